@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Everything is built below build/. Source files are found, not listed. Folders are link targets are
+# layers: what a layer may not know it is not linked with.
+#
+#   make             the program, the probe, the translations
+#   make check       builds and runs all tests           make help    all targets
+#   make WERROR=1    warnings are errors                 make SAN=1   with ASan and UBSan, in build-san/
+
+VERSION := 0.1.0
+
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+PREFIX  ?= /usr/local
+DESTDIR ?=
+PKG_CONFIG ?= pkg-config
+
+SAN ?=
+B   := $(if $(SAN),build-san,build)
+
+bindir    = $(PREFIX)/bin
+libdir    = $(PREFIX)/lib/conc-tutor
+datadir   = $(PREFIX)/share/conc-tutor
+mandir    = $(PREFIX)/share/man/man1
+localedir = $(PREFIX)/share/locale
+
+warnings := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes $(if $(WERROR),-Werror)
+sanitize := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+comma    := ,
+common   := -std=gnu11 -D_GNU_SOURCE -Isrc $(warnings) -MMD -MP
+
+packages     := ncursesw readline libdw libelf libseccomp
+core_cflags  := $(shell $(PKG_CONFIG) --cflags libdw libelf libseccomp 2>/dev/null)
+core_libs    := $(shell $(PKG_CONFIG) --libs libdw libelf libseccomp 2>/dev/null)
+ui_cflags    := $(shell $(PKG_CONFIG) --cflags ncursesw readline 2>/dev/null)
+ui_libs      := $(shell $(PKG_CONFIG) --libs ncursesw readline 2>/dev/null)
+paths        := -DVERSION='"$(VERSION)"' -DLIBDIR='"$(libdir)"' -DDATADIR='"$(datadir)"' \
+                -DLOCALEDIR='"$(localedir)"'
+
+sources = $(wildcard src/$(1)/*.c)
+objects = $(patsubst src/%.c,$(B)/%.o,$(call sources,$(1)))
+
+probe   := $(B)/libconc-tutor-probe.so
+program := $(B)/conc-tutor
+layers  := $(B)/libui.a $(B)/libexport.a $(B)/libcore.a $(B)/libevent.a
+
+.PHONY: all check bench install uninstall clean help lint format pot missing
+all: missing $(program) $(probe)
+
+missing:
+	@for p in $(packages); do $(PKG_CONFIG) --exists $$p || lack="$$lack $$p"; done; \
+	if [ -n "$$lack" ]; then \
+	    echo "make: missing libraries:$$lack (scripts/setup installs them on Debian and Ubuntu)" >&2; \
+	    exit 1; fi
+
+# --- objects ------------------------------------------------------------------------------------
+
+# The probe lives in the learner's process: no sanitizer, thread-local storage without calls.
+$(B)/probe/%.o $(B)/pic/%.o: private CFLAGS := -O2 -g
+$(B)/probe/%.o: src/probe/%.c
+	@mkdir -p $(@D)
+	$(CC) $(common) $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -ftls-model=initial-exec -c -o $@ $<
+$(B)/pic/%.o: src/event/%.c
+	@mkdir -p $(@D)
+	$(CC) $(common) $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -c -o $@ $<
+$(B)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(common) $(paths) $(core_cflags) $(ui_cflags) $(CPPFLAGS) $(CFLAGS) $(sanitize) -c -o $@ $<
+
+define archive
+$(B)/lib$(1).a: $(call objects,$(1))
+	@rm -f $$@
+	$(AR) rcs $$@ $$^
+endef
+$(foreach layer,event core ui export,$(eval $(call archive,$(layer))))
+
+event_pic := $(patsubst src/event/%.c,$(B)/pic/%.o,$(call sources,event))
+$(probe): $(call objects,probe) $(event_pic)
+	$(CC) -shared -Wl,-soname,$(notdir $@) -Wl,-z,now $(LDFLAGS) -o $@ $^ -ldl -pthread
+
+$(program): $(B)/main.o $(layers)
+	$(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $^ $(ui_libs) $(core_libs)
+
+# --- tests: see tests/README.md -------------------------------------------------------------------
+
+-include tests/tests.mk
+
+check: all
+	tests/run --build $(B)
+
+# --- installation ---------------------------------------------------------------------------------
+
+install: all
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir) $(DESTDIR)$(datadir) $(DESTDIR)$(mandir)
+	install -m 755 $(program) $(DESTDIR)$(bindir)/conc-tutor
+	install -m 755 $(probe) $(DESTDIR)$(libdir)/
+	cp -R lessons $(DESTDIR)$(datadir)/
+	install -m 644 doc/conc-tutor.1 $(DESTDIR)$(mandir)/
+
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/conc-tutor $(DESTDIR)$(mandir)/conc-tutor.1
+	rm -rf $(DESTDIR)$(libdir) $(DESTDIR)$(datadir)
+
+pot:
+	xgettext --from-code=UTF-8 -k_ -kN_ -kEV_ -o po/conc-tutor.pot $$(find src -name '*.[ch]' | sort)
+
+format:
+	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
+
+clean:
+	rm -rf build build-san
+
+help:
+	@echo 'make               build/conc-tutor and what it needs'
+	@echo 'make check         build and run all tests'
+	@echo 'make lint          formatting and static analysis'
+	@echo 'make bench         what an event costs on this machine, as ratios'
+	@echo 'make install       below PREFIX (default /usr/local), in DESTDIR if given'
+	@echo 'make uninstall     take it away again'
+	@echo 'make pot           collect the sentences to be translated'
+	@echo 'make format        clang-format over all sources'
+	@echo 'make clean         remove everything that was built'
+	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR WERROR=1 SAN=1'
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

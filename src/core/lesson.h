@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A lesson's page: Markdown with acts in it (fenced blocks whose info string names the act), parsed
+ * into blocks in order of the page. Reading a page runs nothing.
+ *
+ * An act's body is `key: value` lines (a predict block: the question, then the answers). Unknown
+ * acts, unknown keys and keys twice are errors with a line number: a page is held to its word.
+ */
+#ifndef CORE_LESSON_H
+#define CORE_LESSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/err.h"
+
+/* X(NAME, "word") */
+#define ACT_KINDS(X)                                                                               \
+    X(PREDICT, "predict") /* a question; nothing runs */                                           \
+    X(RUN, "run")         /* a program on real threads */                                          \
+    X(COMPARE, "compare") /* results of earlier acts side by side */                               \
+    X(NOTES, "notes")     /* for the instructor; not shown to students */
+
+enum block_kind {
+    BLOCK_PROSE,
+#define X(name, word) BLOCK_##name,
+    ACT_KINDS(X)
+#undef X
+};
+
+struct lesson_key {
+    char *key, *value;
+    int line;
+};
+
+struct answer {
+    char *text;
+    bool is_right;
+};
+
+struct block {
+    enum block_kind kind;
+    int line;           /* of the page, from 1 */
+    char *text;         /* prose: its Markdown; predict: the question; notes: the text */
+    char **words;       /* of the info string behind the act's name: program and arguments */
+    size_t word_count;
+    struct lesson_key *keys; /* in order */
+    size_t key_count;
+    struct answer *answers; /* predict */
+    size_t answer_count;
+};
+
+struct lesson {
+    char *name;    /* the folder's name, which is the lesson's id */
+    char *dir;     /* path of the folder */
+    char *path;    /* of the page */
+    char *title, *chapter, *after, *summary; /* front matter; "" when not given */
+    int order;     /* within its chapter, from front matter; 0 */
+    struct lesson_key *parameters; /* front matter `param NAME: default min max what it is` */
+    size_t parameter_count;
+    struct block *blocks;
+    size_t block_count;
+};
+
+/* Parses `bytes` as the page of the lesson in `dir`. NULL with err ("lessons/x/lesson.md:12: ..."). */
+struct lesson *lesson_parse(const char *dir, const char *path, const char *bytes, size_t n,
+                            struct err *err);
+/* Reads DIR/lesson.LANG.md or DIR/lesson.md. */
+struct lesson *lesson_load(const char *dir, const char *lang, struct err *err);
+void lesson_free(struct lesson *lesson);
+
+const char *act_word(enum block_kind kind);
+/* The value of a key in a block, or `otherwise`. */
+const char *block_get(const struct block *block, const char *key, const char *otherwise);
+
+#endif

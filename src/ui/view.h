@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The view: all that the interactive screen depends on, as data. view_draw() is a pure function of
+ * it, so a golden test needs no terminal, no program and no clock.
+ */
+#ifndef UI_VIEW_H
+#define UI_VIEW_H
+
+#include "core/act.h"
+#include "core/lesson.h"
+#include "core/model.h"
+#include "ui/canvas.h"
+
+enum view_stage {
+    VIEW_HOME,    /* no lesson: the list of lessons or the output of a command */
+    VIEW_READING, /* the page waits at an act that is not yet done */
+    VIEW_ASKING,  /* a prediction is wanted */
+    VIEW_BUILDING,
+    VIEW_RUNNING, /* a program runs */
+    VIEW_DONE,    /* the act is over; its result is shown */
+    VIEW_REPLAY,  /* a saved trace */
+    VIEW_END,     /* the lesson is over */
+};
+
+struct view {
+    enum view_stage stage;
+    const struct lesson *lesson; /* NULL: none */
+    size_t block;                /* the act at hand: index in lesson->blocks */
+    size_t acts, act_number;     /* "act 2 of 7"; 0: none */
+    int page_scroll;             /* lines scrolled away at the top of the page pane */
+
+    const struct trace *trace; /* NULL: none */
+    const struct model *model; /* at the moment shown */
+    bool is_live;              /* the model follows the end of the trace */
+    bool is_paused;
+    double speed;              /* steps a second; 0 full */
+    uint32_t selected_lane;
+
+    const struct act_result *result;          /* of the act at hand, as far as it is; or NULL */
+    const struct act_result *const *results;  /* of the acts so far, for `compare` */
+    size_t result_count;
+    int prediction;       /* answer chosen at the last predict block, from 0; -1 none */
+    const char *predicted; /* its text, or NULL */
+
+    const char *output;  /* text of a command (help, list, doctor), shown in place of the run */
+    const char *message; /* one line above the prompt: what just happened, or what to do */
+    enum style message_style;
+    const char *prompt;     /* as readline shows it */
+    const char *line;       /* readline's buffer */
+    int cursor;             /* byte offset of the cursor in `line` */
+    bool is_demo;           /* larger spacing */
+    bool is_full_prompt;    /* the prompt has the focus: keys are typed text */
+};
+
+/* Draws all of it. Any size from 1x1 up: below 60x16 it shows the most important part and says that
+ * a larger terminal shows more. */
+void view_draw(const struct view *view, struct canvas *canvas);
+
+/* The panes, each of which draws itself into a box and needs nothing else. */
+void pane_page(const struct view *view, struct canvas *canvas, struct box box);
+void pane_source(const struct view *view, struct canvas *canvas, struct box box);
+void pane_lanes(const struct view *view, struct canvas *canvas, struct box box);
+void pane_state(const struct view *view, struct canvas *canvas, struct box box); /* locks, variables */
+void pane_stream(const struct view *view, struct canvas *canvas, struct box box);
+void pane_result(const struct view *view, struct canvas *canvas, struct box box); /* histogram, figures */
+void pane_keys(const struct view *view, struct canvas *canvas, struct box box);
+
+#endif
