@@ -34,6 +34,7 @@ core_cflags  := $(shell $(PKG_CONFIG) --cflags libdw libelf libseccomp 2>/dev/nu
 core_libs    := $(shell $(PKG_CONFIG) --libs libdw libelf libseccomp 2>/dev/null)
 ui_cflags    := $(shell $(PKG_CONFIG) --cflags ncursesw readline 2>/dev/null)
 ui_libs      := $(shell $(PKG_CONFIG) --libs ncursesw readline 2>/dev/null)
+quiet        = $(if $(V),,@printf '  %-3s %s\n' $(1) $@;)
 paths        := -DVERSION='"$(VERSION)"' -DLIBDIR='"$(libdir)"' -DDATADIR='"$(datadir)"' \
                 -DLOCALEDIR='"$(localedir)"'
 
@@ -59,27 +60,27 @@ missing:
 $(B)/probe/%.o $(B)/pic/%.o: private CFLAGS := -O2 -g
 $(B)/probe/%.o: src/probe/%.c
 	@mkdir -p $(@D)
-	$(CC) $(common) $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -ftls-model=initial-exec -c -o $@ $<
+	$(call quiet,cc)$(CC) $(common) $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -ftls-model=initial-exec -c -o $@ $<
 $(B)/pic/%.o: src/event/%.c
 	@mkdir -p $(@D)
-	$(CC) $(common) $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -c -o $@ $<
+	$(call quiet,cc)$(CC) $(common) $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -c -o $@ $<
 $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(common) $(paths) $(core_cflags) $(ui_cflags) $(CPPFLAGS) $(CFLAGS) $(sanitize) -c -o $@ $<
+	$(call quiet,cc)$(CC) $(common) $(paths) $(core_cflags) $(ui_cflags) $(CPPFLAGS) $(CFLAGS) $(sanitize) -c -o $@ $<
 
 define archive
 $(B)/lib$(1).a: $(call objects,$(1))
 	@rm -f $$@
-	$(AR) rcs $$@ $$^
+	@$(AR) rcs $$@ $$^
 endef
 $(foreach layer,event core ui export,$(eval $(call archive,$(layer))))
 
 event_pic := $(patsubst src/event/%.c,$(B)/pic/%.o,$(call sources,event))
 $(probe): $(call objects,probe) $(event_pic)
-	$(CC) -shared -Wl,-soname,$(notdir $@) -Wl,-z,now $(LDFLAGS) -o $@ $^ -ldl -pthread
+	$(call quiet,ld)$(CC) -shared -Wl,-soname,$(notdir $@) -Wl,-z,now $(LDFLAGS) -o $@ $^ -ldl -pthread
 
 $(program): $(B)/main.o $(layers)
-	$(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $^ $(ui_libs) $(core_libs)
+	$(call quiet,ld)$(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $^ $(ui_libs) $(core_libs)
 
 # --- tests: see tests/README.md -------------------------------------------------------------------
 
@@ -120,6 +121,6 @@ help:
 	@echo 'make pot           collect the sentences to be translated'
 	@echo 'make format        clang-format over all sources'
 	@echo 'make clean         remove everything that was built'
-	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR WERROR=1 SAN=1'
+	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR WERROR=1 SAN=1 V=1'
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

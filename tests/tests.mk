@@ -22,23 +22,23 @@ tests: all $(unit_tests) $(golden_tests) $(hostile_tests) $(fuzz_targets)
 
 $(B)/tests/unit/%: tests/unit/%.c $(B)/libcore.a $(B)/libevent.a
 	@mkdir -p $(@D)
-	$(CC) $(test_cflags) $(CPPFLAGS) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $< $(B)/libcore.a $(B)/libevent.a \
+	$(call quiet,cc)$(CC) $(test_cflags) $(CPPFLAGS) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $< $(B)/libcore.a $(B)/libevent.a \
 	    $(core_libs) $(test_libs) -pthread
 
 $(B)/tests/golden/%: tests/golden/%.c $(layers)
 	@mkdir -p $(@D)
-	$(CC) $(test_cflags) $(CPPFLAGS) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $< $(layers) \
+	$(call quiet,cc)$(CC) $(test_cflags) $(CPPFLAGS) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $< $(layers) \
 	    $(ui_libs) $(core_libs) $(test_libs) $(golden_libs) -pthread
 
 $(B)/tests/hostile/%: tests/hostile/%.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -D_GNU_SOURCE $(warnings) -O0 -g -o $@ $< -pthread
+	$(call quiet,cc)$(CC) -std=gnu11 -D_GNU_SOURCE $(warnings) -O0 -g -o $@ $< -pthread
 
 $(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/driver.c $(layers)
 	@mkdir -p $(@D)
-	$(CC) $(test_cflags) $(CPPFLAGS) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $< tests/fuzz/driver.c $(layers) \
+	$(call quiet,cc)$(CC) $(test_cflags) $(CPPFLAGS) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $< tests/fuzz/driver.c $(layers) \
 	    $(ui_libs) $(core_libs)
 
 $(B)/tests/bench/%: tests/bench/%.c $(B)/libevent.a
 	@mkdir -p $(@D)
-	$(CC) $(test_cflags) $(CPPFLAGS) -O2 -g $(LDFLAGS) -o $@ $< $(B)/libevent.a -ldl -pthread
+	$(call quiet,cc)$(CC) $(test_cflags) $(CPPFLAGS) -O2 -g $(LDFLAGS) -o $@ $< $(B)/libevent.a -ldl -pthread
