@@ -23,10 +23,11 @@ libdir    = $(PREFIX)/lib/conc-tutor
 datadir   = $(PREFIX)/share/conc-tutor
 mandir    = $(PREFIX)/share/man/man1
 localedir = $(PREFIX)/share/locale
+bashdir   = $(PREFIX)/share/bash-completion/completions
 
+comma    := ,
 warnings := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes $(if $(WERROR),-Werror)
 sanitize := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
-comma    := ,
 common   := -std=gnu11 -D_GNU_SOURCE -Isrc $(warnings) -MMD -MP
 
 packages     := ncursesw readline libdw libelf libseccomp
@@ -45,8 +46,12 @@ probe   := $(B)/libconc-tutor-probe.so
 program := $(B)/conc-tutor
 layers  := $(B)/libui.a $(B)/libexport.a $(B)/libcore.a $(B)/libevent.a
 
+# One catalogue of sentences for each po/LANGUAGE.po there is.
+languages    := $(patsubst po/%.po,%,$(wildcard po/*.po))
+translations := $(patsubst %,$(B)/locale/%/LC_MESSAGES/conc-tutor.mo,$(languages))
+
 .PHONY: all check bench install uninstall clean help lint format pot missing
-all: missing $(program) $(probe)
+all: missing $(program) $(probe) $(translations)
 
 missing:
 	@for p in $(packages); do $(PKG_CONFIG) --exists $$p || lack="$$lack $$p"; done; \
@@ -82,34 +87,50 @@ $(probe): $(call objects,probe) $(event_pic)
 $(program): $(B)/main.o $(layers)
 	$(call quiet,ld)$(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $^ $(ui_libs) $(core_libs)
 
+$(B)/locale/%/LC_MESSAGES/conc-tutor.mo: po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
 # --- tests: see tests/README.md -------------------------------------------------------------------
 
 -include tests/tests.mk
 
-check: all
+check: tests
 	tests/run --build $(B)
+
+lint:
+	scripts/lint
 
 # --- installation ---------------------------------------------------------------------------------
 
 install: all
-	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir) $(DESTDIR)$(datadir) $(DESTDIR)$(mandir)
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir) $(DESTDIR)$(datadir) $(DESTDIR)$(mandir) \
+	    $(DESTDIR)$(bashdir)
 	install -m 755 $(program) $(DESTDIR)$(bindir)/conc-tutor
 	install -m 755 $(probe) $(DESTDIR)$(libdir)/
 	cp -R lessons $(DESTDIR)$(datadir)/
 	install -m 644 doc/conc-tutor.1 $(DESTDIR)$(mandir)/
+	install -m 644 scripts/completions/conc-tutor.bash $(DESTDIR)$(bashdir)/conc-tutor
+	for l in $(languages); do \
+	    install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/conc-tutor.mo \
+	        $(DESTDIR)$(localedir)/$$l/LC_MESSAGES/conc-tutor.mo || exit 1; done
 
 uninstall:
-	rm -f $(DESTDIR)$(bindir)/conc-tutor $(DESTDIR)$(mandir)/conc-tutor.1
+	rm -f $(DESTDIR)$(bindir)/conc-tutor $(DESTDIR)$(mandir)/conc-tutor.1 \
+	    $(DESTDIR)$(bashdir)/conc-tutor $(DESTDIR)$(localedir)/*/LC_MESSAGES/conc-tutor.mo
 	rm -rf $(DESTDIR)$(libdir) $(DESTDIR)$(datadir)
 
 pot:
-	xgettext --from-code=UTF-8 -k_ -kN_ -kEV_ -o po/conc-tutor.pot $$(find src -name '*.[ch]' | sort)
+	@mkdir -p $(B)
+	find src -name '*.[ch]' | sort | xgettext --files-from=- --from-code=UTF-8 -k_ -kN_ -kEV_ -kngettext:1,2 \
+	    --package-name=conc-tutor --package-version=$(VERSION) --copyright-holder='its authors' \
+	    -o $(B)/conc-tutor.pot
 
 format:
 	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
 
 clean:
-	rm -rf build build-san
+	rm -rf build build-san build-clang
 
 help:
 	@echo 'make               build/conc-tutor and what it needs'
@@ -118,7 +139,7 @@ help:
 	@echo 'make bench         what an event costs on this machine, as ratios'
 	@echo 'make install       below PREFIX (default /usr/local), in DESTDIR if given'
 	@echo 'make uninstall     take it away again'
-	@echo 'make pot           collect the sentences to be translated'
+	@echo 'make pot           collect the sentences to be translated, in build/conc-tutor.pot'
 	@echo 'make format        clang-format over all sources'
 	@echo 'make clean         remove everything that was built'
 	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR WERROR=1 SAN=1 V=1'

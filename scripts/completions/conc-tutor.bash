@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+#
+# Completion of conc-tutor's commands, options and lessons in bash. Lessons and commands are asked of
+# the program itself, so that there is no second list of them here.
+
+_conc_tutor() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} i command=
+    COMPREPLY=()
+    case $before in
+    --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") && return ;;
+    --place) mapfile -t COMPREPLY < <(compgen -W 'spread one free' -- "$word") && return ;;
+    --save) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
+    --speed | --seed | --budget | --lang | --set) return ;;
+    esac
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+        --color | --place | --save | --speed | --seed | --budget | --lang | --set) i=$((i + 1)) ;;
+        -*) ;;
+        *) command=${COMP_WORDS[i]} && break ;;
+        esac
+    done
+    if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$("$1" --help 2>/dev/null |
+            grep -oE -- '--[a-z]+')" -- "$word")
+        return
+    fi
+    case $command in
+    '') mapfile -t COMPREPLY < <(compgen -W "$("$1" --help 2>/dev/null |
+        sed -n 's/^  \([a-z]\+\) .*/\1/p')" -- "$word") ;;
+    lesson) mapfile -t COMPREPLY < <(compgen -W "$("$1" list --json 2>/dev/null |
+        sed -n 's/.*"name": *"\([^"]*\)".*/\1/p')" -- "$word") ;;
+    *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    esac
+}
+complete -o filenames -F _conc_tutor conc-tutor
