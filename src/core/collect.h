@@ -34,12 +34,14 @@ void collect_tell(struct collect *collect, struct event *event, uint64_t clock_n
 /* The process `pid` is dead: its rings hold nothing back any more. */
 void collect_death(struct collect *collect, int pid);
 
-struct symbols *collect_symbols(struct collect *collect, int pid); /* of that process; or NULL */
+/* The names of that process; NULL: it has not reported. */
+struct symbols *collect_symbols(struct collect *collect, int pid);
 /* The slot of a lane that is alive, or -1. */
 int collect_slot(const struct collect *collect, uint32_t lane);
 uint64_t collect_lost(const struct collect *collect);
 void collect_counts(const struct collect *collect, uint64_t counts[K_COUNT]);
 bool collect_has_probe(const struct collect *collect); /* anything ever reported */
-uint32_t collect_object_of(struct collect *collect, int pid, uint64_t address, int group);
+/* The lane of a thread; the first that is asked for, or reports, is "main". */
+uint32_t collect_lane(struct collect *collect, int pid, int tid);
 
 #endif

@@ -32,6 +32,7 @@
 #include "event/event.h"
 
 #define RING_SLOTS       256u        /* threads and processes that can report at one time */
+#define RING_WATCHES     8u
 #define RING_MAGIC       0x72747463u /* "cttr" */
 #define RING_VERSION     1u
 #define RING_ENVIRONMENT "CONC_TUTOR_REGION" /* where the probe finds the region: a path */
@@ -72,6 +73,16 @@ struct region {
     uint32_t place;       /* enum placement, for the probe to pin threads by */
     uint32_t cpu_count;   /* cores the run may use */
     uint16_t cpus[256];   /* their numbers */
+
+    /* Global variables that the learner watches. Reading them from outside misses what happens
+     * between the last look and the end, so the probe tells their values (K_SAMPLE, sign-extended)
+     * when the process is about to end: at exit, a failed assertion, a crash; and after a join. */
+    uint32_t watch_count;
+    struct {
+        uint64_t offset; /* in the main program: its address is the load bias + offset */
+        uint32_t size;   /* 1, 2, 4 or 8 bytes */
+        uint32_t spare;
+    } watch[RING_WATCHES];
 
     _Alignas(64) _Atomic uint32_t gate; /* 0 open, 1 closed */
 

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/procmaps.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text.h"
+
+enum { FRUITLESS_LIMIT = 64 };
+
+static const struct procmaps_range *find(const struct procmaps *maps, uint64_t address)
+{
+    size_t low = 0, high = maps->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (address >= maps->ranges[middle].to)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < maps->count && address >= maps->ranges[low].from)
+        return &maps->ranges[low];
+    return NULL;
+}
+
+static void reload(struct procmaps *maps, uint32_t pid)
+{
+    char path[64];
+    snprintf(path, sizeof(path), "/proc/%u/maps", pid);
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return; /* it is gone: keep what is known */
+    char line[512];
+    size_t count = 0;
+    bool is_start = true;
+    while (fgets(line, sizeof(line), file)) {
+        unsigned long long from, to;
+        char rights[8];
+        /* a line longer than the buffer goes on: only its start is a range */
+        bool was_start = is_start;
+        is_start = strchr(line, '\n') != NULL;
+        if (!was_start || sscanf(line, "%llx-%llx %7s", &from, &to, rights) != 3)
+            continue;
+        GROW(maps->ranges, count, maps->capacity);
+        maps->ranges[count++] = (struct procmaps_range){from, to, strchr(rights, 's') != NULL};
+    }
+    fclose(file);
+    if (count > 0)
+        maps->count = count;
+}
+
+bool procmaps_is_shared(struct procmaps *maps, uint32_t pid, uint64_t address)
+{
+    const struct procmaps_range *range = find(maps, address);
+    if (!range && maps->fruitless < FRUITLESS_LIMIT) {
+        reload(maps, pid);
+        range = find(maps, address);
+        maps->fruitless += !range;
+    }
+    return range && range->is_shared;
+}
+
+void procmaps_copy(struct procmaps *to, const struct procmaps *from)
+{
+    procmaps_release(to);
+    if (from->count == 0)
+        return;
+    to->ranges = xmalloc(from->count * sizeof(*to->ranges));
+    memcpy(to->ranges, from->ranges, from->count * sizeof(*to->ranges));
+    to->count = to->capacity = from->count;
+}
+
+void procmaps_release(struct procmaps *maps)
+{
+    free(maps->ranges);
+    *maps = (struct procmaps){0};
+}
