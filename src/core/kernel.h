@@ -16,16 +16,19 @@ struct kernel_switch {
     uint64_t ns; /* CLOCK_MONOTONIC */
     uint32_t pid, tid;
     uint16_t cpu;
-    bool is_in, is_preempted;
+    bool is_in, is_preempted; /* preempted: switched out though it could have gone on */
 };
 
 /* Follows `pid` (held before its exec) and all it will start. Never NULL; see kernel_story(). */
 struct kernel *kernel_follow(pid_t pid);
+/* The same, with samples of /proc even where perf is allowed. */
+struct kernel *kernel_follow_by_proc(pid_t pid);
 void kernel_free(struct kernel *kernel);
-const char *kernel_story(const struct kernel *kernel); /* "perf", "proc", or "" */
+const char *kernel_story(const struct kernel *kernel);   /* "perf", "proc", or "" */
 const char *kernel_why_not(const struct kernel *kernel); /* why it is not perf; "" */
 /* Takes the next records; false when there is none now. Not sorted across cores. */
 bool kernel_next(struct kernel *kernel, struct kernel_switch *out);
+/* Records that did not fit. */
 uint64_t kernel_lost(const struct kernel *kernel);
 
 #endif
