@@ -138,7 +138,7 @@ enum lock_type {
     LOCK_ERRORCHECK,
     LOCK_ADAPTIVE,
     LOCK_SPIN,
-    LOCK_RW,
+    LOCK_SHARED, /* a read-write lock (fcntl.h has taken LOCK_RW) */
 };
 
 #endif

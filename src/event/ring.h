@@ -108,6 +108,10 @@ static inline struct event *ring_records(struct region *region, uint32_t slot)
 
 /* --- the region: made by the tutor, attached by the probe (region.c) ---------------------- */
 
+/* How many records a ring may have: room for the longest text and more; 64 MiB. */
+#define RING_EVENTS_MIN 128u
+#define RING_EVENTS_MAX (1u << 20)
+
 /* Size in bytes of a region with rings of `ring_events` records (a power of two). */
 size_t region_size(uint32_t ring_events);
 
@@ -132,6 +136,9 @@ void ring_leave(struct ring *ring);
 
 /* --- the consumer (drain.c) ---------------------------------------------------------------- */
 
+/* Merging in order of time: take `now`, ask ring_bound() of every slot, THEN take what is
+ * ring_ready() up to the smallest bound (drain.c says why in this order). */
+
 /* What the tutor remembers about a slot between two looks. Zero is a valid start. */
 struct ring_reader {
     uint64_t tail;
@@ -154,5 +161,9 @@ void ring_take(struct region *region, uint32_t slot, struct ring_reader *reader,
 /* The clock before which this ring can bring nothing new: events up to it may be merged. `now` is
  * a clock reading taken before the call. */
 uint64_t ring_bound(struct region *region, uint32_t slot, struct ring_reader *reader, uint64_t now);
+
+/* The slot's owner is known to be dead: it holds nothing back any more. What it has published can
+ * still be taken; ring_ready() frees the slot when that is done. */
+void ring_bury(struct region *region, uint32_t slot);
 
 #endif
