@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/err.h"
 
@@ -40,9 +41,10 @@ struct answer {
 
 struct block {
     enum block_kind kind;
-    int line;           /* of the page, from 1 */
-    char *text;         /* prose: its Markdown; predict: the question; notes: the text */
-    char **words;       /* of the info string behind the act's name: program and arguments */
+    int line;     /* of the page, from 1 */
+    char *text;   /* prose: its Markdown; predict: the question; notes: the text */
+    char **words; /* of the info string behind the act's name: program and arguments, in
+                     which "$NAME" stands for a parameter: lesson_word() */
     size_t word_count;
     struct lesson_key *keys; /* in order */
     size_t key_count;
@@ -51,18 +53,22 @@ struct block {
 };
 
 struct lesson {
-    char *name;    /* the folder's name, which is the lesson's id */
-    char *dir;     /* path of the folder */
-    char *path;    /* of the page */
+    char *name;                              /* the folder's name, which is the lesson's id */
+    char *dir;                               /* path of the folder */
+    char *path;                              /* of the page */
     char *title, *chapter, *after, *summary; /* front matter; "" when not given */
-    int order;     /* within its chapter, from front matter; 0 */
+    int order;                               /* within its chapter, from front matter; 0 */
     struct lesson_key *parameters; /* front matter `param NAME: default min max what it is` */
     size_t parameter_count;
     struct block *blocks;
     size_t block_count;
 };
 
-/* Parses `bytes` as the page of the lesson in `dir`. NULL with err ("lessons/x/lesson.md:12: ..."). */
+#define LESSON_LIMIT   (1024u * 1024u) /* bytes of a page */
+#define LESSON_ANSWERS 9u              /* to one question: each has a digit key */
+
+/* Parses `bytes` as the page of the lesson in `dir`. NULL with err ("lessons/x/lesson.md:12: ...").
+ */
 struct lesson *lesson_parse(const char *dir, const char *path, const char *bytes, size_t n,
                             struct err *err);
 /* Reads DIR/lesson.LANG.md or DIR/lesson.md. */
@@ -72,5 +78,17 @@ void lesson_free(struct lesson *lesson);
 const char *act_word(enum block_kind kind);
 /* The value of a key in a block, or `otherwise`. */
 const char *block_get(const struct block *block, const char *key, const char *otherwise);
+
+/* A parameter of the lesson, by its name. False: it has no such. `what` is lent by the lesson. */
+struct parameter {
+    int64_t value, least, most; /* value: the default */
+    const char *what;
+};
+bool lesson_parameter(const struct lesson *lesson, const char *name, struct parameter *out);
+/* Is "NAME=VALUE" a parameter of this lesson with a value within its limits? -1 with err. */
+int lesson_check_setting(const struct lesson *lesson, const char *setting, struct err *err);
+/* A word of an act as the program gets it: "$NAME" becomes the parameter's value as set (settings:
+ * "NAME=VALUE", NULL-terminated, or NULL), or its default. Given. */
+char *lesson_word(const struct lesson *lesson, const char *word, const char *const *settings);
 
 #endif

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What an act of a page may say: one table of acts, each with its keys, each key with the check of
+ * its value. What can be known without running anything is refused here, with its line, so that a
+ * slip in a page is found when the page is read and not in front of a class.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/lesson_page.h"
+
+/* The checks of a key. `act` has its words; keys that stand above this one are in it already. */
+typedef int check_fn(const struct page *page, const struct block *act,
+                     const struct lesson_key *key);
+
+static int fail_value(const struct page *page, const struct lesson_key *key, const char *wanted)
+{
+    return page_fail(page, key->line, _("'%s: %.*s': %s"), key->key, page_shown(key->value),
+                     key->value, wanted);
+}
+
+/* --- small readers ------------------------------------------------------------------------------
+ */
+
+static bool is_one_of(const char *word, size_t n, const char *const *words)
+{
+    for (; *words; words++)
+        if (strlen(*words) == n && memcmp(*words, word, n) == 0)
+            return true;
+    return false;
+}
+
+/* The next word of a value, its length in *n; NULL when there is none. */
+static const char *next_word(const char **at, size_t *n)
+{
+    *at += strspn(*at, " \t");
+    const char *word = *at;
+    *n = strcspn(word, " \t");
+    *at += *n;
+    return *n ? word : NULL;
+}
+
+/* A name of ours: what can be typed, compared and shown without quotes. */
+static bool is_name(const char *word)
+{
+    if (!isalnum((unsigned char)*word))
+        return false;
+    for (; *word; word++)
+        if (!isalnum((unsigned char)*word) && !strchr("._-", *word))
+            return false;
+    return true;
+}
+
+static bool take_number(const char **at, long long *value)
+{
+    if (!isdigit((unsigned char)**at))
+        return false;
+    *value = 0;
+    for (; isdigit((unsigned char)**at); (*at)++)
+        if (__builtin_mul_overflow(*value, 10, value) ||
+            __builtin_add_overflow(*value, **at - '0', value))
+            return false;
+    return true;
+}
+
+/* A number that is the whole of a value. */
+static bool is_number(const char *text, long long least, long long most, long long *value)
+{
+    return take_number(&text, value) && !*text && *value >= least && *value <= most;
+}
+
+static bool take_identifier(const char **at)
+{
+    if (!isalpha((unsigned char)**at) && **at != '_')
+        return false;
+    while (isalnum((unsigned char)**at) || **at == '_')
+        (*at)++;
+    return true;
+}
+
+/* A global variable or a part of one: counter, account[2].balance */
+static bool is_variable(const char *word, size_t n)
+{
+    const char *at = word;
+    long long index;
+    if (!take_identifier(&at))
+        return false;
+    while (at < word + n) {
+        char c = *at++;
+        if (c == '.' && take_identifier(&at))
+            continue;
+        if (c == '[' && take_number(&at, &index) && *at++ == ']')
+            continue;
+        return false;
+    }
+    return at == word + n;
+}
+
+/* --- keys of a run
+ * -------------------------------------------------------------------------------- */
+
+/* How an act that is a run is known: by its `name:`, else by its program. */
+static const char *run_name(const struct block *run)
+{
+    return block_get(run, "name", run->word_count > 0 ? run->words[0] : "");
+}
+
+static bool has_run(const struct page *page, const char *name, const struct block *except)
+{
+    for (size_t i = 0; i < page->lesson->block_count; i++) {
+        const struct block *block = &page->lesson->blocks[i];
+        if (block->kind == BLOCK_RUN && block != except && strcmp(run_name(block), name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static int check_name(const struct page *page, const struct block *act,
+                      const struct lesson_key *key)
+{
+    if (!is_name(key->value))
+        return fail_value(page, key, _("a name is one word of letters, digits, '.', '_' and '-'"));
+    if (has_run(page, key->value, act))
+        return fail_value(page, key, _("an act above has this name: take another"));
+    return 0;
+}
+
+static int check_times(const struct page *page, const struct block *act,
+                       const struct lesson_key *key)
+{
+    (void)act;
+    long long times;
+    if (is_number(key->value, 1, 1000, &times))
+        return 0;
+    return fail_value(page, key, _("how often is a number from 1 to 1000"));
+}
+
+static int check_memory(const struct page *page, const struct block *act,
+                        const struct lesson_key *key)
+{
+    (void)act;
+    static const char *const words[] = {"yes", "no", NULL};
+    if (is_one_of(key->value, strlen(key->value), words))
+        return 0;
+    return fail_value(page, key, _("must be yes or no"));
+}
+
+static int check_watch(const struct page *page, const struct block *act,
+                       const struct lesson_key *key)
+{
+    (void)act;
+    const char *at = key->value, *word;
+    size_t n, count = 0;
+    while ((word = next_word(&at, &n))) {
+        if (!is_variable(word, n) || n > 100)
+            return fail_value(page, key,
+                              _("names of global variables, as counter or account[2].balance"));
+        if (++count > 8)
+            return fail_value(page, key, _("at most 8 variables can be watched"));
+    }
+    return 0;
+}
+
+static int check_should(const struct page *page, const struct block *act,
+                        const struct lesson_key *key)
+{
+    const char *at = key->value;
+    for (;;) {
+        at += strspn(at, " \t");
+        bool is_argument = *at == '$';
+        at += is_argument;
+        long long value;
+        if (!take_number(&at, &value))
+            return fail_value(page, key, _("a product of numbers and of $1, $2, as '2 * $1'"));
+        if (is_argument && (value < 1 || (size_t)value >= act->word_count))
+            return fail_value(page, key, _("the program has no argument of that number"));
+        at += strspn(at, " \t");
+        if (!*at)
+            return 0;
+        if (*at++ != '*')
+            return fail_value(page, key, _("factors are joined by '*'"));
+    }
+}
+
+static int check_place(const struct page *page, const struct block *act,
+                       const struct lesson_key *key)
+{
+    (void)act;
+    static const char *const words[] = {"spread", "one", "free", NULL};
+    if (is_one_of(key->value, strlen(key->value), words))
+        return 0;
+    return fail_value(page, key, _("must be spread, one or free"));
+}
+
+static int check_rings(const struct page *page, const struct block *act,
+                       const struct lesson_key *key)
+{
+    (void)act;
+    long long rings;
+    if (is_number(key->value, 64, 1 << 20, &rings) && (rings & (rings - 1)) == 0)
+        return 0;
+    return fail_value(page, key, _("a power of two from 64 to 1048576"));
+}
+
+static int check_ends(const struct page *page, const struct block *act,
+                      const struct lesson_key *key)
+{
+    (void)act;
+    static const char *const ends[] = {"returns", "crashes", "assertion", "deadlock",
+                                       "hangs",   "limit",   NULL};
+    const char *wanted =
+        _("how it may end: returns, crashes, assertion, deadlock, hangs or limit, joined by 'or'");
+    const char *at = key->value, *word;
+    size_t n, count = 0;
+    for (; (word = next_word(&at, &n)); count++) {
+        bool is_or = n == 2 && memcmp(word, "or", 2) == 0;
+        if (count % 2 ? !is_or : !is_one_of(word, n, ends))
+            return fail_value(page, key, wanted);
+    }
+    return count % 2 ? 0 : fail_value(page, key, wanted);
+}
+
+static int check_shows(const struct page *page, const struct block *act,
+                       const struct lesson_key *key)
+{
+    (void)act;
+    return strcmp(key->value, "loss") == 0 ? 0 : fail_value(page, key, _("must be loss"));
+}
+
+static int check_budget(const struct page *page, const struct block *act,
+                        const struct lesson_key *key)
+{
+    (void)act;
+    long long seconds;
+    if (is_number(key->value, 1, 3600, &seconds))
+        return 0;
+    return fail_value(page, key, _("whole seconds from 1 to 3600"));
+}
+
+/* --- keys of a comparison
+ * ------------------------------------------------------------------------- */
+
+static int check_show(const struct page *page, const struct block *act,
+                      const struct lesson_key *key)
+{
+    (void)act;
+    static const char *const figures[] = {"loss", "time", "ends", "values", NULL};
+    const char *at = key->value, *word;
+    size_t n;
+    while ((word = next_word(&at, &n)))
+        if (!is_one_of(word, n, figures))
+            return fail_value(page, key, _("may name loss, time, ends and values"));
+    return 0;
+}
+
+/* --- the acts
+ * ------------------------------------------------------------------------------------- */
+
+struct key_rule {
+    const char *word;
+    check_fn *check;
+};
+
+static const struct key_rule run_keys[] = {
+    {"name", check_name},
+    {"times", check_times},
+    {"memory", check_memory},
+    {"watch", check_watch},
+    {"should", check_should},
+    {"place", check_place},
+    {"rings", check_rings},
+    {"ends", check_ends},
+    {"shows", check_shows},
+    {"budget", check_budget},
+    {0},
+};
+static const struct key_rule compare_keys[] = {{"show", check_show}, {0}};
+
+static const struct key_rule *find_rule(const struct key_rule *rules, const char *word)
+{
+    for (; rules->word; rules++)
+        if (strcmp(rules->word, word) == 0)
+            return rules;
+    return NULL;
+}
+
+static int fail_key(const struct page *page, const struct block *act, const struct key_rule *rules,
+                    const struct lesson_key *key)
+{
+    struct text known = {0};
+    for (const struct key_rule *rule = rules; rule->word; rule++)
+        text_add(&known, "%s%s", rule == rules ? "" : ", ", rule->word);
+    page_fail(page, key->line, _("unknown key '%.*s': %s takes %s"), page_shown(key->key), key->key,
+              act_word(act->kind), text_get(&known));
+    text_release(&known);
+    return -1;
+}
+
+/* Takes the key's memory when it succeeds. */
+static int take_key(const struct page *page, struct block *act, const struct key_rule *rules,
+                    struct lesson_key *key)
+{
+    const struct key_rule *rule = find_rule(rules, key->key);
+    if (!rule)
+        return fail_key(page, act, rules, key);
+    if (block_get(act, key->key, NULL))
+        return page_fail(page, key->line, _("'%s' twice: remove one"), key->key);
+    if (!*key->value)
+        return page_fail(page, key->line, _("'%s' has no value: give one or remove the line"),
+                         key->key);
+    if (rule->check(page, act, key) != 0)
+        return -1;
+    act->keys = xrealloc(act->keys, (act->key_count + 1) * sizeof(*key));
+    act->keys[act->key_count++] = *key;
+    return 0;
+}
+
+static int read_keys(const struct page *page, struct block *act, const struct key_rule *rules,
+                     const struct line *lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct lesson_key key;
+        if (line_trim(lines[i]).n == 0)
+            continue;
+        if (!line_key(lines[i], &key))
+            return page_fail(page, lines[i].number, _("not a 'key: value' line"));
+        if (take_key(page, act, rules, &key) != 0) {
+            free(key.key);
+            free(key.value);
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int read_run(struct page *page, struct block *act, const struct line *lines, size_t count)
+{
+    if (act->word_count == 0)
+        return page_fail(page, act->line, _("run needs a program: 'run race.c 2 1000000'"));
+    const char *program = act->words[0];
+    if (*program == '/' || *program == '-' || strstr(program, ".."))
+        return page_fail(page, act->line, _("'%.*s': a program lies in the lesson's own folder"),
+                         page_shown(program), program);
+    struct parameter ignored;
+    for (size_t i = 1; i < act->word_count; i++)
+        if (act->words[i][0] == '$' && !lesson_parameter(page->lesson, act->words[i] + 1, &ignored))
+            return page_fail(page, act->line,
+                             _("'%.*s': the front matter has no 'param' of that name"),
+                             page_shown(act->words[i]), act->words[i]);
+    if (read_keys(page, act, run_keys, lines, count) != 0)
+        return -1;
+    if (block_get(act, "should", NULL) && !block_get(act, "watch", NULL))
+        return page_fail(page, act->line, _("'should' needs 'watch': which variable should?"));
+    if (block_get(act, "shows", NULL) && !block_get(act, "should", NULL))
+        return page_fail(page, act->line, _("'shows: loss' needs 'should': a loss of what?"));
+    return 0;
+}
+
+static int read_compare(struct page *page, struct block *act, const struct line *lines,
+                        size_t count)
+{
+    if (act->word_count < 2)
+        return page_fail(page, act->line, _("compare needs the names of two or more runs"));
+    for (size_t i = 0; i < act->word_count; i++)
+        if (!has_run(page, act->words[i], NULL))
+            return page_fail(page, act->line, _("no run above is named '%.*s'"),
+                             page_shown(act->words[i]), act->words[i]);
+    return read_keys(page, act, compare_keys, lines, count);
+}
+
+/* --- for the parser
+ * ------------------------------------------------------------------------------- */
+
+int act_words(struct page *page, struct block *block, struct line info)
+{
+    const char *const end = info.at + info.n;
+    while (info.at < end) {
+        struct line word = info;
+        word.n = 0;
+        while (word.at + word.n < end && word.at[word.n] != ' ' && word.at[word.n] != '\t')
+            word.n++;
+        if (block->word_count == PAGE_WORDS)
+            return page_fail(page, info.number, _("more than %u words behind '%s'"), PAGE_WORDS,
+                             act_word(block->kind));
+        block->words = xrealloc(block->words, (block->word_count + 1) * sizeof(*block->words));
+        block->words[block->word_count++] = line_copy(word);
+        info.n = (size_t)(end - word.at) - word.n;
+        info.at = word.at + word.n;
+        info = line_trim(info);
+    }
+    bool takes_words = block->kind == BLOCK_RUN || block->kind == BLOCK_COMPARE;
+    if (!takes_words && block->word_count > 0)
+        return page_fail(page, info.number, _("'%.*s': nothing may stand behind '%s'"),
+                         page_shown(block->words[0]), block->words[0], act_word(block->kind));
+    return 0;
+}
+
+int act_read(struct page *page, struct block *block, const struct line *lines, size_t count)
+{
+    static int (*const readers[])(struct page *, struct block *, const struct line *, size_t) = {
+        [BLOCK_PREDICT] = act_read_predict,
+        [BLOCK_RUN] = read_run,
+        [BLOCK_COMPARE] = read_compare,
+        [BLOCK_NOTES] = act_read_notes,
+    };
+    return readers[block->kind](page, block, lines, count);
+}
