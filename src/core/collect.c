@@ -89,6 +89,16 @@ void collect_free(struct collect *c)
     free(c);
 }
 
+void collect_use_kernel(struct collect *c, struct kernel *kernel)
+{
+    c->kernel = kernel;
+}
+
+uint64_t collect_start_ns(const struct collect *c)
+{
+    return c->start_ns;
+}
+
 static uint64_t since_start(const struct collect *c, uint64_t ns)
 {
     return ns > c->start_ns ? ns - c->start_ns : 0;

@@ -20,6 +20,9 @@ struct collect;
 struct collect *collect_new(struct region *region, struct trace *trace, struct timebase *timebase,
                             struct kernel *kernel);
 void collect_free(struct collect *collect);
+void collect_use_kernel(struct collect *collect, struct kernel *kernel); /* lent */
+/* CLOCK_MONOTONIC when the trace's clock was 0. */
+uint64_t collect_start_ns(const struct collect *collect);
 
 /* Takes what is there and merges what is certain. Returns how many events were appended. */
 size_t collect_turn(struct collect *collect);

@@ -17,65 +17,65 @@
 #include "core/trace.h"
 #include "event/ring.h"
 
-#define RUN_WATCHES 8
-
 struct run_spec {
     const char *const *argv; /* argv[0]: path of the executable */
     const char *title;       /* as typed, for the trace; NULL: argv joined */
     enum placement placement;
-    uint32_t ring_events;    /* capacity of each ring; 0: a small default */
-    bool is_plain;           /* no probe, no kernel story: the program alone */
-    bool starts_gated;       /* every step waits for a permit from the start */
-    double speed;            /* 0 as fast as it goes; else steps a second for each lane */
-    double budget_s;         /* 0: none */
-    const char *watch[RUN_WATCHES]; /* names of global variables; NULL ends */
-    const char *probe;       /* path of the probe library */
-    const struct child_limits *limits; /* NULL: the default ones */
+    uint32_t ring_events;                /* capacity of each ring; 0: a small default */
+    bool is_plain;                       /* no probe, no kernel story: the program alone */
+    bool starts_gated;                   /* every step waits for a permit from the start */
+    double speed;                        /* 0 as fast as it goes; else steps a second, in turn */
+    double budget_s;                     /* 0: none */
+    const char *watch[RING_WATCHES + 1]; /* names of global variables; NULL ends */
+    const char *probe;                   /* path of the probe library */
+    const struct child_limits *limits;   /* NULL: the default ones */
 };
 
 enum run_end {
-    RUN_RETURNED,  /* exit status in status */
-    RUN_CRASHED,   /* killed by a signal of its own doing */
-    RUN_ASSERTED,  /* a failed assertion */
-    RUN_DEADLOCK,  /* every lane waits for another for ever; ended by us */
-    RUN_HUNG,      /* the budget ran out */
-    RUN_STOPPED,   /* ended because the learner asked */
+    RUN_RETURNED, /* exit status in status */
+    RUN_CRASHED,  /* killed by a signal of its own doing */
+    RUN_ASSERTED, /* a failed assertion */
+    RUN_DEADLOCK, /* every lane waits for another for ever; ended by us */
+    RUN_HUNG,     /* the budget ran out */
+    RUN_STOPPED,  /* ended because the learner asked */
     RUN_NOT_STARTED,
-    RUN_LIMIT,     /* memory or process limit */
+    RUN_LIMIT, /* memory or process limit */
+    RUN_ENDS,      /* how many ways there are */
 };
 
 struct run_outcome {
     enum run_end end;
-    int status;          /* wait status of the first process */
+    int status; /* wait status of the first process */
     uint64_t wall_ns;
-    uint64_t cpu_ns;     /* of all processes that were reaped */
+    uint64_t cpu_ns; /* of all processes that were reaped */
     uint64_t events, lost, late;
     uint64_t output_bytes;
     uint64_t switches, preemptions; /* from rusage: voluntary and involuntary */
-    unsigned left_over;  /* processes that had to be killed when the program was over */
-    bool value_known[RUN_WATCHES];
-    int64_t value[RUN_WATCHES]; /* of the watched variables, last seen */
-    uint64_t counts[K_COUNT]; /* attempts of each kind: exact even where events were lost */
+    unsigned left_over;             /* processes that had to be killed when the program was over */
+    bool value_known[RING_WATCHES];
+    int64_t value[RING_WATCHES]; /* of the watched variables, last seen */
+    uint64_t counts[K_COUNT];    /* attempts of each kind: exact even where events were lost */
 };
 
 struct run;
 
 struct run *run_start(const struct run_spec *spec, struct err *err);
-void run_free(struct run *run); /* ends it if it is not over; the trace stays with whoever took it */
+void run_free(
+    struct run *run); /* ends it if it is not over; the trace stays with whoever took it */
 
 int run_fd(const struct run *run);
 void run_turn(struct run *run);
 bool run_is_over(const struct run *run);
 
-
-struct trace *run_trace(struct run *run); /* lent; grows with each turn */
+struct trace *run_trace(struct run *run);      /* lent; grows with each turn */
 struct trace *run_take_trace(struct run *run); /* the caller's from now on; only when over */
 const struct run_outcome *run_outcome(const struct run *run);
 /* What the program has printed, at most the first RUN_OUTPUT_KEPT bytes. */
 #define RUN_OUTPUT_KEPT (1u << 20)
 const char *run_output(const struct run *run, size_t *size);
 
-void run_end(struct run *run); /* ends the program; run_is_over() follows */
+int run_exec_error(const struct run *run); /* errno when it could not be started, else 0 */
+void run_end(struct run *run);             /* ends the program; run_is_over() follows */
 
 /* Control. Lanes are those of the trace. */
 void run_pause(struct run *run);

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/act.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+/* A program with memory hooks makes hundreds of millions of events a second; rings of 16 MiB keep
+ * what it does between two looks of the tutor, and the whole of a short run. */
+enum { MEMORY_RINGS = 1 << 18 };
+
+struct act {
+    struct act_plan plan;
+    struct build *build;
+    struct run *run;
+    struct act_result *result;
+    struct err err;
+    int epoll_fd, inner_fd; /* inner: the build's or the run's descriptor that epoll holds */
+    bool has_failed, is_over, is_ending;
+};
+
+double act_result_loss(const struct act_result *result)
+{
+    if (!result->has_should || result->should == 0 || result->value_count == 0)
+        return 0;
+    double lost = 0;
+    for (unsigned i = 0; i < result->value_count; i++)
+        lost += 1 - (double)result->values[i] / (double)result->should;
+    return lost / result->value_count;
+}
+
+double act_result_most_lost(const struct act_result *result)
+{
+    double most = 0;
+    for (unsigned i = 0; result->has_should && result->should && i < result->value_count; i++) {
+        double lost = 1 - (double)result->values[i] / (double)result->should;
+        if (lost > most)
+            most = lost;
+    }
+    return most;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+uint64_t act_result_median_ns(const struct act_result *result)
+{
+    if (result->runs == 0)
+        return 0;
+    uint64_t *sorted = xmalloc(result->runs * sizeof(*sorted));
+    memcpy(sorted, result->wall_ns, result->runs * sizeof(*sorted));
+    qsort(sorted, result->runs, sizeof(*sorted), by_size);
+    uint64_t median = sorted[result->runs / 2];
+    free(sorted);
+    return median;
+}
+
+void act_result_free(struct act_result *result)
+{
+    if (!result)
+        return;
+    free(result->name);
+    free(result->program);
+    free(result->command);
+    free(result->watch);
+    free(result->values);
+    free(result->wall_ns);
+    text_release(&result->broken_word);
+    free(result);
+}
+
+static struct act_result *result_new(const struct act_plan *plan)
+{
+    struct act_result *result = xcalloc(1, sizeof(*result));
+    result->name = xstrdup(plan->name);
+    result->program = xstrdup(plan->program);
+    result->command = xstrdup(plan->title);
+    result->times = plan->times;
+    result->has_should = plan->has_should && plan->watch[0];
+    result->should = plan->should;
+    result->watch = plan->watch[0] ? xstrdup(plan->watch[0]) : NULL;
+    result->values = xcalloc(plan->times, sizeof(*result->values));
+    result->wall_ns = xcalloc(plan->times, sizeof(*result->wall_ns));
+    result->placement = plan->placement;
+    result->has_memory = plan->has_memory;
+    return result;
+}
+
+/* --- from step to step ----------------------------------------------------------------------- */
+
+static void follow(struct act *act, int fd)
+{
+    if (act->inner_fd >= 0)
+        epoll_ctl(act->epoll_fd, EPOLL_CTL_DEL, act->inner_fd, NULL); /* may be closed already */
+    act->inner_fd = fd;
+    struct epoll_event in = {.events = EPOLLIN};
+    if (fd >= 0 && epoll_ctl(act->epoll_fd, EPOLL_CTL_ADD, fd, &in) < 0) {
+        act->has_failed = act->is_over = true;
+        err_sys(&act->err, _("cannot watch the program"));
+    }
+}
+
+static void fail(struct act *act)
+{
+    act->has_failed = act->is_over = true;
+}
+
+static void start_run(struct act *act)
+{
+    struct act_plan *plan = &act->plan;
+    struct run_spec spec = {.argv = (const char *const *)plan->argv,
+                            .title = plan->title,
+                            .placement = plan->placement,
+                            .ring_events = plan->rings        ? plan->rings
+                                           : plan->has_memory ? MEMORY_RINGS
+                                                              : 0,
+                            .is_plain = plan->is_plain,
+                            .starts_gated = plan->starts_gated,
+                            .speed = plan->speed,
+                            .budget_s = plan->budget_s,
+                            .probe = plan->probe};
+    memcpy(spec.watch, plan->watch, sizeof(spec.watch));
+    struct run *old = act->run;
+    follow(act, -1);
+    act->run = run_start(&spec, &act->err);
+    run_free(old);
+    if (!act->run) {
+        fail(act);
+        return;
+    }
+    follow(act, run_fd(act->run));
+}
+
+static void start_program(struct act *act)
+{
+    const char *program = build_program(act->build, &act->err);
+    if (!program) {
+        fail(act);
+        return;
+    }
+    free(act->plan.argv[0]);
+    act->plan.argv[0] = xstrdup(program);
+    start_run(act);
+}
+
+/* What has the name of a source file is built (or refused with a reason, C++ for one). */
+static bool is_source(const char *path)
+{
+    static const char *const endings[] = {".c", ".cc", ".cpp", ".cxx", ".C", ".h"};
+    const char *dot = strrchr(path, '.');
+    for (size_t i = 0; dot && i < sizeof(endings) / sizeof(*endings); i++)
+        if (strcmp(dot, endings[i]) == 0)
+            return true;
+    return false;
+}
+
+struct act *act_start(struct act_plan *plan, struct err *err)
+{
+    struct act *act = xcalloc(1, sizeof(*act));
+    act->plan = *plan;
+    *plan = (struct act_plan){0};
+    act->inner_fd = -1;
+    act->result = result_new(&act->plan);
+    act->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+    if (act->epoll_fd < 0) {
+        err_sys(err, _("cannot watch the program"));
+        goto failed;
+    }
+    if (is_source(act->plan.program) || act->plan.has_memory) {
+        struct build_spec spec = {.source = act->plan.program,
+                                  .has_hooks = act->plan.has_memory,
+                                  .probe = act->plan.probe,
+                                  .cache = act->plan.cache};
+        act->build = build_start(&spec, err);
+        if (!act->build)
+            goto failed;
+        follow(act, build_fd(act->build));
+        if (build_is_over(act->build))
+            start_program(act);
+    } else {
+        start_run(act);
+    }
+    if (act->has_failed && act_messages(act)[0] == '\0') {
+        *err = act->err;
+        goto failed;
+    }
+    return act;
+failed:
+    act_free(act);
+    return NULL;
+}
+
+void act_free(struct act *act)
+{
+    if (!act)
+        return;
+    run_free(act->run);
+    build_free(act->build);
+    act_result_free(act->result);
+    act_plan_release(&act->plan);
+    if (act->epoll_fd >= 0)
+        close(act->epoll_fd);
+    free(act);
+}
+
+/* --- measuring ------------------------------------------------------------------------------- */
+
+static void note_run(struct act *act)
+{
+    struct act_result *result = act->result;
+    const struct run_outcome *outcome = run_outcome(act->run);
+    result->ends[outcome->end]++;
+    result->last = *outcome;
+    result->cpus = trace_facts(run_trace(act->run))->cpus;
+    result->wall_ns[result->runs++] = outcome->wall_ns;
+    if (result->watch && outcome->value_known[0]) {
+        result->values[result->value_count++] = outcome->value[0];
+        if (result->has_should && outcome->value[0] != result->should)
+            result->lossy_runs++;
+    }
+}
+
+static void judge(struct act *act)
+{
+    struct act_result *result = act->result;
+    result->keeps_word = true;
+    for (int end = 0; end < RUN_ENDS; end++) {
+        if (result->ends[end] == 0 || (act->plan.ends & 1u << end))
+            continue;
+        result->keeps_word = false;
+        text_add(&result->broken_word,
+                 ngettext("%u of %u run ended in '%s', which it should not",
+                          "%u of %u runs ended in '%s', which they should not", result->runs),
+                 result->ends[end], result->runs, run_end_word((enum run_end)end));
+        return;
+    }
+    if (!act->plan.shows_loss || result->lossy_runs > 0)
+        return;
+    if (result->cpus < 2) {
+        text_add(&result->broken_word,
+                 _("all threads share one core here, so nothing was lost this time; the schedule "
+                   "that loses is still possible"));
+        return;
+    }
+    result->keeps_word = false;
+    text_add(&result->broken_word, _("no loss showed in %u runs"), result->runs);
+}
+
+void act_turn(struct act *act)
+{
+    if (act->is_over)
+        return;
+    if (!act->run) {
+        build_turn(act->build);
+        if (!build_is_over(act->build))
+            return;
+        if (act->is_ending)
+            act->is_over = true;
+        else
+            start_program(act);
+        return;
+    }
+    run_turn(act->run);
+    if (!run_is_over(act->run))
+        return;
+    if (run_exec_error(act->run) != 0) {
+        err_set(&act->err, STATUS_USAGE, _("cannot run '%s': %s"), act->plan.program,
+                strerror(run_exec_error(act->run)));
+        fail(act);
+        return;
+    }
+    note_run(act);
+    if (act->result->runs < act->plan.times && !act->is_ending) {
+        start_run(act);
+        return;
+    }
+    judge(act);
+    act->is_over = true;
+}
+
+/* --- asking ---------------------------------------------------------------------------------- */
+
+int act_fd(const struct act *act)
+{
+    return act->epoll_fd;
+}
+
+bool act_is_over(const struct act *act)
+{
+    return act->is_over;
+}
+
+bool act_has_failed(const struct act *act, struct err *err)
+{
+    if (act->has_failed)
+        *err = act->err;
+    return act->has_failed;
+}
+
+const char *act_messages(const struct act *act)
+{
+    return act->build ? build_messages(act->build) : "";
+}
+
+bool act_is_building(const struct act *act)
+{
+    return !act->is_over && !act->run;
+}
+
+void act_end(struct act *act)
+{
+    act->is_ending = true;
+    if (act->run)
+        run_end(act->run);
+}
+
+struct run *act_run(struct act *act)
+{
+    return act->run;
+}
+
+const struct act_plan *act_plan(const struct act *act)
+{
+    return &act->plan;
+}
+
+const struct act_result *act_result(const struct act *act)
+{
+    return act->result;
+}
+
+struct act_result *act_take_result(struct act *act)
+{
+    struct act_result *result = act->result;
+    act->result = NULL;
+    return result;
+}

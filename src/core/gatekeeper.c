@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/gatekeeper.h"
+
+#include <limits.h>
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static void wake(struct ring *ring)
+{
+    /* whoever waits sits in another process: a shared futex; nobody there is no error */
+    (void)syscall(SYS_futex, &ring->permits, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+}
+
+/* Closed or open, as pause and speed have it. Opening wakes all who wait. */
+static void settle(struct gatekeeper *keeper)
+{
+    bool is_closed = keeper->is_paused || keeper->speed > 0;
+    atomic_store_explicit(&keeper->region->gate, is_closed, memory_order_release);
+    if (is_closed)
+        return;
+    for (uint32_t i = 0; i < RING_SLOTS; i++)
+        gatekeeper_permit(keeper, i);
+}
+
+void gatekeeper_init(struct gatekeeper *keeper, struct region *region, bool is_paused, double speed)
+{
+    *keeper = (struct gatekeeper){.region = region, .is_paused = is_paused, .speed = speed};
+    settle(keeper);
+}
+
+void gatekeeper_pause(struct gatekeeper *keeper)
+{
+    keeper->is_paused = true;
+    settle(keeper);
+}
+
+void gatekeeper_resume(struct gatekeeper *keeper)
+{
+    keeper->is_paused = false;
+    settle(keeper);
+}
+
+void gatekeeper_speed(struct gatekeeper *keeper, double speed)
+{
+    keeper->speed = speed;
+    settle(keeper);
+}
+
+bool gatekeeper_is_waiting(const struct gatekeeper *keeper, uint32_t slot)
+{
+    return atomic_load_explicit(&keeper->region->rings[slot].at_gate, memory_order_acquire) != 0;
+}
+
+void gatekeeper_permit(struct gatekeeper *keeper, uint32_t slot)
+{
+    struct ring *ring = &keeper->region->rings[slot];
+    if (!gatekeeper_is_waiting(keeper, slot))
+        return;
+    keeper->arrived[slot] = 0;
+    atomic_fetch_add_explicit(&ring->permits, 1, memory_order_release);
+    wake(ring);
+}
+
+void gatekeeper_turn(struct gatekeeper *keeper, uint64_t now_ns)
+{
+    uint32_t first = RING_SLOTS;
+    for (uint32_t i = 0; i < RING_SLOTS; i++) {
+        if (!gatekeeper_is_waiting(keeper, i)) {
+            keeper->arrived[i] = 0;
+            continue;
+        }
+        if (keeper->arrived[i] == 0)
+            keeper->arrived[i] = ++keeper->arrivals;
+        if (first == RING_SLOTS || keeper->arrived[i] < keeper->arrived[first])
+            first = i;
+    }
+    if (keeper->is_paused || keeper->speed <= 0 || first == RING_SLOTS || now_ns < keeper->next_ns)
+        return;
+    gatekeeper_permit(keeper, first);
+    keeper->next_ns = now_ns + (uint64_t)(1e9 / keeper->speed);
+}
