@@ -175,6 +175,9 @@ static void ordering_release(struct ordering *ordering)
 
 static bool comes_first(const struct ordering *ordering, size_t a, size_t b)
 {
+    bool has_name_a = *ordering->names[a], has_name_b = *ordering->names[b];
+    if (has_name_a != has_name_b)
+        return has_name_a; /* what has no chapter is last, also where a circle is cut */
     unsigned order_a = (unsigned)ordering->orders[a] - 1u; /* none is the largest */
     unsigned order_b = (unsigned)ordering->orders[b] - 1u;
     if (order_a != order_b)

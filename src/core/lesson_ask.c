@@ -64,7 +64,7 @@ static int continue_answer(const struct page *page, struct block *act, struct li
                            "indent it to continue one"));
     struct answer *answer = &act->answers[act->answer_count - 1];
     struct line text = line_trim(line);
-    if (strlen(answer->text) + text.n > ANSWER_LIMIT)
+    if (strlen(answer->text) + 1 + text.n > ANSWER_LIMIT)
         return page_fail(page, line.number, _("an answer has at most %d bytes"), ANSWER_LIMIT);
     char *joined = xasprintf("%s %.*s", answer->text, (int)text.n, text.at);
     free(answer->text);

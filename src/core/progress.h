@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What this learner has done: kept in $XDG_STATE_HOME/conc-tutor/progress (or below
+ * ~/.local/state), a text file with one fact a line:
+ *
+ *     started race
+ *     predicted race 1 2        (the first question of `race`: the second answer was chosen)
+ *     finished race
+ *
+ * Lines that we do not know are kept as they are: a later version may know them. Two tutors at once
+ * lose nothing of each other. Where nothing can be kept, lessons work all the same: the first
+ * attempt says why, later ones are silent.
+ */
+#ifndef CORE_PROGRESS_H
+#define CORE_PROGRESS_H
+
+#include <stdbool.h>
+
+#include "core/err.h"
+
+enum progress_fact {
+    PROGRESS_STARTED,
+    PROGRESS_FINISHED,
+};
+
+struct progress;
+
+/* Reads what is known. `path` of the file, or NULL for the learner's own. Never fails: what cannot
+ * be read is nothing known. */
+struct progress *progress_load(const char *path);
+/* Tries once more to save what could not be saved, then frees. NULL is fine. */
+void progress_free(struct progress *progress);
+
+bool progress_has(const struct progress *progress, enum progress_fact fact, const char *lesson);
+/* The answer last chosen at a question (both counted from 1); 0: none. */
+int progress_prediction(const struct progress *progress, const char *lesson, int question);
+
+/* Remember, and save at once. -1 with err when it cannot be saved, but only the first time; what
+ * was said is known to progress_has() all the same. While another tutor saves, it waits for the
+ * next change or for progress_free(). */
+int progress_set(struct progress *progress, enum progress_fact fact, const char *lesson,
+                 struct err *err);
+int progress_set_prediction(struct progress *progress, const char *lesson, int question, int answer,
+                            struct err *err);
+
+#endif
