@@ -187,11 +187,13 @@ void markdown_render(struct rich *out, const char *markdown, int columns, bool i
 {
     struct reader reader = {
         .out = out, .columns = columns < 1 ? 1 : columns, .is_ascii = is_ascii, .start = out->size};
-    bool is_fenced = false;
+    bool is_fenced = false, is_indented = false;
     for (const char *line = markdown; *line;) {
         size_t n = strcspn(line, "\n");
         const char *next = line + n + (line[n] == '\n');
         size_t blank = strspn(line, " ");
+        bool was_indented = is_indented; /* a block of code, by four blanks */
+        is_indented = false;
         if (n > 0 && line[n - 1] == '\r')
             n--;
         if (blank > n)
@@ -202,9 +204,13 @@ void markdown_render(struct rich *out, const char *markdown, int columns, bool i
                 gap(&reader);
             is_fenced = !is_fenced;
             reader.was_item = false;
-        } else if (is_fenced) {
+        } else if (is_fenced || (blank >= 4 && n > blank && reader.paragraph.size == 0)) {
+            if (!is_fenced && !was_indented)
+                gap(&reader);
+            is_indented = !is_fenced;
             rich_put(out, STYLE_TEXT, "  ");
-            rich_put_bytes(out, STYLE_CODE, line, n);
+            size_t skip = is_fenced ? 0 : 4;
+            rich_put_bytes(out, STYLE_CODE, line + skip, n - skip);
             rich_put(out, STYLE_TEXT, "\n");
         } else if (n == blank) {
             flush(&reader);

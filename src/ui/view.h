@@ -27,7 +27,9 @@ struct view {
     const struct lesson *lesson; /* NULL: none */
     size_t block;                /* the act at hand: index in lesson->blocks */
     size_t acts, act_number;     /* "act 2 of 7"; 0: none */
-    int page_scroll;             /* lines scrolled away at the top of the page pane */
+    /* Lines scrolled from where the page pane (or `output`) begins by itself: down, or up if
+     * negative. Too far is as far as it goes; view_scroll_limits() says how far that is. */
+    int page_scroll;
 
     const struct trace *trace; /* NULL: none */
     const struct model *model; /* at the moment shown */
@@ -35,6 +37,10 @@ struct view {
     bool is_paused;
     double speed;              /* steps a second; 0 full */
     uint32_t selected_lane;
+
+    /* The program of the act at hand, shown while there is no trace of it; NULL: not known. */
+    const char *program_name, *program_text;
+    const char *act_command; /* how the act at hand runs: "race.c 2 1000000"; NULL: as the page says */
 
     const struct act_result *result;          /* of the act at hand, as far as it is; or NULL */
     const struct act_result *const *results;  /* of the acts so far, for `compare` */
@@ -55,6 +61,9 @@ struct view {
 /* Draws all of it. Any size from 1x1 up: below 60x16 it shows the most important part and says that
  * a larger terminal shows more. */
 void view_draw(const struct view *view, struct canvas *canvas);
+
+/* The least and greatest page_scroll that make a difference on a screen of this size. */
+void view_scroll_limits(const struct view *view, int width, int height, int *least, int *most);
 
 /* The panes, each of which draws itself into a box and needs nothing else. */
 void pane_page(const struct view *view, struct canvas *canvas, struct box box);

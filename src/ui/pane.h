@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the panes share: names in their colours, and the few questions that the layout asks before
+ * it gives out space.
+ */
+#ifndef UI_PANE_H
+#define UI_PANE_H
+
+#include "ui/view.h"
+#include "ui/wrap.h"
+
+/* The sign for this canvas: one of UTF-8, one of ASCII. */
+static inline const char *sign(const struct canvas *canvas, const char *utf8, const char *ascii)
+{
+    return canvas->is_ascii ? ascii : utf8;
+}
+
+const char *lane_name(const struct trace *trace, uint32_t lane);
+const char *object_name(const struct trace *trace, uint32_t object);
+/* A sentence with the names of lanes in it in their colours; cut at `columns`. Returns the column
+ * behind it. */
+int put_sentence(struct canvas *canvas, struct box box, int x, int y, int columns, unsigned style,
+                 const struct trace *trace, const char *sentence);
+
+/* Rows that a pane has use for, its title included. */
+int pane_lanes_rows(const struct view *view);
+int pane_state_rows(const struct view *view);
+int pane_source_rows(const struct view *view);
+int pane_result_rows(const struct view *view, int columns);
+/* Lines of the page from where it begins by itself to its end, at this width. */
+int pane_page_rows(const struct view *view, int columns);
+/* The least and greatest page_scroll with this box. */
+void pane_page_limits(const struct view *view, int columns, int rows, int *least, int *most);
+void pane_output(const struct view *view, struct canvas *canvas, struct box box);
+void pane_output_limits(const struct view *view, int rows, int *least, int *most);
+
+/* The result to show: of the act at hand, else of the last act before it; NULL none. */
+const struct act_result *shown_result(const struct view *view);
+/* The table of the act at hand instead of a result. */
+bool shows_comparison(const struct view *view);
+void pane_compare(const struct view *view, struct canvas *canvas, struct box box);
+int pane_compare_rows(const struct view *view);
+
+/* The block of the last question before or at the act at hand; -1 none. */
+long last_question(const struct view *view);
+/* Have the learner's runs answered question `block`? */
+bool is_answered(const struct view *view, size_t block);
+
+#endif

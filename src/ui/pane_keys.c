@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The keys that do something right now. Where there is no room for all, the last ones go first, but
+ * never help and quit.
+ */
+#include "ui/pane.h"
+
+struct key {
+    const char *key, *word;
+};
+
+#define KEYS_MOST 12
+
+/* The keys of this stage in order of weight, ended by a NULL. */
+static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
+{
+    int n = 0;
+    bool has_trace = view->trace && trace_count(view->trace) > 0;
+#define ADD(k, w)                                                                                  \
+    keys[n++] = (struct key)                                                                       \
+    {                                                                                              \
+        k, w                                                                                       \
+    }
+    if (view->is_full_prompt) {
+        ADD("Enter", _("do it"));
+        ADD("Tab", _("complete"));
+        ADD("Ctrl-R", _("search"));
+        ADD("Esc", _("leave"));
+        keys[n] = (struct key){NULL, NULL};
+        return;
+    }
+    switch (view->stage) {
+    case VIEW_HOME:
+        ADD("Enter", _("first lesson"));
+        break;
+    case VIEW_READING:
+        ADD("Enter", shows_comparison(view) ? _("go on") : _("run it"));
+        break;
+    case VIEW_ASKING:
+        ADD("1-9", _("answer"));
+        ADD("Enter", _("skip"));
+        break;
+    case VIEW_BUILDING:
+        break;
+    case VIEW_RUNNING:
+        ADD("p", view->is_paused ? _("go on") : _("pause"));
+        ADD("1-9", _("step a thread"));
+        ADD("- +", _("speed"));
+        ADD("b", _("back"));
+        break;
+    case VIEW_DONE:
+        ADD("Enter", _("go on"));
+        if (has_trace) {
+            ADD("b", _("back"));
+            ADD("f", _("forward"));
+        }
+        ADD("r", _("run again"));
+        break;
+    case VIEW_REPLAY:
+        ADD("b", _("back"));
+        ADD("f", _("forward"));
+        ADD("p", view->is_paused ? _("play") : _("pause"));
+        ADD("- +", _("speed"));
+        break;
+    case VIEW_END:
+        ADD("Enter", _("next lesson"));
+        break;
+    }
+    ADD(":", _("command"));
+#undef ADD
+    keys[n] = (struct key){NULL, NULL};
+}
+
+static int width_of(const struct key *key)
+{
+    return text_width(key->key) + 1 + text_width(key->word) + 2;
+}
+
+static int put_key(struct canvas *canvas, struct box box, int x, const struct key *key)
+{
+    x = canvas_put(canvas, box, x, 0, WITH(STYLE_KEY, CELL_BOLD), key->key);
+    x = canvas_put(canvas, box, x + 1, 0, STYLE_TEXT, key->word);
+    return x + 2;
+}
+
+void pane_keys(const struct view *view, struct canvas *canvas, struct box box)
+{
+    struct key keys[KEYS_MOST];
+    keys_of(view, keys);
+    const struct key help = {"?", _("help")}, quit = {"q", _("quit")};
+    int kept = view->is_full_prompt ? 0 : width_of(&help) + width_of(&quit);
+    int x = box.width > 40 ? 1 : 0;
+    for (const struct key *key = keys; key->key; key++)
+        if (x + width_of(key) - 2 + kept <= box.width)
+            x = put_key(canvas, box, x, key);
+    if (view->is_full_prompt)
+        return;
+    x = put_key(canvas, box, x, &help);
+    put_key(canvas, box, x, &quit);
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One row for each thread and process: its name, what it does, what it waits for and who has that,
+ * its core, and its recent past as a bar.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/pane.h"
+#include "ui/timeline.h"
+
+enum { LEAST_BAR = 10, NAME_MOST = 10 };
+
+const char *lane_name(const struct trace *trace, uint32_t lane)
+{
+    if (!trace || lane == 0 || lane >= trace_lanes(trace))
+        return "?";
+    const char *name = trace_text(trace, trace_lane(trace, lane)->name);
+    return *name ? name : "?";
+}
+
+const char *object_name(const struct trace *trace, uint32_t object)
+{
+    if (!trace || object == 0 || object >= trace_objects(trace))
+        return "?";
+    const char *name = trace_text(trace, trace_object(trace, object)->name);
+    return *name ? name : "?";
+}
+
+static bool is_alive(const struct view *view, uint32_t lane)
+{
+    const struct model_lane *state = model_lane(view->model, lane);
+    return state && state->state != LANE_ENDED && state->state != LANE_UNBORN;
+}
+
+static bool is_born(const struct view *view, uint32_t lane)
+{
+    const struct model_lane *state = model_lane(view->model, lane);
+    return state && state->state != LANE_UNBORN;
+}
+
+int pane_lanes_rows(const struct view *view)
+{
+    if (!view->trace || !view->model)
+        return 0;
+    /* All that will be: so that the layout does not jump when one is born. */
+    return (int)trace_lanes(view->trace);
+}
+
+static unsigned state_style(enum lane_state state)
+{
+    return state == LANE_RUNNING                             ? STYLE_RUNNING
+           : state == LANE_BLOCKED                           ? STYLE_BLOCKED
+           : state == LANE_AT_GATE || state == LANE_SLEEPING ? STYLE_WARN
+           : state == LANE_READY                             ? STYLE_TEXT
+                                                             : STYLE_DIM;
+}
+
+static void put_waiting(const struct view *view, const struct model_lane *lane, struct text *out)
+{
+    const char *object = object_name(view->trace, lane->object);
+    const char *holder = lane_name(view->trace, lane->waits_for);
+    if (lane->object && lane->waits_for)
+        text_add(out, _("waits for %s, held by %s"), object, holder);
+    else if (lane->waits_for)
+        text_add(out, _("waits for %s to end"), holder);
+    else if (lane->object)
+        text_add(out, _("waits for %s"), object);
+    else
+        text_put(out, _("waits"));
+}
+
+static void describe(const struct view *view, const struct model_lane *lane, struct text *out)
+{
+    switch (lane->state) {
+    case LANE_UNBORN:
+        text_put(out, _("not yet started"));
+        return;
+    case LANE_RUNNING:
+        text_put(out, _("running"));
+        return;
+    case LANE_READY:
+        text_put(out, _("ready, no core"));
+        return;
+    case LANE_BLOCKED:
+        if (lane->kind == K_JOIN_WAIT && lane->waits_for)
+            text_add(out, _("waits for %s to end"), lane_name(view->trace, lane->waits_for));
+        else
+            put_waiting(view, lane, out);
+        return;
+    case LANE_SLEEPING:
+        text_put(out, _("sleeps"));
+        return;
+    case LANE_AT_GATE:
+        text_put(out, _("stopped before its step"));
+        return;
+    case LANE_ENDED:
+        text_put(out, _("ended"));
+        return;
+    }
+}
+
+static const char *const signs_utf8[SLICE_KINDS] = {" ", " ", "▇", "░", "─", "┄"};
+static const char *const signs_ascii[SLICE_KINDS] = {" ", " ", "#", ":", "-", "."};
+
+static unsigned slice_style(enum slice slice, uint32_t lane)
+{
+    return slice == SLICE_RUNNING   ? style_of_lane(lane)
+           : slice == SLICE_BLOCKED ? STYLE_BLOCKED
+           : slice == SLICE_READY   ? STYLE_DIM
+                                    : STYLE_WARN;
+}
+
+static void put_bar(const struct timeline *timeline, struct canvas *canvas, struct box box, int x,
+                    int y, uint32_t lane)
+{
+    const char *const *signs = canvas->is_ascii ? signs_ascii : signs_utf8;
+    if (lane >= timeline->lanes)
+        return;
+    for (int c = 0; c < timeline->columns; c++) {
+        enum slice slice =
+            (enum slice)timeline->slices[lane * (size_t)timeline->columns + (size_t)c];
+        if (slice >= SLICE_KINDS)
+            slice = SLICE_UNKNOWN;
+        canvas_put(canvas, box, x + c, y, slice_style(slice, lane), signs[slice]);
+    }
+}
+
+struct columns {
+    int name, state, cpu, bar;
+};
+
+static struct columns share(const struct view *view, int width)
+{
+    struct columns columns = {.name = 4, .cpu = 4};
+    for (uint32_t i = 1; i < trace_lanes(view->trace) && i < 64; i++) {
+        int w = text_width(lane_name(view->trace, i)) + 2;
+        columns.name = w > columns.name ? w : columns.name;
+    }
+    if (columns.name > NAME_MOST)
+        columns.name = NAME_MOST;
+    int rest = width - columns.name - columns.cpu;
+    columns.state = rest * 45 / 100;
+    columns.state = columns.state < 20 ? 20 : columns.state > 36 ? 36 : columns.state;
+    columns.bar = rest - columns.state - 1;
+    if (columns.bar < LEAST_BAR) {
+        columns.bar = 0;
+        columns.state = rest;
+    }
+    if (columns.bar > TIMELINE_COLUMNS)
+        columns.bar = TIMELINE_COLUMNS;
+    return columns;
+}
+
+static void put_lane(const struct view *view, struct canvas *canvas, struct box box, int y,
+                     uint32_t lane, const struct columns *columns, const struct timeline *timeline)
+{
+    const struct model_lane *state = model_lane(view->model, lane);
+    bool is_selected = view->selected_lane == lane;
+    unsigned name_style = state->state == LANE_UNBORN || state->state == LANE_ENDED
+                              ? WITH(style_of_lane(lane), CELL_DIM)
+                              : WITH(style_of_lane(lane), CELL_BOLD);
+    canvas_put(canvas, box, 0, y, STYLE_KEY, is_selected ? sign(canvas, "▸", ">") : " ");
+    canvas_put_cut(canvas, box, 1, y, columns->name - 1, name_style, lane_name(view->trace, lane));
+    struct text words = {0};
+    describe(view, state, &words);
+    put_sentence(canvas, box, columns->name, y, columns->state - 1, state_style(state->state),
+                 view->trace, text_get(&words));
+    text_release(&words);
+    int x = columns->name + columns->state;
+    if (state->state == LANE_RUNNING && columns->cpu) {
+        char cpu[16];
+        snprintf(cpu, sizeof(cpu), "c%u", state->cpu);
+        canvas_put(canvas, box, x, y, STYLE_DIM, cpu);
+    }
+    if (columns->bar > 0)
+        put_bar(timeline, canvas, box, x + columns->cpu, y, lane);
+}
+
+/* What the bar's signs mean and how much time it covers, on the rule above it. */
+static void put_legend(const struct timeline *timeline, struct canvas *canvas, struct box box,
+                       const struct columns *columns)
+{
+    struct text span = {0};
+    int x = columns->name + columns->state + columns->cpu;
+    if (columns->bar >= 44) {
+        const char *const *signs = canvas->is_ascii ? signs_ascii : signs_utf8;
+        const char *words[SLICE_KINDS] = {"", "", _("runs"), _("ready"), _("waits"), _("sleeps")};
+        for (int s = SLICE_RUNNING; s < SLICE_KINDS; s++) {
+            x = canvas_put(canvas, box, x, 0, STYLE_TEXT, " ");
+            unsigned style = s == SLICE_RUNNING ? STYLE_TEXT : slice_style((enum slice)s, 0);
+            x = canvas_put(canvas, box, x, 0, style, signs[s]);
+            x = canvas_put(canvas, box, x, 0, STYLE_DIM, words[s]);
+        }
+        canvas_put(canvas, box, x, 0, STYLE_TEXT, " ");
+    }
+    text_put(&span, _(" the last "));
+    text_put_duration(&span, (int64_t)(timeline->to - timeline->from));
+    text_put(&span, " ");
+    int start = box.width - text_width(text_get(&span)) - 1;
+    if (start > x)
+        canvas_put(canvas, box, start, 0, STYLE_DIM, text_get(&span));
+    text_release(&span);
+}
+
+void pane_lanes(const struct view *view, struct canvas *canvas, struct box box)
+{
+    canvas_rule(canvas, box, 0, STYLE_FRAME, _("threads"));
+    if (!view->trace || !view->model || box.height < 2 || box.width < 8)
+        return;
+    uint32_t lanes = (uint32_t)trace_lanes(view->trace);
+    struct columns columns = share(view, box.width);
+    struct timeline timeline = {0};
+    if (columns.bar > 0) {
+        timeline_make(&timeline, view->trace, view->model, columns.bar);
+        put_legend(&timeline, canvas, box, &columns);
+    }
+    int rows = box.height - 1, y = 1;
+    bool has_room = (int)lanes - 1 <= rows;
+    uint32_t shown = 0;
+    for (uint32_t i = 1; i < lanes && y < box.height - !has_room; i++) {
+        /* Where there is no room for all, those that are over are left out. */
+        if (has_room ? !is_born(view, i) : !is_alive(view, i) && i != view->selected_lane)
+            continue;
+        put_lane(view, canvas, box, y++, i, &columns, &timeline);
+        shown++;
+    }
+    if (!has_room) {
+        char *more = xasprintf(_("and %u more"), lanes - 1 - shown);
+        canvas_put_cut(canvas, box, 1, y, box.width - 1, STYLE_DIM, more);
+        free(more);
+    }
+    timeline_release(&timeline);
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The page: prose up to the act at hand, which is marked. What comes after it is not shown, since
+ * it might answer a question that has just been asked. The pane begins with the prose behind the
+ * last act; what was read before is above it, for whoever scrolls.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/markdown.h"
+#include "ui/pane.h"
+
+long last_question(const struct view *view)
+{
+    const struct lesson *lesson = view->lesson;
+    for (size_t i = view->block + 1; lesson && i-- > 0;)
+        if (i < lesson->block_count && lesson->blocks[i].kind == BLOCK_PREDICT)
+            return (long)i;
+    return -1;
+}
+
+bool is_answered(const struct view *view, size_t question)
+{
+    for (size_t i = question + 1; i <= view->block && i < view->lesson->block_count; i++)
+        if (view->lesson->blocks[i].kind == BLOCK_RUN)
+            return i < view->block || view->stage == VIEW_DONE || view->stage == VIEW_END;
+    return false;
+}
+
+static void put_answer(const struct view *view, struct rich *out, size_t block, size_t i,
+                       int columns, const struct canvas *canvas)
+{
+    const struct answer *answer = &view->lesson->blocks[block].answers[i];
+    bool is_at_hand = (long)block == last_question(view);
+    bool is_chosen = is_at_hand && view->prediction == (int)i;
+    bool is_told = is_answered(view, block);
+    const char *mark = is_told && answer->is_right ? sign(canvas, "✓", "v")
+                       : is_told && is_chosen      ? sign(canvas, "✗", "x")
+                       : is_chosen                 ? sign(canvas, "▸", ">")
+                                                   : " ";
+    unsigned style = is_told && answer->is_right ? STYLE_GOOD
+                     : is_told && is_chosen      ? STYLE_BAD
+                     : is_chosen                 ? WITH(STYLE_TEXT, CELL_BOLD)
+                     : is_told                   ? STYLE_DIM
+                                                 : STYLE_TEXT;
+    char *lead = xasprintf(" %s %zu  ", mark, i + 1);
+    markdown_paragraph(out, answer->text, strlen(answer->text), columns, style,
+                       is_told || is_chosen ? style : WITH(STYLE_KEY, CELL_BOLD), lead);
+    free(lead);
+}
+
+static void put_question(const struct view *view, struct rich *out, size_t i, int columns,
+                         const struct canvas *canvas)
+{
+    const struct block *block = &view->lesson->blocks[i];
+    const char *question = block->text ? block->text : "";
+    markdown_paragraph(out, question, strlen(question), columns, WITH(STYLE_TEXT, CELL_BOLD),
+                       WITH(STYLE_WARN, CELL_BOLD), "? ");
+    rich_put(out, STYLE_TEXT, "\n");
+    for (size_t k = 0; k < block->answer_count; k++)
+        put_answer(view, out, i, k, columns, canvas);
+}
+
+/* A word of an act's line; "$threads" as the lesson's front matter has it by default. */
+static void put_word(const struct lesson *lesson, struct rich *line, unsigned style,
+                     const char *word)
+{
+    rich_put(line, style, " ");
+    for (size_t i = 0; *word == '$' && i < lesson->parameter_count; i++)
+        if (strcmp(lesson->parameters[i].key, word + 1) == 0) {
+            const char *value = lesson->parameters[i].value;
+            rich_put_bytes(line, style, value, strcspn(value, " "));
+            return;
+        }
+    rich_put(line, style, word);
+}
+
+/* How act i was run, is run, or would be; NULL: as the page says. */
+static const char *command_of(const struct view *view, size_t i)
+{
+    if (i == view->block && view->stage != VIEW_END)
+        return view->act_command;
+    const char *name = block_get(&view->lesson->blocks[i], "name", NULL);
+    for (size_t k = 0; name && k < view->result_count; k++)
+        if (view->results[k]->name && strcmp(view->results[k]->name, name) == 0)
+            return view->results[k]->command;
+    return NULL;
+}
+
+/* "run race.c 2 1000000, 50 times" */
+static void put_act(const struct view *view, struct rich *out, size_t i, int columns,
+                    const struct canvas *canvas)
+{
+    const struct block *block = &view->lesson->blocks[i];
+    bool is_over = i < view->block || view->stage == VIEW_END;
+    bool is_done = is_over || view->stage == VIEW_DONE;
+    bool is_going = !is_done && (view->stage == VIEW_RUNNING || view->stage == VIEW_BUILDING);
+    const char *lead = is_done    ? sign(canvas, "✓ ", "v ")
+                       : is_going ? sign(canvas, "● ", "* ")
+                                  : sign(canvas, "▶ ", "> ");
+    unsigned style = is_over    ? STYLE_DIM
+                     : is_done  ? STYLE_GOOD
+                     : is_going ? STYLE_RUNNING
+                                : WITH(STYLE_KEY, CELL_BOLD);
+    struct rich line = {0};
+    rich_put(&line, style, act_word(block->kind));
+    const char *command = command_of(view, i);
+    if (command) {
+        rich_put(&line, style, " ");
+        rich_put(&line, style, command);
+    }
+    for (size_t k = 0; !command && k < block->word_count; k++)
+        put_word(view->lesson, &line, style, block->words[k]);
+    const char *times = block_get(block, "times", NULL);
+    if (times) {
+        char *words = xasprintf(_(", %s times"), times);
+        rich_put(&line, is_over ? STYLE_DIM : STYLE_TEXT, words);
+        free(words);
+    }
+    rich_wrap(out, &line, columns, style, lead);
+    rich_release(&line);
+}
+
+/* The whole page up to the act at hand; *start is the line where it begins by itself. */
+static void render(const struct view *view, struct rich *out, int columns,
+                   const struct canvas *canvas, int *start)
+{
+    const struct lesson *lesson = view->lesson;
+    size_t last = view->stage == VIEW_END ? lesson->block_count : view->block + 1;
+    bool was_act = false;
+    *start = 0;
+    for (size_t i = 0; i < last && i < lesson->block_count; i++) {
+        const struct block *block = &lesson->blocks[i];
+        if (block->kind == BLOCK_NOTES)
+            continue;
+        if (out->size > 0)
+            rich_put(out, STYLE_TEXT, "\n");
+        if (was_act)
+            *start = out->lines;
+        was_act = block->kind != BLOCK_PROSE && block->kind != BLOCK_PREDICT;
+        if (block->kind == BLOCK_PROSE)
+            markdown_render(out, block->text ? block->text : "", columns, canvas->is_ascii);
+        else if (block->kind == BLOCK_PREDICT)
+            put_question(view, out, i, columns, canvas);
+        else
+            put_act(view, out, i, columns, canvas);
+    }
+}
+
+/* The line at the top if nothing is scrolled. A question that is being asked is in view. */
+static int first_line(const struct view *view, const struct rich *page, int start, int rows)
+{
+    if (view->stage == VIEW_ASKING && page->lines - start > rows)
+        return page->lines - rows;
+    return start;
+}
+
+int pane_page_rows(const struct view *view, int columns)
+{
+    if (!view->lesson)
+        return 0;
+    struct canvas plain = {.is_ascii = true};
+    struct rich page = {0};
+    int start;
+    render(view, &page, columns, &plain, &start);
+    int rows = page.lines - start;
+    rich_release(&page);
+    return rows;
+}
+
+void pane_page_limits(const struct view *view, int columns, int rows, int *least, int *most)
+{
+    *least = *most = 0;
+    if (!view->lesson)
+        return;
+    struct canvas plain = {.is_ascii = true};
+    struct rich page = {0};
+    int start;
+    render(view, &page, columns, &plain, &start);
+    int first = first_line(view, &page, start, rows);
+    *least = -first;
+    *most = page.lines - rows > first ? page.lines - rows - first : 0;
+    rich_release(&page);
+}
+
+static int between(int n, int least, int most)
+{
+    return n < least ? least : n > most ? most : n;
+}
+
+static void put_more(struct canvas *canvas, struct box box, bool above, bool below)
+{
+    const char *up = sign(canvas, " ▲ PgUp", " ^ PgUp"), *down = sign(canvas, " ▼ PgDn", " v PgDn");
+    if (above && box.height > 2)
+        canvas_put(canvas, box, box.width - text_width(up), 0, STYLE_DIM, up);
+    if (below)
+        canvas_put(canvas, box, box.width - text_width(down), box.height - 1, STYLE_KEY, down);
+}
+
+void pane_page(const struct view *view, struct canvas *canvas, struct box box)
+{
+    if (!view->lesson || box.width < 1 || box.height < 1)
+        return;
+    struct rich page = {0};
+    int start;
+    render(view, &page, box.width, canvas, &start);
+    int first = first_line(view, &page, start, box.height);
+    int furthest = page.lines - box.height > first ? page.lines - box.height : first;
+    int top = between(first + view->page_scroll, 0, furthest);
+    rich_draw(canvas, box, &page, top);
+    put_more(canvas, box, view->page_scroll != 0 && top > 0, top + box.height < page.lines);
+    rich_release(&page);
+}
+
+/* --- the output of a command --------------------------------------------------------------------
+ */
+
+static int count_lines(const char *text)
+{
+    int lines = 0;
+    for (; *text; text++)
+        lines += *text == '\n' || text[1] == 0;
+    return lines;
+}
+
+void pane_output_limits(const struct view *view, int rows, int *least, int *most)
+{
+    int lines = count_lines(view->output ? view->output : "");
+    *least = 0;
+    *most = lines > rows ? lines - rows : 0;
+}
+
+void pane_output(const struct view *view, struct canvas *canvas, struct box box)
+{
+    int least, most;
+    pane_output_limits(view, box.height, &least, &most);
+    int top = between(view->page_scroll, least, most), y = -top;
+    for (const char *line = view->output; line && *line && y < box.height; y++) {
+        size_t n = strcspn(line, "\n");
+        if (y >= 0) {
+            char *copy = xstrndup(line, n);
+            bool is_heading = n > 0 && copy[n - 1] == ':' && *copy != ' ';
+            canvas_put_cut(canvas, box, 0, y, box.width, is_heading ? STYLE_TITLE : STYLE_TEXT,
+                           copy);
+            free(copy);
+        }
+        line += n + (line[n] == '\n');
+    }
+    put_more(canvas, box, top > 0, top < most);
+}

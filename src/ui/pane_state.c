@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the lanes share: watched variables beside what they should be, then locks with owner and
+ * waiters, then the other variables.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/pane.h"
+
+enum { NAME_MOST = 18, LISTED_WAITERS = 4 };
+
+int pane_state_rows(const struct view *view)
+{
+    if (!view->trace || !view->model)
+        return 0;
+    size_t rows = model_locks(view->model) + model_variables(view->model);
+    return rows > 0 ? (int)(rows > 1000 ? 1000 : rows) + 1 : 0;
+}
+
+/* What the variable should be, if that is known. */
+static const int64_t *should_of(const struct view *view, const char *name)
+{
+    const struct act_result *result = view->result;
+    bool is_it = result && result->has_should && result->watch && strcmp(result->watch, name) == 0;
+    return is_it ? &result->should : NULL;
+}
+
+/* A bar of what there is against what should be; the rest of a row. */
+static void put_goal(struct canvas *canvas, struct box box, int x, int y, int64_t value,
+                     int64_t should)
+{
+    struct text goal = {0};
+    text_put(&goal, _(" of "));
+    text_put_count(&goal, should);
+    int room = box.width - x - text_width(text_get(&goal)) - 2;
+    double share = should > 0 ? (double)value / (double)should : 0;
+    if (room >= 8)
+        x = canvas_bar(canvas, box, x + 1, y, room > 40 ? 40 : room, STYLE_BAR, share);
+    unsigned style = value == should ? STYLE_GOOD : STYLE_DIM;
+    canvas_put_cut(canvas, box, x, y, box.width - x, style, text_get(&goal));
+    text_release(&goal);
+}
+
+static void put_variable(const struct view *view, struct canvas *canvas, struct box box, int y,
+                         const struct model_variable *variable, int name_width)
+{
+    const char *name = object_name(view->trace, variable->object);
+    const int64_t *should = should_of(view, name);
+    struct text words = {0};
+    canvas_put_cut(canvas, box, 1, y, name_width, STYLE_TITLE, name);
+    text_put(&words, "= ");
+    if (variable->is_known)
+        text_put_count(&words, variable->value);
+    else
+        text_put(&words, "?");
+    int x =
+        canvas_put(canvas, box, name_width + 2, y, WITH(STYLE_TEXT, CELL_BOLD), text_get(&words));
+    text_clear(&words);
+    if (should && variable->is_known) {
+        put_goal(canvas, box, x, y, variable->value, *should);
+    } else if (variable->writes + variable->reads > 0) {
+        if (variable->writer)
+            text_add(&words, _("  written by %s; "), lane_name(view->trace, variable->writer));
+        else
+            text_put(&words, "  ");
+        text_add(&words, _("%llu reads, %llu writes"), (unsigned long long)variable->reads,
+                 (unsigned long long)variable->writes);
+        put_sentence(canvas, box, x, y, box.width - x, STYLE_DIM, view->trace, text_get(&words));
+    }
+    text_release(&words);
+}
+
+static void describe_lock(const struct view *view, const struct model_lock *lock, struct text *out)
+{
+    const struct trace *trace = view->trace;
+    if (lock->group == GROUP_WAIT)
+        text_add(out, _("at %lld"), (long long)lock->value);
+    else if (lock->owner && lock->depth > 1)
+        text_add(out, _("held by %s, %u times"), lane_name(trace, lock->owner), lock->depth);
+    else if (lock->owner)
+        text_add(out, _("held by %s"), lane_name(trace, lock->owner));
+    else
+        text_put(out, _("free"));
+    if (lock->waiter_count > 0) {
+        text_put(out, _("; waiting:"));
+        for (uint32_t i = 0; i < lock->waiter_count && i < LISTED_WAITERS; i++)
+            text_add(out, " %s", lane_name(trace, lock->waiters[i]));
+        if (lock->waiter_count > LISTED_WAITERS)
+            text_add(out, " +%u", lock->waiter_count - LISTED_WAITERS);
+    }
+}
+
+static void put_lock(const struct view *view, struct canvas *canvas, struct box box, int y,
+                     const struct model_lock *lock, int name_width)
+{
+    struct text words = {0};
+    canvas_put_cut(canvas, box, 1, y, name_width, STYLE_TITLE,
+                   object_name(view->trace, lock->object));
+    describe_lock(view, lock, &words);
+    int x = put_sentence(canvas, box, name_width + 2, y, box.width - name_width - 2,
+                         lock->owner ? STYLE_TEXT : STYLE_DIM, view->trace, text_get(&words));
+    text_clear(&words);
+    if (lock->acquisitions > 0) {
+        text_put(&words, "  ");
+        text_put_count(&words, (int64_t)lock->acquisitions);
+        text_put(&words, _(" times, "));
+        text_put_count(&words, (int64_t)lock->contended);
+        text_put(&words, _(" after waiting"));
+        if (x + text_width(text_get(&words)) <= box.width)
+            canvas_put(canvas, box, x, y, STYLE_DIM, text_get(&words));
+    }
+    text_release(&words);
+}
+
+static int widest_name(const struct view *view)
+{
+    int widest = 4;
+    size_t locks = model_locks(view->model), variables = model_variables(view->model);
+    for (size_t i = 0; i < locks + variables && i < 32; i++) {
+        uint32_t object = i < locks ? model_lock(view->model, i)->object
+                                    : model_variable(view->model, i - locks)->object;
+        int w = text_width(object_name(view->trace, object));
+        widest = w > widest ? w : widest;
+    }
+    return widest > NAME_MOST ? NAME_MOST : widest;
+}
+
+void pane_state(const struct view *view, struct canvas *canvas, struct box box)
+{
+    canvas_rule(canvas, box, 0, STYLE_FRAME, _("shared"));
+    if (!view->trace || !view->model)
+        return;
+    size_t locks = model_locks(view->model), variables = model_variables(view->model);
+    int rows = box.height - 1, y = 1, width = widest_name(view);
+    size_t left = locks + variables;
+    bool has_room = left <= (size_t)(rows > 0 ? rows : 0);
+    int bottom = box.height - !has_room;
+    if (left == 0)
+        canvas_put_cut(canvas, box, 1, 1, box.width - 1, STYLE_DIM, _("nothing yet"));
+    /* Pass 0: what has a goal; 1: the locks; 2: the other variables. */
+    for (int pass = 0; pass < 3; pass++) {
+        size_t count = pass == 1 ? locks : variables;
+        for (size_t i = 0; i < count && y < bottom; i++) {
+            if (pass == 1) {
+                put_lock(view, canvas, box, y++, model_lock(view->model, i), width);
+                left--;
+                continue;
+            }
+            const struct model_variable *variable = model_variable(view->model, i);
+            bool has_goal = should_of(view, object_name(view->trace, variable->object)) != NULL;
+            if (has_goal != (pass == 0))
+                continue;
+            put_variable(view, canvas, box, y++, variable, width);
+            left--;
+        }
+    }
+    if (!has_room && rows > 0) {
+        char *more = xasprintf(_("and %zu more"), left);
+        canvas_put_cut(canvas, box, 1, y, box.width - 1, STYLE_DIM, more);
+        free(more);
+    }
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What happened, sentence by sentence, the newest at the bottom. When the learner has stepped back,
+ * what comes next is shown too, dimmed, below the moment at hand.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/narrate.h"
+#include "ui/pane.h"
+
+/* How far a frame looks for something to tell among events that are not told. */
+enum { LOOK_LIMIT = 32768, ROWS_MOST = 256, TIME_WIDTH = 10 };
+
+static bool is_name_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '/' || (c & 0x80);
+}
+
+/* The lane whose name is exactly the n bytes at `word`, 0 none. */
+static uint32_t lane_named(const struct trace *trace, const char *word, size_t n)
+{
+    for (uint32_t i = 1; trace && i < trace_lanes(trace) && i < 256; i++) {
+        const char *name = lane_name(trace, i);
+        if (strncmp(name, word, n) == 0 && name[n] == 0)
+            return i;
+    }
+    return 0;
+}
+
+int put_sentence(struct canvas *canvas, struct box box, int x, int y, int columns, unsigned style,
+                 const struct trace *trace, const char *sentence)
+{
+    if (columns > box.width - x)
+        columns = box.width - x;
+    if (columns <= 0)
+        return x;
+    int end = canvas_put_cut(canvas, box, x, y, columns, style, sentence);
+    if (y < 0 || y >= box.height)
+        return end;
+    /* Painted over: the names that are still there after the cut. */
+    int column = x;
+    for (const char *p = sentence; *p && column < end;) {
+        size_t n = 0;
+        while (is_name_char(p[n]))
+            n++;
+        size_t step = n > 0 ? n : 1;
+        char *word = xstrndup(p, step);
+        int width = text_width(word);
+        uint32_t lane = n > 0 && n < 24 ? lane_named(trace, p, n) : 0;
+        if (lane && column + width <= end - (end - x == columns ? 1 : 0))
+            canvas_put(canvas, box, column, y, WITH(style_of_lane(lane), CELL_BOLD), word);
+        column += width;
+        free(word);
+        p += step;
+    }
+    return end;
+}
+
+static void put_time(struct canvas *canvas, struct box box, int y, unsigned style, uint64_t ns)
+{
+    char words[32];
+    if (ns < 10000000000ull)
+        snprintf(words, sizeof(words), "%8.3fms", (double)ns / 1e6);
+    else
+        snprintf(words, sizeof(words), "%8.3fs ", (double)ns / 1e9);
+    canvas_put(canvas, box, 0, y, style, words);
+}
+
+static void put_row(const struct view *view, struct canvas *canvas, struct box box, int y, size_t i,
+                    unsigned style, bool is_now)
+{
+    struct text words = {0};
+    const struct event *event = trace_event(view->trace, i);
+    bool is_before = i >= model_position(view->model);
+    narrate(&words, view->trace, is_before || is_now ? view->model : NULL, i);
+    put_time(canvas, box, y, STYLE_DIM, event->clock);
+    int x = TIME_WIDTH + 1;
+    canvas_put(canvas, box, x, y, STYLE_KEY, is_now ? sign(canvas, "▸", ">") : " ");
+    put_sentence(canvas, box, x + 1, y, box.width - x - 1, style,
+                 style == STYLE_DIM ? NULL : view->trace, text_get(&words));
+    struct text where = {0};
+    narrate_place(&where, view->trace, (uint32_t)event->where);
+    int room = box.width - text_width(text_get(&where));
+    if (where.size > 0 && x + 4 + text_width(text_get(&words)) < room)
+        canvas_put(canvas, box, room, y, STYLE_FRAME, text_get(&where));
+    text_release(&where);
+    text_release(&words);
+}
+
+static bool is_told(const struct trace *trace, size_t i)
+{
+    return event_is_narrated((enum event_kind)trace_event(trace, i)->kind);
+}
+
+void pane_stream(const struct view *view, struct canvas *canvas, struct box box)
+{
+    canvas_rule(canvas, box, 0, STYLE_FRAME, _("what happens"));
+    if (!view->trace || !view->model || box.height < 2)
+        return;
+    const struct trace *trace = view->trace;
+    size_t count = trace_count(trace), now = model_position(view->model);
+    int rows = box.height - 1 < ROWS_MOST ? box.height - 1 : ROWS_MOST;
+
+    /* What comes next, in the lower quarter. */
+    size_t next[ROWS_MOST];
+    int nexts = 0, limit = now < count ? rows / 4 : 0;
+    for (size_t i = now, looked = 0; i < count && nexts < limit && looked < LOOK_LIMIT;
+         i++, looked++)
+        if (is_told(trace, i))
+            next[nexts++] = i;
+    int bottom = rows - nexts;
+    size_t past[ROWS_MOST];
+    int pasts = 0;
+    for (size_t i = now, looked = 0; i-- > 0 && pasts < bottom && looked < LOOK_LIMIT; looked++)
+        if (is_told(trace, i))
+            past[pasts++] = i;
+    for (int k = 0; k < pasts; k++)
+        put_row(view, canvas, box, 1 + pasts - 1 - k, past[k], STYLE_TEXT, k == 0);
+    for (int k = 0; k < nexts; k++)
+        put_row(view, canvas, box, 1 + pasts + k, next[k], STYLE_DIM, false);
+    if (pasts + nexts == 0)
+        canvas_put_cut(canvas, box, 1, 1, box.width - 1, STYLE_DIM,
+                       view->stage == VIEW_RUNNING ? _("nothing has happened yet")
+                                                   : _("nothing was reported"));
+}

@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The layout: which panes there are at this stage and size, and where.
+ *
+ *   narrow (under 100 columns)             wide                          very wide (160 and more)
+ *   +--------------------------+   +-----------+----------------+   +--------+----------+---------+
+ *   | page       | source      |   | page      | source         |   | page   | source   | result  |
+ *   |--------------------------|   |           | threads        |   |        | threads  |---------|
+ *   | threads    | shared      |   |           | shared         |   |        | shared   | what    |
+ *   |--------------------------|   |           |----------------|   |        |          | happens |
+ *   | what happens, or result  |   |           | what happens   |   |        |          |         |
+ *   +--------------------------+   +-----------+----------------+   +--------+----------+---------+
+ *
+ * and below each: a message, the prompt, the keys. The same thing is always in the same place, so
+ * that the eye need not look for it again.
+ */
+#include "ui/view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/pane.h"
+
+enum { TINY_WIDTH = 60, TINY_HEIGHT = 16, WIDE = 100, VERY_WIDE = 160, LEAST_PANE = 4 };
+
+/* --- the line at the top -------------------------------------------------------------------------
+ */
+
+static void describe_moment(const struct view *view, struct text *out, unsigned *style)
+{
+    bool has_trace = view->trace && view->model && trace_count(view->trace) > 0;
+    *style = STYLE_HEAD;
+    if (view->stage == VIEW_BUILDING) {
+        text_put(out, _("compiling"));
+    } else if (has_trace && !view->is_live) {
+        *style = WITH(STYLE_PAST, CELL_REVERSE | CELL_BOLD);
+        text_put(out, _(" PAST "));
+        text_put_count(out, (int64_t)model_position(view->model));
+        text_put(out, _(" of "));
+        text_put_count(out, (int64_t)trace_count(view->trace));
+        text_put_char(out, ' ');
+    } else if (view->is_paused) {
+        *style = WITH(STYLE_WARN, CELL_REVERSE | CELL_BOLD);
+        text_put(out, _(" PAUSED "));
+    } else if (view->stage == VIEW_RUNNING) {
+        *style = WITH(STYLE_RUNNING, CELL_REVERSE | CELL_BOLD);
+        if (view->speed > 0)
+            text_add(out, _(" LIVE, %g steps/s "), view->speed);
+        else
+            text_put(out, _(" LIVE "));
+    }
+}
+
+static void put_progress(const struct view *view, struct text *out)
+{
+    const struct act_result *result = view->result;
+    if (view->stage == VIEW_RUNNING && result && result->times > 1)
+        text_add(out, _("run %u of %u"),
+                 result->runs < result->times ? result->runs + 1 : result->times, result->times);
+}
+
+static void draw_title(const struct view *view, struct canvas *canvas)
+{
+    struct box row = {0, 0, canvas->width, 1};
+    canvas_fill(canvas, row, WITH(STYLE_HEAD, CELL_REVERSE), ' ');
+    struct text right = {0}, moment = {0};
+    unsigned style;
+    describe_moment(view, &moment, &style);
+    put_progress(view, &right);
+    if (view->acts > 0 && view->act_number > 0)
+        text_add(&right, _("%sact %zu of %zu"), right.size ? " · " : "", view->act_number,
+                 view->acts);
+    if (canvas->is_ascii)
+        for (char *p = right.data; p && (p = strstr(p, "·")); p++)
+            memcpy(p, "- ", 2); /* two bytes either way */
+    int moment_width = text_width(text_get(&moment));
+    int right_width = text_width(text_get(&right));
+    int end = canvas->width - (moment_width ? moment_width + 1 : 0);
+    unsigned head = WITH(STYLE_HEAD, CELL_REVERSE);
+    if (moment_width > 0)
+        canvas_put(canvas, row, end, 0, style, text_get(&moment));
+    int start = end - right_width - 1;
+    const char *title = view->lesson && view->lesson->title ? view->lesson->title : "";
+    const char *program = canvas->width < 40 ? "" : "conc-tutor";
+    int x = canvas_put(canvas, row, 1, 0, head | WITH(0, CELL_BOLD), program);
+    if (*title) {
+        x += x > 1 ? 2 : 0;
+        bool has_right = start > x + 8;
+        x = canvas_put_cut(canvas, row, x, 0, (has_right ? start : end) - x - 1, head, title);
+    } else if (view->trace && *trace_text(view->trace, trace_facts(view->trace)->command)) {
+        const char *command = trace_text(view->trace, trace_facts(view->trace)->command);
+        x = canvas_put_cut(canvas, row, x + 2, 0, start - x - 3, head, command);
+    }
+    if (right_width > 0 && start > x)
+        canvas_put(canvas, row, start, 0, head, text_get(&right));
+    text_release(&right);
+    text_release(&moment);
+}
+
+/* --- the lines at the bottom ---------------------------------------------------------------------
+ */
+
+static void draw_message(const struct view *view, struct canvas *canvas, int y)
+{
+    if (!view->message || !*view->message)
+        return;
+    struct box row = {0, y, canvas->width, 1};
+    enum style style = view->message_style;
+    const char *mark = style == STYLE_BAD || style == STYLE_WARN ? "! "
+                       : style == STYLE_GOOD                     ? sign(canvas, "✓ ", "v ")
+                                                                 : "";
+    int x = canvas_put(canvas, row, canvas->width > 40, 0, WITH(style, CELL_BOLD), mark);
+    put_sentence(canvas, row, x, 0, canvas->width - x, style, view->trace, view->message);
+}
+
+/* The prompt, scrolled so that the cursor is in view. */
+static void draw_prompt(const struct view *view, struct canvas *canvas, int y)
+{
+    struct box row = {0, y, canvas->width, 1};
+    const char *line = view->line ? view->line : "";
+    size_t length = strlen(line);
+    size_t cursor = view->cursor < 0 ? 0 : (size_t)view->cursor;
+    cursor = cursor > length ? length : cursor;
+    int x = canvas_put_cut(canvas, row, 0, 0, canvas->width / 2,
+                           view->is_full_prompt ? WITH(STYLE_KEY, CELL_BOLD) : STYLE_DIM,
+                           view->prompt ? view->prompt : "");
+    char *left = xstrndup(line, cursor);
+    const char *start = left;
+    int room = canvas->width - x - 1;
+    while (*start && text_width(start) > room) {
+        uint32_t ignored;
+        start += utf8_decode(start, strlen(start), &ignored);
+    }
+    int end = canvas_put(canvas, row, x, 0, STYLE_TEXT, start);
+    canvas_put(canvas, row, end, 0, STYLE_TEXT, line + cursor);
+    free(left);
+    if (view->is_full_prompt || length > 0) {
+        canvas->cursor_x = end < canvas->width ? end : canvas->width - 1;
+        canvas->cursor_y = y;
+    }
+}
+
+/* --- panes ---------------------------------------------------------------------------------------
+ */
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static int most(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* Takes `rows` from the top of a box. */
+static struct box take_rows(struct box *box, int rows)
+{
+    rows = least(most(rows, 0), box->height);
+    struct box taken = {box->x, box->y, box->width, rows};
+    box->y += rows;
+    box->height -= rows;
+    return taken;
+}
+
+/* Takes `columns` from the left of a box, and a line between. */
+static struct box take_columns(struct canvas *canvas, struct box *box, int columns)
+{
+    struct box taken = {box->x, box->y, columns, box->height};
+    for (int y = 0; y < box->height; y++)
+        canvas_put(canvas, *box, columns, y, STYLE_FRAME, sign(canvas, "│", "|"));
+    box->x += columns + 1;
+    box->width -= columns + 1;
+    return taken;
+}
+
+static struct box page_margin(const struct view *view, struct box box)
+{
+    int margin = box.width < 30 ? 0 : view->is_demo && box.width > 70 ? 3 : 1;
+    box.x += margin;
+    box.width = least(box.width - 2 * margin, view->is_demo ? 64 : 76);
+    return box;
+}
+
+static bool has_run(const struct view *view)
+{
+    return view->trace && view->model &&
+           (view->stage == VIEW_RUNNING || view->stage == VIEW_DONE || view->stage == VIEW_REPLAY);
+}
+
+/* Is the result the thing to look at, rather than the events? */
+static bool wants_result(const struct view *view)
+{
+    const struct act_result *result = shown_result(view);
+    if (shows_comparison(view))
+        return true;
+    if (!result)
+        return false;
+    if (view->stage == VIEW_RUNNING)
+        return result->times > 1;
+    if (view->stage == VIEW_DONE)
+        return !view->trace || view->is_live;
+    return view->stage == VIEW_READING || view->stage == VIEW_END;
+}
+
+static int result_rows(const struct view *view, int columns)
+{
+    return shows_comparison(view) ? pane_compare_rows(view) : pane_result_rows(view, columns);
+}
+
+static void draw_result(const struct view *view, struct canvas *canvas, struct box box)
+{
+    if (shows_comparison(view))
+        pane_compare(view, canvas, box);
+    else
+        pane_result(view, canvas, box);
+}
+
+/* Lanes beside what they share, or above it where that is too narrow. */
+static void draw_lanes(const struct view *view, struct canvas *canvas, struct box *box, int limit)
+{
+    int lanes = most(pane_lanes_rows(view), 3), state = most(pane_state_rows(view), 2);
+    if (box->width < 76) {
+        struct box upper = take_rows(box, least(lanes, most(limit - least(state, 4), 2)));
+        pane_lanes(view, canvas, upper);
+        pane_state(view, canvas, take_rows(box, least(state, most(limit - upper.height, 2))));
+        return;
+    }
+    struct box row = take_rows(box, least(most(lanes, state), limit));
+    struct box left = take_columns(canvas, &row, row.width * 58 / 100);
+    pane_lanes(view, canvas, left);
+    pane_state(view, canvas, row);
+}
+
+/* Everything about a run below each other. */
+static void draw_run(const struct view *view, struct canvas *canvas, struct box box)
+{
+    bool is_result = wants_result(view);
+    /* Of fifty runs, the last one's lanes are of no weight beside the figures. */
+    bool has_lanes = !(is_result && shown_result(view) && shown_result(view)->times > 1);
+    int wanted = is_result ? result_rows(view, box.width) : 8;
+    int source = pane_source_rows(view);
+    int lanes = has_lanes ? least(box.height / 3, 12) : 0;
+    int room = box.height - lanes - least(wanted, box.height / 2);
+    if (source > 0 && room > LEAST_PANE)
+        pane_source(view, canvas, take_rows(&box, least(source, room)));
+    if (has_lanes)
+        draw_lanes(view, canvas, &box, lanes);
+    if (is_result)
+        draw_result(view, canvas, box);
+    else
+        pane_stream(view, canvas, box);
+}
+
+/* Before a run: its program, and what the last act has measured. */
+static void draw_before_run(const struct view *view, struct canvas *canvas, struct box box)
+{
+    int source = pane_source_rows(view);
+    bool is_result = wants_result(view);
+    int wanted = is_result ? result_rows(view, box.width) : 0;
+    if (source > 0)
+        pane_source(view, canvas,
+                    take_rows(&box, least(source, box.height - least(wanted, box.height * 2 / 3))));
+    if (is_result)
+        draw_result(view, canvas, box);
+}
+
+static void draw_very_wide(const struct view *view, struct canvas *canvas, struct box box)
+{
+    struct box middle = take_columns(canvas, &box, (box.width - 1) / 2);
+    int lanes = least(middle.height / 2, 16);
+    int source = most(pane_source_rows(view), LEAST_PANE);
+    pane_source(view, canvas, take_rows(&middle, least(source, middle.height - lanes)));
+    draw_lanes(view, canvas, &middle, middle.height);
+    if (shown_result(view) || shows_comparison(view)) {
+        int rows = least(result_rows(view, box.width), box.height * 2 / 3);
+        draw_result(view, canvas, take_rows(&box, rows));
+    }
+    pane_stream(view, canvas, box);
+}
+
+static int page_columns(const struct view *view, int width)
+{
+    if (!view->lesson)
+        return 0;
+    int columns = width * 40 / 100;
+    return view->is_demo ? most(columns, 44) : least(most(columns, 44), 70);
+}
+
+static void draw_wide(const struct view *view, struct canvas *canvas, struct box box)
+{
+    bool is_alone =
+        !has_run(view) && !view->output && !wants_result(view) && pane_source_rows(view) == 0;
+    if (view->lesson && is_alone) {
+        pane_page(view, canvas, page_margin(view, box));
+        return;
+    }
+    if (view->lesson) {
+        struct box left = take_columns(canvas, &box, page_columns(view, box.width));
+        pane_page(view, canvas, page_margin(view, left));
+    }
+    if (view->output)
+        pane_output(view, canvas, page_margin(view, box));
+    else if (!has_run(view))
+        draw_before_run(view, canvas, box);
+    else if (box.width >= VERY_WIDE * 60 / 100)
+        draw_very_wide(view, canvas, box);
+    else
+        draw_run(view, canvas, box);
+}
+
+/* The page takes what it needs, and leaves the rest if that is worth something. */
+static void draw_narrow_page(const struct view *view, struct canvas *canvas, struct box box)
+{
+    bool is_result = wants_result(view);
+    int wanted = is_result ? result_rows(view, box.width) : pane_source_rows(view);
+    struct box page = page_margin(view, box);
+    int rows = pane_page_rows(view, page.width) + 1;
+    int rest = most(box.height - rows, is_result ? least(wanted, 9) : 0);
+    if (wanted > 0 && rest >= 6) {
+        page = page_margin(view, take_rows(&box, box.height - least(rest, wanted)));
+        page.height -= page.height > 2;
+        pane_page(view, canvas, page);
+        is_result ? draw_result(view, canvas, box) : pane_source(view, canvas, box);
+    } else {
+        pane_page(view, canvas, page);
+    }
+}
+
+static void draw_narrow(const struct view *view, struct canvas *canvas, struct box box)
+{
+    if (view->output) {
+        pane_output(view, canvas, page_margin(view, box));
+        return;
+    }
+    if (!has_run(view)) {
+        draw_narrow_page(view, canvas, box);
+        return;
+    }
+    bool is_result = wants_result(view);
+    bool has_lanes = !(is_result && shown_result(view) && shown_result(view)->times > 1);
+    int wanted = is_result ? result_rows(view, box.width) : 7;
+    int lanes = has_lanes ? least(most(pane_lanes_rows(view), most(pane_state_rows(view), 3)),
+                                  box.height / 4)
+                          : 0;
+    struct box top =
+        take_rows(&box, most(box.height - lanes - least(wanted, box.height * 3 / 5), 6));
+    if (view->lesson && pane_source_rows(view) > 0) {
+        struct box left = take_columns(canvas, &top, top.width * 45 / 100);
+        pane_page(view, canvas, page_margin(view, left));
+        pane_source(view, canvas, top);
+    } else if (view->lesson) {
+        pane_page(view, canvas, page_margin(view, top));
+    } else {
+        pane_source(view, canvas, top);
+    }
+    if (has_lanes)
+        draw_lanes(view, canvas, &box, lanes);
+    is_result ? draw_result(view, canvas, box) : pane_stream(view, canvas, box);
+}
+
+/* One pane, the one that matters now. */
+static void draw_tiny(const struct view *view, struct canvas *canvas, struct box box)
+{
+    if (box.height < 1)
+        return;
+    if (view->output)
+        pane_output(view, canvas, box);
+    else if (wants_result(view) && box.height >= 3)
+        draw_result(view, canvas, box);
+    else if (has_run(view) && box.height >= 2)
+        pane_stream(view, canvas, box);
+    else
+        pane_page(view, canvas, box);
+}
+
+/* --- the whole
+ * ------------------------------------------------------------------------------------ */
+
+static bool is_tiny(int width, int height)
+{
+    return width < TINY_WIDTH || height < TINY_HEIGHT;
+}
+
+/* The box between the line at the top and those at the bottom. */
+static struct box body_of(const struct view *view, int width, int height)
+{
+    int bottom = height >= 6 || view->is_full_prompt ? 3 : height >= 3 ? 1 : 0;
+    int top = height >= 4;
+    return (struct box){0, top, width, most(height - top - bottom, 0)};
+}
+
+void view_scroll_limits(const struct view *view, int width, int height, int *up, int *down)
+{
+    struct box body = body_of(view, width, height);
+    if (view->output) {
+        pane_output_limits(view, body.height, up, down);
+        return;
+    }
+    /* Drawn on a canvas of its own to find the page's box would be exact; the narrowest box that
+     * the page can have is enough to let a learner reach all of it. */
+    bool is_beside = !is_tiny(width, height) && (width >= WIDE || has_run(view));
+    struct box page = body;
+    if (is_beside)
+        page.width = width >= WIDE ? page_columns(view, width) : width * 45 / 100;
+    page = page_margin(view, page);
+    if (width < WIDE && has_run(view))
+        page.height = most(body.height / 3, 6);
+    pane_page_limits(view, page.width, page.height, up, down);
+}
+
+void view_draw(const struct view *view, struct canvas *canvas)
+{
+    canvas_clear(canvas);
+    int width = canvas->width, height = canvas->height;
+    struct box body = body_of(view, width, height);
+    if (body.y > 0)
+        draw_title(view, canvas);
+    if (is_tiny(width, height))
+        draw_tiny(view, canvas, body);
+    else if (width >= WIDE)
+        draw_wide(view, canvas, body);
+    else
+        draw_narrow(view, canvas, body);
+
+    int y = body.y + body.height;
+    if (height - y >= 3) {
+        if (is_tiny(width, height) && (!view->message || !*view->message))
+            canvas_put_cut(canvas, (struct box){0, y, width, 1}, 0, 0, width, STYLE_DIM,
+                           _("a larger terminal shows more"));
+        draw_message(view, canvas, y++);
+        draw_prompt(view, canvas, y++);
+    }
+    if (height - y >= 1)
+        pane_keys(view, canvas, (struct box){0, height - 1, width, 1});
+}
