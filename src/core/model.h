@@ -2,7 +2,7 @@
  *
  * The model: what holds at one moment of a trace. It is a fold: start with nothing, take one event
  * after the other. Stepping back is folding a shorter prefix; the model keeps checkpoints so that a
- * jump costs at most MODEL_STRIDE events.
+ * jump costs at most MODEL_STRIDE events (more only where the state itself is large).
  *
  * It knows nothing that is not in the trace.
  */
@@ -43,8 +43,10 @@ struct model_lock {
     uint32_t object;
     uint16_t group;  /* GROUP_LOCK or GROUP_WAIT */
     uint16_t type;   /* enum lock_type for locks */
-    uint32_t owner;  /* lane, 0 free */
+    uint32_t owner;  /* lane, 0 free; of several readers the first */
     uint32_t depth;  /* a recursive lock: how often; a read lock: how many readers */
+    uint32_t is_shared;   /* held for reading */
+    uint32_t owner_place; /* where the owner got it, 0 unknown */
     int64_t value;   /* of a semaphore; size of a barrier */
     uint32_t waiter_count; /* may be more than are listed */
     uint32_t waiters[MODEL_WAITERS];
@@ -81,6 +83,9 @@ size_t model_variables(const struct model *model);
 const struct model_variable *model_variable(const struct model *model, size_t i);
 const struct model_variable *model_variable_of(const struct model *model, uint32_t object);
 uint64_t model_count_of(const struct model *model, enum event_kind kind); /* events so far */
+
+/* The thread that the pthread_t `handle` of a process is at this moment; 0 not started or joined. */
+uint32_t model_thread(const struct model *model, uint32_t pid, uint64_t handle);
 
 /* A cycle in the wait-for graph: the lanes in it in order, at most `limit`; 0 when there is none. */
 size_t model_cycle(const struct model *model, uint32_t *lanes, size_t limit);

@@ -20,6 +20,17 @@ bool event_is_narrated(enum event_kind kind);
 void narrate_place(struct text *out, const struct trace *trace, uint32_t place);
 /* "returned 0", "was killed by SIGSEGV (segmentation fault)". */
 void narrate_status(struct text *out, int wait_status);
+/* "T1", "P2"; "?" for lane 0. */
+void narrate_lane(struct text *out, const struct trace *trace, uint32_t lane);
+/* "lock", "account[2].balance", "a thread"; adds nothing for object 0. */
+void narrate_object(struct text *out, const struct trace *trace, uint32_t object);
+/* The object of event i, a thread's handle by the thread's name. */
+void narrate_event_object(struct text *out, const struct trace *trace, const struct model *before,
+                          size_t i);
+/* The value of a variable as model_variable has it: by its type. */
+void narrate_value(struct text *out, const struct trace *trace, uint32_t object, int64_t value);
+/* "SIGSEGV". Adds "signal 99" for what has no name. */
+void narrate_signal(struct text *out, int signal);
 /* The event as the JSON object of interface.md, without a newline. */
 void event_json(struct text *out, const struct trace *trace, const struct model *before, size_t i);
 

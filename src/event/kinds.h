@@ -13,6 +13,10 @@
  *   {error} errno a in words   {signal} signal b by name   {duration} a nanoseconds, readable
  *   {status} wait status b in words
  *
+ * A part in square brackets goes away when something that it names is not known: a lock's owner
+ * after a loss, the value of a store that has not been made. Outside brackets an unknown value is
+ * "?". An event at the gate is said as what comes next.
+ *
  * An empty sentence is not narrated (the event is still in the trace and in `--json`).
  *
  * WHEN an event is written matters more than what it says. A release is announced before it is
@@ -29,21 +33,21 @@
     X(NONE,           "none",            NOTE,   "") \
     X(TEXT,           "text",            NOTE,   "") /* continues the event before it */ \
     /* processes */ \
-    X(PROCESS_START,  "process-start",   TASK,   EV_("{lane} is a new process running {text}")) /* a=ppid */ \
+    X(PROCESS_START,  "process-start",   TASK,   EV_("{lane} is a new process[, running {text}]")) /* a=ppid */ \
     X(MODULE,         "module",          NOTE,   "") /* object=load bias, text=path */ \
     X(FORK,           "fork",            TASK,   EV_("{lane} calls fork: one call, about to return twice")) \
     X(FORK_PARENT,    "fork-parent",     TASK,   EV_("fork returns {a} in {lane}: the pid of its new child")) /* a=child pid */ \
-    X(FORK_CHILD,     "fork-child",      TASK,   EV_("fork returns 0 in {lane}: this is the child of {other}")) /* a=ppid */ \
-    X(SPAWN,          "spawn",           TASK,   EV_("{lane} starts another program, {text}")) /* a=pid */ \
-    X(EXEC,           "exec",            TASK,   EV_("{lane} becomes another program, {text}")) \
-    X(WAIT,           "wait",            TASK,   EV_("{lane} waits for a child process to end")) /* a=pid asked for */ \
-    X(WAITED,         "waited",          TASK,   EV_("{lane} has collected its child {other}, which {status}")) /* a=pid b=status */ \
+    X(FORK_CHILD,     "fork-child",      TASK,   EV_("fork returns 0 in {lane}: this is the child[ of {other}]")) /* a=ppid */ \
+    X(SPAWN,          "spawn",           TASK,   EV_("{lane} starts another program[, {text}]")) /* a=pid */ \
+    X(EXEC,           "exec",            TASK,   EV_("{lane} becomes another program[, {text}]")) \
+    X(WAIT,           "wait",            TASK,   EV_("{lane} waits for a child process to end[: {other}]")) /* a=pid asked for */ \
+    X(WAITED,         "waited",          TASK,   EV_("{lane} has collected its child {other}[, which {status}]")) /* a=pid b=status */ \
     X(PROCESS_EXIT,   "process-exit",    TASK,   EV_("{lane} is about to exit with status {a}")) \
     X(ENDED,          "ended",           TASK,   EV_("{lane} {status}")) /* by the supervisor: b=status */ \
     X(KILL,           "kill",            SIGNAL, EV_("{lane} sends {signal} to {other}")) /* a=pid b=signal */ \
     X(RAISE,          "raise",           SIGNAL, EV_("{lane} sends itself {signal}")) /* b=signal */ \
     X(CRASH,          "crash",           SIGNAL, EV_("{lane} crashes: {signal}")) /* object=address b=signal */ \
-    X(ASSERT,         "assert",          SIGNAL, EV_("{lane}: the claim {text} does not hold")) \
+    X(ASSERT,         "assert",          SIGNAL, EV_("{lane}: the claim[ {text}] does not hold")) \
     /* threads */ \
     X(THREAD_CREATE,  "thread-create",   TASK,   EV_("{lane} creates a thread")) \
     X(THREAD_START,   "thread-start",    TASK,   EV_("{lane} starts")) /* object=pthread_t a=tid of the creator */ \
@@ -56,19 +60,19 @@
     /* locks: b=enum lock_type */ \
     X(LOCK_INIT,      "lock-init",       LOCK,   EV_("{lane} prepares {object}")) \
     X(LOCK_DESTROY,   "lock-destroy",    LOCK,   EV_("{lane} destroys {object}")) \
-    X(LOCK_WAIT,      "lock-wait",       LOCK,   EV_("{lane} waits for {object}, held by {owner}")) \
+    X(LOCK_WAIT,      "lock-wait",       LOCK,   EV_("{lane} waits for {object}[, held by {owner}]")) \
     X(LOCK,           "lock",            LOCK,   EV_("{lane} locks {object}")) \
-    X(LOCK_BUSY,      "lock-busy",       LOCK,   EV_("{lane} tries {object}: it is held by {owner}")) \
+    X(LOCK_BUSY,      "lock-busy",       LOCK,   EV_("{lane} tries {object}: it is held[ by {owner}]")) \
     X(LOCK_TIMEOUT,   "lock-timeout",    LOCK,   EV_("{lane} gives up waiting for {object}")) \
     X(UNLOCK,         "unlock",          LOCK,   EV_("{lane} unlocks {object}")) \
-    X(RDLOCK_WAIT,    "rdlock-wait",     LOCK,   EV_("{lane} waits to read under {object}, held by {owner}")) \
+    X(RDLOCK_WAIT,    "rdlock-wait",     LOCK,   EV_("{lane} waits to read under {object}[, held by {owner}]")) \
     X(RDLOCK,         "rdlock",          LOCK,   EV_("{lane} locks {object} for reading")) \
-    X(WRLOCK_WAIT,    "wrlock-wait",     LOCK,   EV_("{lane} waits to write under {object}, held by {owner}")) \
+    X(WRLOCK_WAIT,    "wrlock-wait",     LOCK,   EV_("{lane} waits to write under {object}[, held by {owner}]")) \
     X(WRLOCK,         "wrlock",          LOCK,   EV_("{lane} locks {object} for writing")) \
     X(RWUNLOCK,       "rwunlock",        LOCK,   EV_("{lane} unlocks {object}")) \
     /* conditions, barriers, semaphores, once */ \
     X(COND_WAIT,      "cond-wait",       WAIT,   EV_("{lane} unlocks and sleeps until {object} is signalled")) /* a=address of its mutex */ \
-    X(COND_WOKEN,     "cond-woken",      WAIT,   EV_("{lane} is awake again and holds its lock")) /* a=mutex b=errno, 0 or ETIMEDOUT */ \
+    X(COND_WOKEN,     "cond-woken",      WAIT,   EV_("{lane} is awake again and holds its lock[ ({error})]")) /* a=mutex b=errno, 0 or ETIMEDOUT */ \
     X(COND_SIGNAL,    "cond-signal",     WAIT,   EV_("{lane} signals {object}: one waiter may wake")) \
     X(COND_BROADCAST, "cond-broadcast",  WAIT,   EV_("{lane} broadcasts {object}: every waiter may wake")) \
     X(BARRIER_INIT,   "barrier-init",    WAIT,   EV_("{lane} sets up {object} for {a} threads")) \
@@ -94,13 +98,13 @@
     X(CLOSE,          "close",           MESSAGE, EV_("{lane} closes descriptor {a}")) \
     X(DUP,            "dup",             MESSAGE, EV_("{lane} makes descriptor {b} the same as {a}")) \
     X(PRINT,          "print",           PRINT,  EV_("{lane} prints {text}")) /* a=descriptor b=bytes */ \
-    X(FAILED,         "failed",          NOTE,   EV_("{lane}: {text} failed: {error}")) /* a=errno */ \
+    X(FAILED,         "failed",          NOTE,   EV_("{lane}: {text} failed[: {error}]")) /* a=errno */ \
     /* memory: object=address a=value b=size in bytes */ \
-    X(MEM_READ,       "read-var",        MEMORY, EV_("{lane} reads {object} = {value}")) \
-    X(MEM_WRITE,      "write-var",       MEMORY, EV_("{lane} writes {object} = {value}")) \
-    X(ATOMIC_READ,    "atomic-read",     MEMORY, EV_("{lane} reads {object} = {value} atomically")) \
-    X(ATOMIC_WRITE,   "atomic-write",    MEMORY, EV_("{lane} writes {object} = {value} atomically")) \
-    X(ATOMIC_UPDATE,  "atomic-update",   MEMORY, EV_("{lane} updates {object} to {value} in one step")) \
+    X(MEM_READ,       "read-var",        MEMORY, EV_("{lane} reads {object}[ = {value}]")) \
+    X(MEM_WRITE,      "write-var",       MEMORY, EV_("{lane} writes {object}[ = {value}]")) \
+    X(ATOMIC_READ,    "atomic-read",     MEMORY, EV_("{lane} reads {object}[ = {value}] atomically")) \
+    X(ATOMIC_WRITE,   "atomic-write",    MEMORY, EV_("{lane} writes {object}[ = {value}] atomically")) \
+    X(ATOMIC_UPDATE,  "atomic-update",   MEMORY, EV_("{lane} updates {object}[ to {value}] in one step")) \
     X(FENCE,          "fence",           MEMORY, EV_("{lane} passes a memory fence")) \
     /* said by the tutor's side, not by the program */ \
     X(SAMPLE,         "sample",          SAMPLE, "") /* object=watched variable a=value b=size */ \

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Fills the sentences of event/kinds.h. A placeholder that has nothing to say makes its bracket go
+ * away; outside brackets it says "?".
+ */
+#include "core/narrate.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "core/value.h"
+
+/* Of text that a program printed or that names something, as much as a line can bear. */
+enum { TEXT_COLUMNS = 60 };
+
+static const struct {
+    const char *word, *sentence;
+    enum event_group group;
+} kinds[K_COUNT] = {
+#define X(name, word_, group_, sentence_) [K_##name] = {word_, sentence_, GROUP_##group_},
+    EVENT_KINDS(X)
+#undef X
+};
+
+const char *event_word(enum event_kind kind)
+{
+    return kind < K_COUNT ? kinds[kind].word : "?";
+}
+
+enum event_group event_group(enum event_kind kind)
+{
+    return kind < K_COUNT ? kinds[kind].group : GROUP_NOTE;
+}
+
+bool event_is_narrated(enum event_kind kind)
+{
+    return kind < K_COUNT && *kinds[kind].sentence;
+}
+
+/* --- pieces -------------------------------------------------------------------------------- */
+
+/* Names come from programs and files that we did not write: no control character of theirs may
+ * reach a terminal. */
+static void put_clean(struct text *out, const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n;) {
+        uint32_t c;
+        size_t length = utf8_decode(bytes + i, n - i, &c);
+        bool is_control = c < 0x20 || (c >= 0x7f && c < 0xa0) || (c == 0xfffd && length == 1);
+        if (is_control)
+            text_put_char(out, '?');
+        else
+            text_put_bytes(out, bytes + i, length);
+        i += length;
+    }
+}
+
+static void put_name(struct text *out, const struct trace *trace, uint32_t text)
+{
+    put_clean(out, trace_text(trace, text), trace_text_size(trace, text));
+}
+
+void narrate_place(struct text *out, const struct trace *trace, uint32_t place)
+{
+    if (!place || place >= trace_places(trace))
+        return;
+    const struct place *at = trace_place(trace, place);
+    if (!at->file || !at->line)
+        return;
+    const struct source *source = trace_source(trace, at->file);
+    put_name(out, trace, source->name);
+    text_add(out, ":%u", at->line);
+}
+
+void narrate_signal(struct text *out, int number)
+{
+    static const struct {
+        int number;
+        const char *name;
+    } names[] = {
+        {SIGHUP, "SIGHUP"},   {SIGINT, "SIGINT"},       {SIGQUIT, "SIGQUIT"},
+        {SIGILL, "SIGILL"},   {SIGTRAP, "SIGTRAP"},     {SIGABRT, "SIGABRT"},
+        {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"},       {SIGKILL, "SIGKILL"},
+        {SIGUSR1, "SIGUSR1"}, {SIGSEGV, "SIGSEGV"},     {SIGUSR2, "SIGUSR2"},
+        {SIGPIPE, "SIGPIPE"}, {SIGALRM, "SIGALRM"},     {SIGTERM, "SIGTERM"},
+        {SIGCHLD, "SIGCHLD"}, {SIGCONT, "SIGCONT"},     {SIGSTOP, "SIGSTOP"},
+        {SIGTSTP, "SIGTSTP"}, {SIGTTIN, "SIGTTIN"},     {SIGTTOU, "SIGTTOU"},
+        {SIGURG, "SIGURG"},   {SIGXCPU, "SIGXCPU"},     {SIGXFSZ, "SIGXFSZ"},
+        {SIGPROF, "SIGPROF"}, {SIGVTALRM, "SIGVTALRM"}, {SIGWINCH, "SIGWINCH"},
+        {SIGIO, "SIGIO"},     {SIGPWR, "SIGPWR"},       {SIGSYS, "SIGSYS"},
+    };
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+        if (names[i].number == number) {
+            text_put(out, names[i].name);
+            return;
+        }
+    }
+    if (number >= SIGRTMIN && number <= SIGRTMAX)
+        text_add(out, "SIGRTMIN+%d", number - SIGRTMIN);
+    else
+        text_add(out, _("signal %d"), number);
+}
+
+static bool has_description(int number)
+{
+    return number > 0 && number < SIGRTMIN;
+}
+
+void narrate_status(struct text *out, int wait_status)
+{
+    if (WIFEXITED(wait_status)) {
+        text_add(out, _("returned %d"), WEXITSTATUS(wait_status));
+        return;
+    }
+    int number = WIFSIGNALED(wait_status)  ? WTERMSIG(wait_status)
+                 : WIFSTOPPED(wait_status) ? WSTOPSIG(wait_status)
+                                           : 0;
+    struct text name = {0};
+    narrate_signal(&name, number);
+    if (WIFSIGNALED(wait_status) && has_description(number))
+        text_add(out, _("was killed by %s (%s)"), text_get(&name), strsignal(number));
+    else if (WIFSIGNALED(wait_status))
+        text_add(out, _("was killed by %s"), text_get(&name));
+    else if (WIFSTOPPED(wait_status))
+        text_add(out, _("was stopped by %s"), text_get(&name));
+    else if (WIFCONTINUED(wait_status))
+        text_put(out, _("was continued"));
+    else
+        text_add(out, _("changed to status %d"), wait_status);
+    text_release(&name);
+}
+
+void narrate_lane(struct text *out, const struct trace *trace, uint32_t lane)
+{
+    if (!lane || lane >= trace_lanes(trace)) {
+        text_put(out, "?");
+        return;
+    }
+    const struct lane *at = trace_lane(trace, lane);
+    if (at->name)
+        put_name(out, trace, at->name);
+    else if (at->is_process)
+        text_add(out, _("process %u"), at->pid);
+    else
+        text_add(out, _("thread %u"), at->tid);
+}
+
+/* Objects are named by whoever makes the trace; this is for a trace that does not. */
+static void put_nameless(struct text *out, const struct object *object, uint32_t number)
+{
+    if (object->group == GROUP_TASK)
+        text_put(out, _("a thread"));
+    else if (object->group == GROUP_LOCK)
+        text_add(out, _("lock %u"), number);
+    else if (object->group == GROUP_WAIT)
+        text_add(out, _("object %u"), number);
+    else
+        text_add(out, _("variable at 0x%llx"), (unsigned long long)object->address);
+}
+
+void narrate_object(struct text *out, const struct trace *trace, uint32_t object)
+{
+    if (!object || object >= trace_objects(trace))
+        return;
+    const struct object *at = trace_object(trace, object);
+    if (at->name)
+        put_name(out, trace, at->name);
+    else
+        put_nameless(out, at, object);
+}
+
+void narrate_value(struct text *out, const struct trace *trace, uint32_t object, int64_t value)
+{
+    if (object >= trace_objects(trace))
+        object = 0;
+    const struct object *at = trace_object(trace, object);
+    value_put(out, value, at->size, value_sort(trace_text(trace, at->type)));
+}
+
+/* --- placeholders -------------------------------------------------------------------------- */
+
+struct telling {
+    const struct trace *trace;
+    const struct model *before;
+    const struct event *event;
+};
+
+/* The thread behind a handle: as the model knows it, or the youngest that ever had it. */
+static uint32_t thread_of(const struct telling *telling)
+{
+    const struct event *event = telling->event;
+    if (!event->object || event->object >= trace_objects(telling->trace))
+        return 0;
+    uint64_t address = trace_object(telling->trace, (size_t)event->object)->address;
+    uint32_t lane = telling->before ? model_thread(telling->before, event->pid, address) : 0;
+    for (size_t i = trace_lanes(telling->trace); !lane && address && i-- > 1;) {
+        const struct lane *at = trace_lane(telling->trace, i);
+        if (at->handle == address && at->pid == event->pid)
+            lane = (uint32_t)i;
+    }
+    return lane;
+}
+
+static void put_event_object(struct text *out, const struct telling *telling)
+{
+    const struct event *event = telling->event;
+    bool is_handle = event_group((enum event_kind)event->kind) == GROUP_TASK;
+    uint32_t lane = is_handle ? thread_of(telling) : 0;
+    if (lane)
+        narrate_lane(out, telling->trace, lane);
+    else
+        narrate_object(out, telling->trace, (uint32_t)event->object);
+}
+
+static void put_owner(struct text *out, const struct telling *telling)
+{
+    const struct model_lock *lock =
+        telling->before ? model_lock_of(telling->before, (uint32_t)telling->event->object) : NULL;
+    if (!lock || !lock->owner)
+        return;
+    if (lock->owner == telling->event->lane && lock->depth == 1) {
+        text_put(out, _("itself"));
+        return;
+    }
+    narrate_lane(out, telling->trace, lock->owner);
+    if (lock->is_shared && lock->depth > 1)
+        text_add(out, ngettext(" and %u other", " and %u others", lock->depth - 1),
+                 lock->depth - 1);
+}
+
+/* The lane of pid or tid a; a process if there is one. */
+static uint32_t lane_of_number(const struct trace *trace, int64_t number)
+{
+    uint32_t thread = 0;
+    for (size_t i = trace_lanes(trace); number > 0 && i-- > 1;) {
+        const struct lane *lane = trace_lane(trace, i);
+        if (lane->is_process && lane->pid == number)
+            return (uint32_t)i;
+        if (!thread && lane->tid == number)
+            thread = (uint32_t)i;
+    }
+    return thread;
+}
+
+static void put_other(struct text *out, const struct telling *telling)
+{
+    int64_t number = telling->event->a;
+    uint32_t lane = lane_of_number(telling->trace, number);
+    bool is_kill = telling->event->kind == K_KILL;
+    if (lane)
+        narrate_lane(out, telling->trace, lane);
+    else if (number > 0)
+        text_add(out, _("process %lld"), (long long)number);
+    else if (is_kill && number == 0)
+        text_put(out, _("its process group"));
+    else if (is_kill && number == -1)
+        text_put(out, _("every process"));
+    else if (is_kill)
+        text_add(out, _("process group %lld"), -(long long)number);
+}
+
+static void put_value(struct text *out, const struct telling *telling)
+{
+    const struct event *event = telling->event;
+    if (!(event->flags & EVENT_VALUE) && event->kind != K_SAMPLE)
+        return;
+    size_t object = event->object < trace_objects(telling->trace) ? (size_t)event->object : 0;
+    const char *type = trace_text(telling->trace, trace_object(telling->trace, object)->type);
+    enum value_sort sort = value_sort(type);
+    value_put(out, value_extend(event->a, event->b, sort), event->b, sort);
+}
+
+static void put_event_text(struct text *out, const struct telling *telling)
+{
+    const struct event *event = telling->event;
+    const char *bytes = trace_text(telling->trace, event->text);
+    size_t n = trace_text_size(telling->trace, event->text);
+    bool is_ours = event->kind == K_NOTED || event->kind == K_FAILED;
+    if (!is_ours) {
+        if (n || event->kind == K_PRINT)
+            text_put_quoted(out, bytes, n, TEXT_COLUMNS);
+        return;
+    }
+    put_clean(out, bytes, n);
+}
+
+static void put_error(struct text *out, const struct telling *telling)
+{
+    bool is_woken = telling->event->kind == K_COND_WOKEN; /* its a is the mutex */
+    int64_t number = is_woken ? telling->event->b : telling->event->a;
+    if (number > 0 && number < 4096)
+        text_put(out, strerror((int)number));
+}
+
+static void put_event_signal(struct text *out, const struct telling *telling)
+{
+    int number = telling->event->b > 0 && telling->event->b < 4096 ? (int)telling->event->b : 0;
+    narrate_signal(out, number);
+    if (has_description(number))
+        text_add(out, " (%s)", strsignal(number));
+}
+
+static void put_duration(struct text *out, const struct telling *telling)
+{
+    text_put_duration(out, telling->event->a);
+}
+
+static void put_event_status(struct text *out, const struct telling *telling)
+{
+    narrate_status(out, (int)telling->event->b);
+}
+
+static void put_event_lane(struct text *out, const struct telling *telling)
+{
+    narrate_lane(out, telling->trace, telling->event->lane);
+}
+
+static void put_a(struct text *out, const struct telling *telling)
+{
+    text_add(out, "%lld", (long long)telling->event->a);
+}
+
+static void put_b(struct text *out, const struct telling *telling)
+{
+    text_add(out, "%lld", (long long)telling->event->b);
+}
+
+static const struct {
+    const char *name;
+    void (*put)(struct text *out, const struct telling *telling);
+} placeholders[] = {
+    {"lane", put_event_lane},
+    {"object", put_event_object},
+    {"owner", put_owner},
+    {"other", put_other},
+    {"a", put_a},
+    {"b", put_b},
+    {"value", put_value},
+    {"text", put_event_text},
+    {"error", put_error},
+    {"signal", put_event_signal},
+    {"duration", put_duration},
+    {"status", put_event_status},
+};
+
+/* Adds what `name` (n bytes) stands for; false when that is nothing. */
+static bool put_placeholder(struct text *out, const struct telling *telling, const char *name,
+                            size_t n)
+{
+    size_t before = out->size;
+    for (size_t i = 0; i < sizeof(placeholders) / sizeof(*placeholders); i++)
+        if (strlen(placeholders[i].name) == n && !memcmp(placeholders[i].name, name, n))
+            placeholders[i].put(out, telling);
+    return out->size > before;
+}
+
+void narrate_event_object(struct text *out, const struct trace *trace, const struct model *before,
+                          size_t i)
+{
+    struct telling telling = {.trace = trace, .before = before, .event = trace_event(trace, i)};
+    put_event_object(out, &telling);
+}
+
+/* A translation is data from outside: a brace or bracket without its partner is just a character.
+ */
+static void fill(struct text *out, const struct telling *telling, const char *sentence)
+{
+    size_t optional = 0; /* size of `out` at the open bracket */
+    bool is_inside = false, is_empty = false;
+    for (const char *at = sentence; *at; at++) {
+        const char *end = *at == '{' ? strchr(at, '}') : NULL;
+        if (end) {
+            bool is_known = put_placeholder(out, telling, at + 1, (size_t)(end - at - 1));
+            if (!is_known && is_inside)
+                is_empty = true;
+            else if (!is_known)
+                text_put(out, "?");
+            at = end;
+        } else if (*at == '[' && !is_inside && strchr(at, ']')) {
+            is_inside = true;
+            is_empty = false;
+            optional = out->size;
+        } else if (*at == ']' && is_inside) {
+            is_inside = false;
+            if (is_empty) {
+                out->size = optional;
+                out->data[optional] = '\0';
+            }
+        } else {
+            text_put_char(out, *at);
+        }
+    }
+}
+
+void narrate(struct text *out, const struct trace *trace, const struct model *before, size_t i)
+{
+    const struct event *event = trace_event(trace, i);
+    if (!event_is_narrated((enum event_kind)event->kind))
+        return;
+    struct telling telling = {.trace = trace, .before = before, .event = event};
+    const char *sentence = _(kinds[event->kind].sentence);
+    if (!(event->flags & EVENT_AT_GATE)) {
+        fill(out, &telling, sentence);
+        return;
+    }
+    struct text step = {0};
+    fill(&step, &telling, sentence);
+    text_add(out, _("next: %s"), text_get(&step));
+    text_release(&step);
+}
