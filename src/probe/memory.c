@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Memory: what a compiler's -fsanitize=thread calls before each load and store of data that threads
+ * may share. With us in place of the sanitizer's runtime these calls are a trace of every access.
+ *
+ * The value of a read is what stands there now; that of a write is filled in by the thread's next
+ * hook (emit.h), at the latest when the function returns. Freed or unmapped memory could not be
+ * looked at any more, so free and its like fill it in first.
+ */
+#include "probe/hook.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+
+ALWAYS_INLINE void say_read(const volatile void *address, uint32_t size, uint64_t where)
+{
+    if (unlikely(!reporting()))
+        return;
+    GATE(MEM_READ, .object = ADDRESS(address), .b = size);
+    struct self *me = &self;
+    struct event *event = emit_open(me, K_MEM_READ);
+    if (unlikely(!event))
+        return;
+    const struct say say = {.kind = K_MEM_READ,
+                            .flags = EVENT_VALUE,
+                            .where = where,
+                            .object = ADDRESS(address),
+                            .a = peek(address, size),
+                            .b = size};
+    emit_fill(me, event, &say, clock_now());
+    emit_close(me, 1);
+}
+
+ALWAYS_INLINE void say_write(const volatile void *address, uint32_t size, uint64_t where)
+{
+    if (unlikely(!reporting()))
+        return;
+    GATE(MEM_WRITE, .object = ADDRESS(address), .b = size);
+    struct self *me = &self;
+    struct event *event = emit_open(me, K_MEM_WRITE);
+    if (unlikely(!event))
+        return;
+    const struct say say = {
+        .kind = K_MEM_WRITE, .where = where, .object = ADDRESS(address), .b = size};
+    emit_fill(me, event, &say, clock_now());
+    me->written_address = address;
+    me->written_size = size;
+    me->written = event;
+    emit_close(me, 1);
+}
+
+/* Without a value: a range of bytes. */
+ALWAYS_INLINE void say_range(uint16_t kind, const void *address, size_t size, uint64_t where)
+{
+    if (unlikely(!reporting()))
+        return;
+    const struct say say = {
+        .kind = kind, .where = where, .object = ADDRESS(address), .b = (int64_t)size};
+    gate(&say);
+    emit(&say);
+}
+
+#define HOOKS(name, size)                                                                          \
+    void __tsan_##name##read##size(void *address);                                                 \
+    void __tsan_##name##write##size(void *address);                                                \
+    void __tsan_##name##read_write##size(void *address);                                           \
+    HOOK void __tsan_##name##read##size(void *address)                                             \
+    {                                                                                              \
+        say_read(address, size, WHERE);                                                            \
+    }                                                                                              \
+    HOOK void __tsan_##name##write##size(void *address)                                            \
+    {                                                                                              \
+        say_write(address, size, WHERE);                                                           \
+    }                                                                                              \
+    HOOK void __tsan_##name##read_write##size(void *address)                                       \
+    {                                                                                              \
+        say_read(address, size, WHERE);                                                            \
+        say_write(address, size, WHERE);                                                           \
+    }
+
+#define ALL_SIZES(name) HOOKS(name, 1) HOOKS(name, 2) HOOKS(name, 4) HOOKS(name, 8) HOOKS(name, 16)
+
+ALL_SIZES()
+ALL_SIZES(unaligned_)
+ALL_SIZES(volatile_)
+ALL_SIZES(unaligned_volatile_)
+
+void __tsan_init(void);
+void __tsan_func_entry(void *caller);
+void __tsan_func_exit(void);
+void __tsan_read_range(void *address, size_t size);
+void __tsan_write_range(void *address, size_t size);
+void __tsan_vptr_read(void **address);
+void __tsan_vptr_update(void **address, void *value);
+void __tsan_ignore_thread_begin(void);
+void __tsan_ignore_thread_end(void);
+void *__tsan_memcpy(void *to, const void *from, size_t n);
+void *__tsan_memmove(void *to, const void *from, size_t n);
+void *__tsan_memset(void *to, int byte, size_t n);
+
+HOOK void __tsan_init(void)
+{
+}
+
+HOOK void __tsan_func_entry(void *caller)
+{
+    (void)caller;
+}
+
+/* The stack frame that was written to is about to go. */
+HOOK void __tsan_func_exit(void)
+{
+    emit_settle(&self);
+}
+
+HOOK void __tsan_read_range(void *address, size_t size)
+{
+    say_range(K_MEM_READ, address, size, WHERE);
+}
+
+HOOK void __tsan_write_range(void *address, size_t size)
+{
+    say_range(K_MEM_WRITE, address, size, WHERE);
+}
+
+HOOK void __tsan_vptr_read(void **address)
+{
+    say_read(address, sizeof(*address), WHERE);
+}
+
+HOOK void __tsan_vptr_update(void **address, void *value)
+{
+    (void)value;
+    say_write(address, sizeof(*address), WHERE);
+}
+
+HOOK void __tsan_ignore_thread_begin(void)
+{
+}
+
+HOOK void __tsan_ignore_thread_end(void)
+{
+}
+
+/* What clang makes of copies of whole structures. */
+HOOK void *__tsan_memcpy(void *to, const void *from, size_t n)
+{
+    say_range(K_MEM_READ, from, n, WHERE);
+    say_range(K_MEM_WRITE, to, n, WHERE);
+    return __builtin_memcpy(to, from, n);
+}
+
+HOOK void *__tsan_memmove(void *to, const void *from, size_t n)
+{
+    say_range(K_MEM_READ, from, n, WHERE);
+    say_range(K_MEM_WRITE, to, n, WHERE);
+    return __builtin_memmove(to, from, n);
+}
+
+HOOK void *__tsan_memset(void *to, int byte, size_t n)
+{
+    say_range(K_MEM_WRITE, to, n, WHERE);
+    return __builtin_memset(to, byte, n);
+}
+
+/* While the real free is looked up nothing can be freed: those few bytes are left. */
+static __thread bool is_looking;
+
+HOOK void free(void *memory)
+{
+    emit_settle(&self);
+    if (is_looking)
+        return;
+    is_looking = true;
+    void (*real)(void *) = REAL(free);
+    is_looking = false;
+    real(memory);
+}
+
+HOOK void *realloc(void *memory, size_t size)
+{
+    emit_settle(&self);
+    return REAL(realloc)(memory, size);
+}
+
+HOOK int munmap(void *memory, size_t size)
+{
+    emit_settle(&self);
+    return REAL(munmap)(memory, size);
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Descriptors: pipes, sockets, read and write. That a call may wait is told before it, that it is
+ * done after it. What goes to standard output or error is told as a print.
+ */
+#include "probe/hook.h"
+
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#define SHOWN 96 /* bytes of a message that are shown */
+
+static ssize_t done(uint64_t where, uint16_t kind, int fd, const void *bytes, ssize_t n,
+                    const char *call);
+static int two(uint64_t where, uint16_t kind, const int ends[2], int result, const char *call);
+static int dupped(uint64_t where, int old, int result, const char *call);
+static bool is_print(int fd);
+
+HOOK int pipe(int ends[2])
+{
+    int result = REAL(pipe)(ends);
+    return reporting() ? two(WHERE, K_PIPE, ends, result, "pipe") : result;
+}
+
+HOOK int pipe2(int ends[2], int flags)
+{
+    int result = REAL(pipe2)(ends, flags);
+    return reporting() ? two(WHERE, K_PIPE, ends, result, "pipe2") : result;
+}
+
+HOOK int socketpair(int domain, int type, int protocol, int ends[2])
+{
+    int result = REAL(socketpair)(domain, type, protocol, ends);
+    return reporting() ? two(WHERE, K_SOCKETPAIR, ends, result, "socketpair") : result;
+}
+
+HOOK ssize_t read(int fd, void *bytes, size_t n)
+{
+    if (!reporting())
+        return REAL(read)(fd, bytes, n);
+    const uint64_t where = WHERE;
+    GATE(READ, .a = fd);
+    SAY(READ_WAIT, .a = fd);
+    return done(where, K_READ, fd, bytes, REAL(read)(fd, bytes, n), "read");
+}
+
+/* What a compiler with fortification calls for read. */
+ssize_t __read_chk(int fd, void *bytes, size_t n, size_t size);
+HOOK ssize_t __read_chk(int fd, void *bytes, size_t n, size_t size)
+{
+    if (n > size)
+        __builtin_trap();
+    if (!reporting())
+        return REAL(read)(fd, bytes, n);
+    const uint64_t where = WHERE;
+    GATE(READ, .a = fd);
+    SAY(READ_WAIT, .a = fd);
+    return done(where, K_READ, fd, bytes, REAL(read)(fd, bytes, n), "read");
+}
+
+HOOK ssize_t readv(int fd, const struct iovec *parts, int count)
+{
+    if (!reporting())
+        return REAL(readv)(fd, parts, count);
+    const uint64_t where = WHERE;
+    GATE(READ, .a = fd);
+    SAY(READ_WAIT, .a = fd);
+    return done(where, K_READ, fd, NULL, REAL(readv)(fd, parts, count), "readv");
+}
+
+HOOK ssize_t recv(int fd, void *bytes, size_t n, int flags)
+{
+    if (!reporting())
+        return REAL(recv)(fd, bytes, n, flags);
+    const uint64_t where = WHERE;
+    GATE(READ, .a = fd);
+    SAY(READ_WAIT, .a = fd);
+    return done(where, K_READ, fd, bytes, REAL(recv)(fd, bytes, n, flags), "recv");
+}
+
+HOOK ssize_t write(int fd, const void *bytes, size_t n)
+{
+    if (!reporting())
+        return REAL(write)(fd, bytes, n);
+    const uint64_t where = WHERE;
+    if (is_print(fd)) {
+        GATE(PRINT, .a = fd, .b = (int64_t)n);
+        return done(where, K_PRINT, fd, bytes, REAL(write)(fd, bytes, n), "write");
+    }
+    GATE(WRITE, .a = fd, .b = (int64_t)n);
+    SAY(WRITE_WAIT, .a = fd, .b = (int64_t)n);
+    return done(where, K_WRITE, fd, bytes, REAL(write)(fd, bytes, n), "write");
+}
+
+HOOK ssize_t writev(int fd, const struct iovec *parts, int count)
+{
+    if (!reporting())
+        return REAL(writev)(fd, parts, count);
+    const uint64_t where = WHERE;
+    uint16_t kind = is_print(fd) ? K_PRINT : K_WRITE;
+    gate(&(struct say){.kind = kind, .where = where, .a = fd});
+    if (kind == K_WRITE)
+        SAY(WRITE_WAIT, .a = fd);
+    return done(where, kind, fd, NULL, REAL(writev)(fd, parts, count), "writev");
+}
+
+HOOK ssize_t send(int fd, const void *bytes, size_t n, int flags)
+{
+    if (!reporting())
+        return REAL(send)(fd, bytes, n, flags);
+    const uint64_t where = WHERE;
+    GATE(WRITE, .a = fd, .b = (int64_t)n);
+    SAY(WRITE_WAIT, .a = fd, .b = (int64_t)n);
+    return done(where, K_WRITE, fd, bytes, REAL(send)(fd, bytes, n, flags), "send");
+}
+
+HOOK int close(int fd)
+{
+    if (!reporting())
+        return REAL(close)(fd);
+    const uint64_t where = WHERE;
+    GATE(CLOSE, .a = fd);
+    SAY(CLOSE, .a = fd);
+    int result = REAL(close)(fd);
+    if (result < 0)
+        say_failed(where, 0, errno, "close");
+    return result;
+}
+
+HOOK int dup(int old)
+{
+    int result = REAL(dup)(old);
+    return reporting() ? dupped(WHERE, old, result, "dup") : result;
+}
+
+HOOK int dup2(int old, int new)
+{
+    int result = REAL(dup2)(old, new);
+    return reporting() ? dupped(WHERE, old, result, "dup2") : result;
+}
+
+HOOK int dup3(int old, int new, int flags)
+{
+    int result = REAL(dup3)(old, new, flags);
+    return reporting() ? dupped(WHERE, old, result, "dup3") : result;
+}
+
+static ssize_t done(uint64_t where, uint16_t kind, int fd, const void *bytes, ssize_t n,
+                    const char *call)
+{
+    if (n < 0) {
+        say_failed(where, 0, errno, call);
+        return n;
+    }
+    size_t limit = kind == K_PRINT ? TEXT_LIMIT : SHOWN;
+    size_t shown = !bytes ? 0 : (size_t)n < limit ? (size_t)n : limit;
+    emit_text(&(struct say){.kind = kind, .where = where, .a = fd, .b = n}, bytes, shown);
+    return n;
+}
+
+static int two(uint64_t where, uint16_t kind, const int ends[2], int result, const char *call)
+{
+    if (result < 0)
+        say_failed(where, 0, errno, call);
+    else
+        emit(&(struct say){.kind = kind, .where = where, .a = ends[0], .b = ends[1]});
+    return result;
+}
+
+static int dupped(uint64_t where, int old, int result, const char *call)
+{
+    if (result < 0)
+        say_failed(where, 0, errno, call);
+    else
+        SAY(DUP, .a = old, .b = result);
+    return result;
+}
+
+static bool is_print(int fd)
+{
+    return fd == STDOUT_FILENO || fd == STDERR_FILENO;
+}

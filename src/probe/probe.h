@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The probe's own life in a process: start, threads that come and go, forks, the end.
+ */
+#ifndef PROBE_PROBE_H
+#define PROBE_PROBE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The process `probe_tutor` made the region; 0: not known. */
+extern int probe_tutor;
+
+/* The number that the next thread or process is placed by. */
+uint32_t place_next(void);
+/* Puts the calling thread on the core that number `n` gets; nothing under PLACE_FREE. */
+void place_here(uint32_t n);
+
+/* The calling thread gets a ring. False: it does not report. */
+bool self_claim(void);
+/* It says nothing from now on, and its ring is free once drained. */
+void self_leave(void);
+/* The calling process is a new one, made by fork: the ring that it has is its parent's. */
+void self_forked(void);
+
+/* May there be one more process? Counts it if so. */
+bool process_may_start(void);
+void process_not_started(void);
+
+/* The environment for exec, with what keeps the probe in it; env itself if it is all there. What
+ * was made is given back by env_release(). */
+char *const *env_keep(char *const env[]);
+void env_release(char *const *kept, char *const env[]);
+void env_save(void);
+
+void say_modules(void);
+void crash_install(void);
+
+#endif
