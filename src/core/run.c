@@ -82,17 +82,18 @@ static int open_region(struct run *run, const int *cpus, size_t cpu_count, struc
 static int start_child(struct run *run, const int *cpus, size_t cpu_count,
                        const struct program_nature *nature, struct err *err)
 {
-    struct text preload = {0}, region = {0};
+    struct text preload = {0};
     const char *others = getenv("LD_PRELOAD");
     text_add(&preload, "LD_PRELOAD=%s%s%s", run->spec.probe ? run->spec.probe : "",
              others && *others ? ":" : "", others ? others : "");
-    text_add(&region, "%s=/proc/%d/fd/%d", RING_ENVIRONMENT, (int)getpid(), run->region_fd);
-    const char *env[] = {text_get(&preload), text_get(&region), NULL};
+    const char *env[] = {text_get(&preload), NULL};
     struct child_spec spec = {.argv = run->spec.argv,
                               .extra_env = run->has_probe ? env : NULL,
                               .limits = run->spec.limits ? *run->spec.limits : child_default_limits,
                               .is_held = true,
-                              .is_confined = true};
+                              .is_confined = true,
+                              .share_name = run->has_probe ? RING_ENVIRONMENT : NULL,
+                              .share_fd = run->region_fd};
     if (nature->is_sanitized)
         spec.limits.data_bytes = 0; /* a sanitizer reserves terabytes that it never touches */
     if (run->spec.placement == PLACE_ONE) {
@@ -102,7 +103,6 @@ static int start_child(struct run *run, const int *cpus, size_t cpu_count,
     (void)cpu_count;
     run->child = child_start(&spec, err);
     text_release(&preload);
-    text_release(&region);
     return run->child ? 0 : -1;
 }
 
