@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#undef err_set
+#undef err_sys
+
 int err_set(struct err *err, enum status status, const char *format, ...)
 {
     va_list args;

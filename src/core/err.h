@@ -29,4 +29,9 @@ int err_set(struct err *err, enum status status, const char *format, ...)
 /* STATUS_FAILED and ": " with errno's text behind the message. */
 int err_sys(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+#ifdef __clang_analyzer__ /* it does not see into err.c, and would follow paths that are not there */
+#define err_set(...) (err_set(__VA_ARGS__), -1)
+#define err_sys(...) (err_sys(__VA_ARGS__), -1)
+#endif
+
 #endif
