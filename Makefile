@@ -50,7 +50,7 @@ layers  := $(B)/libui.a $(B)/libexport.a $(B)/libcore.a $(B)/libevent.a
 languages    := $(patsubst po/%.po,%,$(wildcard po/*.po))
 translations := $(patsubst %,$(B)/locale/%/LC_MESSAGES/conc-tutor.mo,$(languages))
 
-.PHONY: all check bench install uninstall clean help lint format pot missing
+.PHONY: all check bench install uninstall clean help lint format pot missing FORCE
 all: missing $(program) $(probe) $(translations)
 
 missing:
@@ -61,15 +61,22 @@ missing:
 
 # --- objects ------------------------------------------------------------------------------------
 
+# What is compiled in besides the sources: when it changes, all is compiled anew.
+flags := $(CC) $(CFLAGS) $(CPPFLAGS) $(paths)
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(flags))' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$(flags))' >$@
+FORCE:
+
 # The probe lives in the learner's process: no sanitizer, thread-local storage without calls.
 $(B)/probe/%.o $(B)/pic/%.o: private CFLAGS := -O2 -g
-$(B)/probe/%.o: src/probe/%.c
+$(B)/probe/%.o: src/probe/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call quiet,cc)$(CC) $(common) $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -ftls-model=initial-exec -c -o $@ $<
-$(B)/pic/%.o: src/event/%.c
+$(B)/pic/%.o: src/event/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call quiet,cc)$(CC) $(common) $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -c -o $@ $<
-$(B)/%.o: src/%.c
+$(B)/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call quiet,cc)$(CC) $(common) $(paths) $(core_cflags) $(ui_cflags) $(CPPFLAGS) $(CFLAGS) $(sanitize) -c -o $@ $<
 
