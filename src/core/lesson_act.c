@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What an act of a page may say: one table of acts, each with its keys, each key with the check of
- * its value. What can be known without running anything is refused here, with its line, so that a
- * slip in a page is found when the page is read and not in front of a class.
+ * What an act of a page may say. What can be known without running anything is refused here, with
+ * its line, so that a slip in a page is found when the page is read and not in front of a class.
  */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/act.h"
 #include "core/lesson_page.h"
+
+#define KEY_LIMIT   40u /* bytes, so that a message about it has room for both */
+#define VALUE_LIMIT 400u
 
 /* The checks of a key. `act` has its words; keys that stand above this one are in it already. */
 typedef int check_fn(const struct page *page, const struct block *act,
@@ -64,12 +67,6 @@ static bool take_number(const char **at, long long *value)
     return true;
 }
 
-/* A number that is the whole of a value. */
-static bool is_number(const char *text, long long least, long long most, long long *value)
-{
-    return take_number(&text, value) && !*text && *value >= least && *value <= most;
-}
-
 static bool take_identifier(const char **at)
 {
     if (!isalpha((unsigned char)**at) && **at != '_')
@@ -100,17 +97,25 @@ static bool is_variable(const char *word, size_t n)
 /* --- keys of a run
  * -------------------------------------------------------------------------------- */
 
-/* How an act that is a run is known: by its `name:`, else by its program. */
-static const char *run_name(const struct block *run)
+/* Is this run known by that name: its `name:`, else its program without folder and ending? */
+static bool is_named(const struct block *run, const char *name)
 {
-    return block_get(run, "name", run->word_count > 0 ? run->words[0] : "");
+    const char *own = block_get(run, "name", NULL);
+    if (own)
+        return strcmp(own, name) == 0;
+    const char *program = run->word_count > 0 ? run->words[0] : "";
+    const char *slash = strrchr(program, '/');
+    program = slash ? slash + 1 : program;
+    const char *dot = strrchr(program, '.');
+    size_t n = dot && dot != program ? (size_t)(dot - program) : strlen(program);
+    return strlen(name) == n && memcmp(program, name, n) == 0;
 }
 
 static bool has_run(const struct page *page, const char *name, const struct block *except)
 {
     for (size_t i = 0; i < page->lesson->block_count; i++) {
         const struct block *block = &page->lesson->blocks[i];
-        if (block->kind == BLOCK_RUN && block != except && strcmp(run_name(block), name) == 0)
+        if (block->kind == BLOCK_RUN && block != except && is_named(block, name))
             return true;
     }
     return false;
@@ -124,26 +129,6 @@ static int check_name(const struct page *page, const struct block *act,
     if (has_run(page, key->value, act))
         return fail_value(page, key, _("an act above has this name: take another"));
     return 0;
-}
-
-static int check_times(const struct page *page, const struct block *act,
-                       const struct lesson_key *key)
-{
-    (void)act;
-    long long times;
-    if (is_number(key->value, 1, 1000, &times))
-        return 0;
-    return fail_value(page, key, _("how often is a number from 1 to 1000"));
-}
-
-static int check_memory(const struct page *page, const struct block *act,
-                        const struct lesson_key *key)
-{
-    (void)act;
-    static const char *const words[] = {"yes", "no", NULL};
-    if (is_one_of(key->value, strlen(key->value), words))
-        return 0;
-    return fail_value(page, key, _("must be yes or no"));
 }
 
 static int check_watch(const struct page *page, const struct block *act,
@@ -183,61 +168,6 @@ static int check_should(const struct page *page, const struct block *act,
     }
 }
 
-static int check_place(const struct page *page, const struct block *act,
-                       const struct lesson_key *key)
-{
-    (void)act;
-    static const char *const words[] = {"spread", "one", "free", NULL};
-    if (is_one_of(key->value, strlen(key->value), words))
-        return 0;
-    return fail_value(page, key, _("must be spread, one or free"));
-}
-
-static int check_rings(const struct page *page, const struct block *act,
-                       const struct lesson_key *key)
-{
-    (void)act;
-    long long rings;
-    if (is_number(key->value, 64, 1 << 20, &rings) && (rings & (rings - 1)) == 0)
-        return 0;
-    return fail_value(page, key, _("a power of two from 64 to 1048576"));
-}
-
-static int check_ends(const struct page *page, const struct block *act,
-                      const struct lesson_key *key)
-{
-    (void)act;
-    static const char *const ends[] = {"returns", "crashes", "assertion", "deadlock",
-                                       "hangs",   "limit",   NULL};
-    const char *wanted =
-        _("how it may end: returns, crashes, assertion, deadlock, hangs or limit, joined by 'or'");
-    const char *at = key->value, *word;
-    size_t n, count = 0;
-    for (; (word = next_word(&at, &n)); count++) {
-        bool is_or = n == 2 && memcmp(word, "or", 2) == 0;
-        if (count % 2 ? !is_or : !is_one_of(word, n, ends))
-            return fail_value(page, key, wanted);
-    }
-    return count % 2 ? 0 : fail_value(page, key, wanted);
-}
-
-static int check_shows(const struct page *page, const struct block *act,
-                       const struct lesson_key *key)
-{
-    (void)act;
-    return strcmp(key->value, "loss") == 0 ? 0 : fail_value(page, key, _("must be loss"));
-}
-
-static int check_budget(const struct page *page, const struct block *act,
-                        const struct lesson_key *key)
-{
-    (void)act;
-    long long seconds;
-    if (is_number(key->value, 1, 3600, &seconds))
-        return 0;
-    return fail_value(page, key, _("whole seconds from 1 to 3600"));
-}
-
 /* --- keys of a comparison
  * ------------------------------------------------------------------------- */
 
@@ -262,17 +192,11 @@ struct key_rule {
     check_fn *check;
 };
 
+/* What a page asks of these beyond act_plan_set(), which knows all keys of a run. */
 static const struct key_rule run_keys[] = {
     {"name", check_name},
-    {"times", check_times},
-    {"memory", check_memory},
     {"watch", check_watch},
     {"should", check_should},
-    {"place", check_place},
-    {"rings", check_rings},
-    {"ends", check_ends},
-    {"shows", check_shows},
-    {"budget", check_budget},
     {0},
 };
 static const struct key_rule compare_keys[] = {{"show", check_show}, {0}};
@@ -285,38 +209,49 @@ static const struct key_rule *find_rule(const struct key_rule *rules, const char
     return NULL;
 }
 
-static int fail_key(const struct page *page, const struct block *act, const struct key_rule *rules,
-                    const struct lesson_key *key)
+/* Is this key of a run one that act_plan_set() takes? Tried on `plan`. */
+static int try_run_key(const struct page *page, const struct block *act, struct act_plan *plan,
+                       const struct lesson_key *key)
 {
-    struct text known = {0};
-    for (const struct key_rule *rule = rules; rule->word; rule++)
-        text_add(&known, "%s%s", rule == rules ? "" : ", ", rule->word);
-    page_fail(page, key->line, _("unknown key '%.*s': %s takes %s"), page_shown(key->key), key->key,
-              act_word(act->kind), text_get(&known));
-    text_release(&known);
-    return -1;
+    struct err err;
+    const struct key_rule *rule = find_rule(run_keys, key->key);
+    if (rule && rule->check(page, act, key) != 0)
+        return -1;
+    if (act_plan_set(plan, key->key, key->value, &err) == 0)
+        return 0;
+    return page_fail(page, key->line, "%s", err.text);
 }
 
-/* Takes the key's memory when it succeeds. */
-static int take_key(const struct page *page, struct block *act, const struct key_rule *rules,
+static int try_compare_key(const struct page *page, const struct block *act,
+                           const struct lesson_key *key)
+{
+    const struct key_rule *rule = find_rule(compare_keys, key->key);
+    if (rule)
+        return rule->check(page, act, key);
+    return page_fail(page, key->line, _("unknown key '%.*s': compare takes only 'show'"),
+                     page_shown(key->key), key->key);
+}
+
+/* Takes the key's memory when it succeeds. `plan` is NULL in a comparison. */
+static int take_key(const struct page *page, struct block *act, struct act_plan *plan,
                     struct lesson_key *key)
 {
-    const struct key_rule *rule = find_rule(rules, key->key);
-    if (!rule)
-        return fail_key(page, act, rules, key);
     if (block_get(act, key->key, NULL))
-        return page_fail(page, key->line, _("'%s' twice: remove one"), key->key);
-    if (!*key->value)
-        return page_fail(page, key->line, _("'%s' has no value: give one or remove the line"),
+        return page_fail(page, key->line, _("'%.*s' twice: remove one"), page_shown(key->key),
                          key->key);
-    if (rule->check(page, act, key) != 0)
+    if (strlen(key->key) > KEY_LIMIT || strlen(key->value) > VALUE_LIMIT)
+        return page_fail(page, key->line, _("'%.*s' is too long"), page_shown(key->key), key->key);
+    if (!*key->value)
+        return page_fail(page, key->line, _("'%.*s' has no value: give one or remove the line"),
+                         page_shown(key->key), key->key);
+    if ((plan ? try_run_key(page, act, plan, key) : try_compare_key(page, act, key)) != 0)
         return -1;
     act->keys = xrealloc(act->keys, (act->key_count + 1) * sizeof(*key));
     act->keys[act->key_count++] = *key;
     return 0;
 }
 
-static int read_keys(const struct page *page, struct block *act, const struct key_rule *rules,
+static int read_keys(const struct page *page, struct block *act, struct act_plan *plan,
                      const struct line *lines, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -325,13 +260,26 @@ static int read_keys(const struct page *page, struct block *act, const struct ke
             continue;
         if (!line_key(lines[i], &key))
             return page_fail(page, lines[i].number, _("not a 'key: value' line"));
-        if (take_key(page, act, rules, &key) != 0) {
+        if (take_key(page, act, plan, &key) != 0) {
             free(key.key);
             free(key.value);
             return -1;
         }
     }
     return 0;
+}
+
+/* The keys of a run are tried on a plan as it will be made, with the parameters' defaults. */
+static int read_run_keys(const struct page *page, struct block *act, const struct line *lines,
+                         size_t count)
+{
+    struct act_plan plan;
+    struct err err;
+    if (act_plan_block(&plan, page->lesson, act, NULL, &err) != 0)
+        return page_fail(page, act->line, "%s", err.text); /* it has no keys yet */
+    int result = read_keys(page, act, &plan, lines, count);
+    act_plan_release(&plan);
+    return result;
 }
 
 static int read_run(struct page *page, struct block *act, const struct line *lines, size_t count)
@@ -348,7 +296,7 @@ static int read_run(struct page *page, struct block *act, const struct line *lin
             return page_fail(page, act->line,
                              _("'%.*s': the front matter has no 'param' of that name"),
                              page_shown(act->words[i]), act->words[i]);
-    if (read_keys(page, act, run_keys, lines, count) != 0)
+    if (read_run_keys(page, act, lines, count) != 0)
         return -1;
     if (block_get(act, "should", NULL) && !block_get(act, "watch", NULL))
         return page_fail(page, act->line, _("'should' needs 'watch': which variable should?"));
@@ -366,7 +314,7 @@ static int read_compare(struct page *page, struct block *act, const struct line 
         if (!has_run(page, act->words[i], NULL))
             return page_fail(page, act->line, _("no run above is named '%.*s'"),
                              page_shown(act->words[i]), act->words[i]);
-    return read_keys(page, act, compare_keys, lines, count);
+    return read_keys(page, act, NULL, lines, count);
 }
 
 /* --- for the parser
