@@ -249,20 +249,6 @@ static const char *setting(const char *const *settings, const char *key)
     return found;
 }
 
-/* "$threads" is the lesson's parameter of that name: as set, or its default (the first word). */
-static char *expand(const struct lesson *lesson, const char *word, const char *const *settings)
-{
-    if (word[0] != '$')
-        return xstrdup(word);
-    const char *set = setting(settings, word + 1);
-    for (size_t i = 0; i < lesson->parameter_count; i++)
-        if (strcmp(lesson->parameters[i].key, word + 1) == 0)
-            return set ? xstrdup(set)
-                       : xstrndup(lesson->parameters[i].value,
-                                  strcspn(lesson->parameters[i].value, " "));
-    return xstrdup(word);
-}
-
 static int at_line(struct err *err, const struct lesson *lesson, int line)
 {
     struct err inner = *err;
@@ -276,7 +262,7 @@ int act_plan_block(struct act_plan *plan, const struct lesson *lesson, const str
     char *path = xasprintf("%s/%s", lesson->dir, block->words[0]);
     char **args = xcalloc(block->word_count, sizeof(*args));
     for (size_t i = 1; i < block->word_count; i++)
-        args[i - 1] = expand(lesson, block->words[i], settings);
+        args[i - 1] = lesson_word(lesson, block->words[i], settings);
     set_words(plan, path, (const char *const *)args);
     for (size_t i = 0; args[i]; i++)
         free(args[i]);
