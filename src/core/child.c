@@ -210,18 +210,30 @@ static void reap_keeper(struct child *child)
         child->keeper_is_dead = true;
 }
 
+/* The next report. False: none now, or never again (then socket_is_over). */
+static bool hear(struct child *child, struct report *report)
+{
+    while (!child->socket_is_over) {
+        ssize_t n = recv(child->socket, report, sizeof(*report), MSG_DONTWAIT);
+        if (n == (ssize_t)sizeof(*report))
+            return true;
+        /* A reset means that a command of ours was not read. What they had said before is still
+         * there to be heard. */
+        if (n < 0 && (errno == EINTR || errno == ECONNRESET))
+            continue;
+        if (n < 0 && errno == EAGAIN)
+            return false;
+        child->socket_is_over = true;
+    }
+    return false;
+}
+
 /* Drops what the warden still says. True: nobody holds its end any more. */
 static bool socket_has_ended(struct child *child)
 {
     struct report report;
-    while (!child->socket_is_over) {
-        ssize_t n = recv(child->socket, &report, sizeof(report), MSG_DONTWAIT);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0 && errno == EAGAIN)
-            break;
-        child->socket_is_over = n <= 0;
-    }
+    while (hear(child, &report))
+        ;
     return child->socket_is_over;
 }
 
@@ -341,18 +353,12 @@ static void take_report(struct child *child, const struct report *report)
 
 static void take_reports(struct child *child)
 {
-    for (int i = 0; i < REPORTS_A_TURN && !child->socket_is_over; i++) {
-        struct report report;
-        ssize_t n = recv(child->socket, &report, sizeof(report), MSG_DONTWAIT);
-        if (n < 0 && (errno == EAGAIN || errno == EINTR))
-            return;
-        if (n == (ssize_t)sizeof(report)) {
-            take_report(child, &report);
-            continue;
-        }
-        child->socket_is_over = true;
+    struct report report;
+    bool was_over = child->socket_is_over;
+    for (int i = 0; i < REPORTS_A_TURN && hear(child, &report); i++)
+        take_report(child, &report);
+    if (child->socket_is_over && !was_over)
         epoll_ctl(child->epoll, EPOLL_CTL_DEL, child->socket, NULL);
-    }
 }
 
 static bool make_room(struct child *child, size_t most)
