@@ -57,8 +57,6 @@ void confine_limits(const struct child_limits *limits)
 {
     write_file("/proc/self/oom_score_adj", "1000");
     limit(RLIMIT_CORE, 0, 0);
-    if (limits->data_bytes)
-        limit(RLIMIT_DATA, limits->data_bytes, limits->data_bytes);
     if (limits->file_bytes)
         limit(RLIMIT_FSIZE, limits->file_bytes, limits->file_bytes);
     if (limits->files)
@@ -71,6 +69,8 @@ void confine_limits(const struct child_limits *limits)
         uint64_t most = kin_tasks_of_user(getuid()) + 2ull * limits->processes + 64;
         limit(RLIMIT_NPROC, most, most);
     }
+    if (limits->data_bytes)
+        limit(RLIMIT_DATA, limits->data_bytes, limits->data_bytes);
 }
 
 /* --- Landlock: the kernel's interface, which libc does not know --------------------------------

@@ -175,11 +175,11 @@ _Noreturn void launch_program(const struct launch *launch)
     launch_reset_signals();
     if (launch->hold_fd >= 0 && !wait_for_go(launch->hold_fd))
         _exit(126);
-    confine_limits(&spec->limits);
     if (spec->is_confined) {
         pid_t spared[] = {launch->warden, launch->keeper, launch->tutor};
         confine_calls(spared, 3);
     }
+    confine_limits(&spec->limits); /* last: there may be no memory to be had any more */
     execve(spec->argv[0], (char *const *)spec->argv, env);
     fail(launch);
 }
