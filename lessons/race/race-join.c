@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #define MOST_THREADS   16
-#define MOST_ADDITIONS 10000000000
+#define MOST_ADDITIONS 2000000000
 
 static long counter; /* one for all threads */
 

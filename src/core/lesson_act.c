@@ -115,7 +115,7 @@ static bool has_run(const struct page *page, const char *name, const struct bloc
 {
     for (size_t i = 0; i < page->lesson->block_count; i++) {
         const struct block *block = &page->lesson->blocks[i];
-        if (block->kind == BLOCK_RUN && block != except && is_named(block, name))
+        if (block != except && block->kind == BLOCK_RUN && is_named(block, name))
             return true;
     }
     return false;

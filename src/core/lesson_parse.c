@@ -310,27 +310,20 @@ static struct block *add_block(struct lesson *lesson, enum block_kind kind, int 
     return block;
 }
 
-static bool has_only_blanks(const struct text *text)
-{
-    const char *string = text_get(text);
-    return string[strspn(string, " \t\n")] == '\0';
-}
-
 /* Makes a block of the prose gathered, without empty lines at both ends. `line` is its first. */
 static void end_prose(struct reader *reader, struct text *prose, int line)
 {
-    if (!has_only_blanks(prose)) {
-        const char *start = prose->data;
-        for (const char *at = start; isspace((unsigned char)*at); at++)
-            if (*at == '\n') {
-                start = at + 1;
-                line++;
-            }
-        size_t n = prose->size - (size_t)(start - prose->data);
-        while (n > 0 && isspace((unsigned char)start[n - 1]))
-            n--;
-        add_block(reader->page.lesson, BLOCK_PROSE, line)->text = xstrndup(start, n);
-    }
+    const char *start = text_get(prose), *end = start + prose->size, *at = start;
+    for (; at < end && isspace((unsigned char)*at); at++)
+        if (*at == '\n') {
+            start = at + 1;
+            line++;
+        }
+    while (end > at && isspace((unsigned char)end[-1]))
+        end--;
+    if (at < end)
+        add_block(reader->page.lesson, BLOCK_PROSE, line)->text =
+            xstrndup(start, (size_t)(end - start));
     text_clear(prose);
 }
 
