@@ -184,12 +184,41 @@ static void test_no_lessons(void **state)
     catalog_free(catalog);
 }
 
+/* Our own lessons (tests run in the repository's folder): each page can be read, each program that
+ * it runs is there. */
+static void test_own_lessons(void **state)
+{
+    (void)state;
+    struct catalog *catalog = catalog_load("lessons", NULL);
+    assert_non_null(catalog_find(catalog, "race"));
+    for (size_t i = 0; i < catalog->count; i++) {
+        struct err err = {0};
+        struct lesson *lesson = lesson_load(catalog->entries[i].dir, NULL, &err);
+        if (!lesson)
+            fail_msg("%s", err.text);
+        assert_string_not_equal(lesson->title, "");
+        assert_string_not_equal(lesson->chapter, "");
+        assert_string_not_equal(lesson->summary, "");
+        for (size_t b = 0; b < lesson->block_count; b++) {
+            if (lesson->blocks[b].kind != BLOCK_RUN)
+                continue;
+            char *program = xasprintf("%s/%s", lesson->dir, lesson->blocks[b].words[0]);
+            if (access(program, R_OK) != 0)
+                fail_msg("%s:%d: no '%s'", lesson->path, lesson->blocks[b].line, program);
+            free(program);
+        }
+        lesson_free(lesson);
+    }
+    catalog_free(catalog);
+}
+
 int main(void)
 {
 #define IN_DIR(test) cmocka_unit_test_setup_teardown(test, make_dir, remove_dir)
     const struct CMUnitTest tests[] = {
         IN_DIR(test_order_in_a_chapter), IN_DIR(test_order_of_chapters),   IN_DIR(test_circles),
         IN_DIR(test_first_path_wins),    IN_DIR(test_what_cannot_be_read), IN_DIR(test_no_lessons),
+        IN_DIR(test_own_lessons),
     };
     return cmocka_run_group_tests_name("catalog", tests, NULL, NULL);
 }
