@@ -35,7 +35,8 @@ core_cflags  := $(shell $(PKG_CONFIG) --cflags libdw libelf libseccomp 2>/dev/nu
 core_libs    := $(shell $(PKG_CONFIG) --libs libdw libelf libseccomp 2>/dev/null)
 ui_cflags    := $(shell $(PKG_CONFIG) --cflags ncursesw readline 2>/dev/null)
 ui_libs      := $(shell $(PKG_CONFIG) --libs ncursesw readline 2>/dev/null)
-quiet        = $(if $(V),,@printf '  %-3s %s\n' $(1) $@;)
+silent       = $(findstring s,$(firstword -$(MAKEFLAGS)))
+quiet        = $(if $(V),,@$(if $(silent),,printf '  %-3s %s\n' $(1) $@;))
 paths        := -DVERSION='"$(VERSION)"' -DLIBDIR='"$(libdir)"' -DDATADIR='"$(datadir)"' \
                 -DLOCALEDIR='"$(localedir)"'
 
