@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "core/kernel_proc.h"
+#include "core/perfring.h"
 #include "core/text.h"
 
 #define CORES_LIMIT 4096
@@ -28,25 +29,16 @@
 #define RING_MOST  (256u << 10)
 #define RING_LEAST (16u << 10)
 
-/* What stands at the end of each record, as asked for by sample_type. */
-struct sample_id {
-    uint32_t pid, tid;
-    uint64_t ns;
-    uint32_t cpu, spare;
-};
-
 struct core_ring {
-    struct perf_event_mmap_page *page; /* the ring's bytes follow it, `size` of them */
-    size_t size;
-    uint64_t tail;
+    struct perf_event_mmap_page *page; /* NULL: not mapped; the ring's bytes follow it */
+    struct perfring ring;
     int fd;
 };
 
 struct kernel {
-    struct core_ring *rings;
-    size_t count, next; /* next: the ring to look at first, so that none starves */
+    struct core_ring *cores;
+    size_t count, next; /* next: the core to look at first, so that none starves */
     struct kernel_proc *proc;
-    uint64_t lost;
     struct text why_not;
 };
 
@@ -57,7 +49,7 @@ static int open_event(pid_t pid, int cpu)
     attr.size = sizeof(attr);
     attr.type = PERF_TYPE_SOFTWARE;
     attr.config = PERF_COUNT_SW_DUMMY;
-    attr.sample_type = PERF_SAMPLE_TID | PERF_SAMPLE_TIME | PERF_SAMPLE_CPU;
+    attr.sample_type = PERFRING_SAMPLE_TYPE;
     attr.sample_id_all = 1;
     attr.context_switch = 1;
     attr.task = 1; /* the last switch out of a task is not told; its end is */
@@ -69,17 +61,17 @@ static int open_event(pid_t pid, int cpu)
     return (int)syscall(SYS_perf_event_open, &attr, pid, cpu, -1, PERF_FLAG_FD_CLOEXEC);
 }
 
-static int map_ring(struct core_ring *ring)
+static int map_ring(struct core_ring *core)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
     size_t size = RING_MOST;
     for (;;) {
         if (size < page)
             size = page;
-        void *base = mmap(NULL, page + size, PROT_READ | PROT_WRITE, MAP_SHARED, ring->fd, 0);
+        void *base = mmap(NULL, page + size, PROT_READ | PROT_WRITE, MAP_SHARED, core->fd, 0);
         if (base != MAP_FAILED) {
-            ring->page = base;
-            ring->size = size;
+            core->page = base;
+            core->ring = (struct perfring){.bytes = (const char *)base + page, .size = size};
             return 0;
         }
         if ((errno != EPERM && errno != ENOMEM) || size <= RING_LEAST || size <= page)
@@ -92,13 +84,13 @@ static void close_rings(struct kernel *kernel)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
     for (size_t i = 0; i < kernel->count; i++) {
-        struct core_ring *ring = &kernel->rings[i];
-        if (ring->page)
-            (void)munmap(ring->page, page + ring->size); /* our own map: cannot fail */
-        (void)close(ring->fd);                           /* nothing was written */
+        struct core_ring *core = &kernel->cores[i];
+        if (core->page)
+            (void)munmap(core->page, page + core->ring.size); /* our own map: cannot fail */
+        (void)close(core->fd);                                /* nothing was written */
     }
-    free(kernel->rings);
-    kernel->rings = NULL;
+    free(kernel->cores);
+    kernel->cores = NULL;
     kernel->count = 0;
 }
 
@@ -128,13 +120,13 @@ static int follow_by_perf(struct kernel *kernel, pid_t pid)
     long cores = sysconf(_SC_NPROCESSORS_CONF);
     if (cores < 1 || cores > CORES_LIMIT)
         cores = cores < 1 ? 1 : CORES_LIMIT;
-    kernel->rings = xcalloc((size_t)cores, sizeof(*kernel->rings));
+    kernel->cores = xcalloc((size_t)cores, sizeof(*kernel->cores));
     int number = ENODEV;
     for (int cpu = 0; cpu < cores; cpu++) {
-        struct core_ring ring = {.fd = open_event(pid, cpu)};
-        if (ring.fd < 0 && (errno == ENODEV || errno == EINVAL) && cpu > 0)
+        struct core_ring core = {.fd = open_event(pid, cpu)};
+        if (core.fd < 0 && (errno == ENODEV || errno == EINVAL) && cpu > 0)
             continue; /* a core that is switched off */
-        if (ring.fd < 0) {
+        if (core.fd < 0) {
             number = errno;
             if (number == ENODEV)
                 continue;
@@ -142,9 +134,9 @@ static int follow_by_perf(struct kernel *kernel, pid_t pid)
             put_refusal(&kernel->why_not, number);
             return -1;
         }
-        int mapped = map_ring(&ring);
+        int mapped = map_ring(&core);
         number = errno;
-        kernel->rings[kernel->count++] = ring;
+        kernel->cores[kernel->count++] = core;
         if (mapped < 0) {
             close_rings(kernel);
             put_refusal(&kernel->why_not, number);
@@ -156,13 +148,6 @@ static int follow_by_perf(struct kernel *kernel, pid_t pid)
     close_rings(kernel);
     put_refusal(&kernel->why_not, number);
     return -1;
-}
-
-struct kernel *kernel_follow_by_proc(pid_t pid)
-{
-    struct kernel *kernel = xcalloc(1, sizeof(*kernel));
-    kernel->proc = kernel_proc_follow(pid);
-    return kernel;
 }
 
 struct kernel *kernel_follow(pid_t pid)
@@ -195,71 +180,18 @@ const char *kernel_why_not(const struct kernel *kernel)
 
 uint64_t kernel_lost(const struct kernel *kernel)
 {
-    return kernel->lost;
+    uint64_t lost = 0;
+    for (size_t i = 0; i < kernel->count; i++)
+        lost += kernel->cores[i].ring.lost;
+    return lost;
 }
 
-/* Copies from the ring, over its end where need be. */
-static void copy_out(const struct core_ring *ring, uint64_t at, void *out, size_t n)
+static bool next_of_core(struct core_ring *core, struct kernel_switch *out)
 {
-    const char *bytes = (const char *)ring->page + sysconf(_SC_PAGESIZE);
-    size_t offset = (size_t)(at & (ring->size - 1));
-    size_t first = ring->size - offset < n ? ring->size - offset : n;
-    memcpy(out, bytes + offset, first);
-    memcpy((char *)out + first, bytes, n - first);
-}
-
-/* Turns a record into *out. False when it says nothing of a switch. */
-static bool take_record(const struct core_ring *ring, const struct perf_event_header *header,
-                        struct kernel_switch *out)
-{
-    struct sample_id id;
-    bool is_end = header->type == PERF_RECORD_EXIT;
-    if ((header->type != PERF_RECORD_SWITCH && !is_end) ||
-        header->size < sizeof(*header) + sizeof(id))
-        return false;
-    copy_out(ring, ring->tail + header->size - sizeof(id), &id, sizeof(id));
-    bool is_out = is_end || (header->misc & PERF_RECORD_MISC_SWITCH_OUT);
-    *out = (struct kernel_switch){
-        .ns = id.ns,
-        .pid = id.pid,
-        .tid = id.tid,
-        .cpu = (uint16_t)id.cpu,
-        .is_in = !is_out,
-        .is_preempted = !is_end && is_out && (header->misc & PERF_RECORD_MISC_SWITCH_OUT_PREEMPT),
-    };
-    return true;
-}
-
-/* The next switch of one core's ring. The ring is the kernel's, yet what it says of its sizes is
- * checked: a program can never make us read beyond. */
-static bool next_of_ring(struct kernel *kernel, struct core_ring *ring, struct kernel_switch *out)
-{
-    uint64_t head = atomic_load_explicit((_Atomic uint64_t *)(void *)&ring->page->data_head,
+    uint64_t head = atomic_load_explicit((_Atomic uint64_t *)(void *)&core->page->data_head,
                                          memory_order_acquire);
-    bool found = false;
-    while (!found && ring->tail != head) {
-        struct perf_event_header header;
-        uint64_t left = head - ring->tail;
-        if (left > ring->size || left < sizeof(header)) {
-            kernel->lost++; /* makes no sense: begin again at the head */
-            ring->tail = head;
-            break;
-        }
-        copy_out(ring, ring->tail, &header, sizeof(header));
-        if (header.size < sizeof(header) || header.size > left) {
-            kernel->lost++;
-            ring->tail = head;
-            break;
-        }
-        found = take_record(ring, &header, out);
-        uint64_t words[2]; /* of a LOST record: which event, how many */
-        if (header.type == PERF_RECORD_LOST && header.size >= sizeof(header) + sizeof(words)) {
-            copy_out(ring, ring->tail + sizeof(header), words, sizeof(words));
-            kernel->lost += words[1];
-        }
-        ring->tail += header.size;
-    }
-    atomic_store_explicit((_Atomic uint64_t *)(void *)&ring->page->data_tail, ring->tail,
+    bool found = perfring_next(&core->ring, head, out);
+    atomic_store_explicit((_Atomic uint64_t *)(void *)&core->page->data_tail, core->ring.tail,
                           memory_order_release);
     return found;
 }
@@ -267,8 +199,7 @@ static bool next_of_ring(struct kernel *kernel, struct core_ring *ring, struct k
 bool kernel_next(struct kernel *kernel, struct kernel_switch *out)
 {
     for (size_t i = 0; i < kernel->count; i++) {
-        struct core_ring *ring = &kernel->rings[kernel->next];
-        if (next_of_ring(kernel, ring, out))
+        if (next_of_core(&kernel->cores[kernel->next], out))
             return true;
         kernel->next = (kernel->next + 1) % kernel->count;
     }

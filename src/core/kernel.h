@@ -21,8 +21,6 @@ struct kernel_switch {
 
 /* Follows `pid` (held before its exec) and all it will start. Never NULL; see kernel_story(). */
 struct kernel *kernel_follow(pid_t pid);
-/* The same, with samples of /proc even where perf is allowed. */
-struct kernel *kernel_follow_by_proc(pid_t pid);
 void kernel_free(struct kernel *kernel);
 const char *kernel_story(const struct kernel *kernel);   /* "perf", "proc", or "" */
 const char *kernel_why_not(const struct kernel *kernel); /* why it is not perf; "" */

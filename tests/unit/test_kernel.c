@@ -9,6 +9,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -24,6 +25,7 @@
 #include <cmocka.h>
 
 #include "core/kernel.h"
+#include "core/kernel_proc.h"
 
 #define BUSY_NS 150000000
 
@@ -101,10 +103,21 @@ static int by_time(const void *a, const void *b)
     return x->ns < y->ns ? -1 : x->ns > y->ns;
 }
 
-static void take(struct kernel *kernel, struct account *account)
+/* What is tried: perf, or what takes its place where it is refused. */
+struct source {
+    struct kernel *kernel;
+    struct kernel_proc *proc;
+};
+
+static bool next(const struct source *source, struct kernel_switch *out)
+{
+    return source->proc ? kernel_proc_next(source->proc, out) : kernel_next(source->kernel, out);
+}
+
+static void take(const struct source *source, struct account *account)
 {
     struct kernel_switch found;
-    while (kernel_next(kernel, &found)) {
+    while (next(source, &found)) {
         account->switches =
             realloc(account->switches, (account->count + 1) * sizeof(*account->switches));
         if (account->switches == NULL)
@@ -121,7 +134,7 @@ static bool anybody_is_in(const struct account *account)
     return in > 0;
 }
 
-static struct account follow(struct kernel *(*start)(pid_t))
+static struct account follow(struct source (*start)(pid_t))
 {
     struct account account = {0};
     int go[2];
@@ -133,27 +146,32 @@ static struct account follow(struct kernel *(*start)(pid_t))
         program(go[0]);
     if (pid < 0)
         abort();
-    struct kernel *kernel = start(pid);
-    strncpy(account.story, kernel_story(kernel), sizeof(account.story) - 1);
-    strncpy(account.why_not, kernel_why_not(kernel), sizeof(account.why_not) - 1);
+    struct source source = start(pid);
+    if (source.kernel == NULL && source.proc == NULL)
+        abort();
+    if (source.kernel) {
+        strncpy(account.story, kernel_story(source.kernel), sizeof(account.story) - 1);
+        strncpy(account.why_not, kernel_why_not(source.kernel), sizeof(account.why_not) - 1);
+    }
     if (write(go[1], "g", 1) != 1)
         abort();
     int fd = (int)syscall(SYS_pidfd_open, pid, 0);
     if (fd < 0)
         abort();
     for (struct pollfd dead = {fd, POLLIN, 0}; poll(&dead, 1, 4) <= 0;)
-        take(kernel, &account);
-    take(kernel, &account);
+        take(&source, &account);
+    take(&source, &account);
     /* Samples come at their own pace: the last ones are still to be had, the dead are not reaped.
      */
-    while (strcmp(account.story, "proc") == 0 && anybody_is_in(&account))
-        take(kernel, &account);
+    while (source.proc && anybody_is_in(&account))
+        take(&source, &account);
     account.wall_ns = clock_ns(CLOCK_MONOTONIC) - started;
     int status = -1;
     if (waitpid(pid, &status, 0) != pid || status != 0)
         abort();
-    account.lost = kernel_lost(kernel);
-    kernel_free(kernel);
+    account.lost = source.kernel ? kernel_lost(source.kernel) : 0;
+    kernel_free(source.kernel);
+    kernel_proc_free(source.proc);
     close(fd);
     close(go[0]);
     close(go[1]);
@@ -244,10 +262,20 @@ static int check_perf(const struct account *account)
     return 0;
 }
 
+static struct source by_perf(pid_t pid)
+{
+    return (struct source){.kernel = kernel_follow(pid)};
+}
+
+static struct source by_proc(pid_t pid)
+{
+    return (struct source){.proc = kernel_proc_follow(pid)};
+}
+
 static void perf_shows_who_took_turns(void **state)
 {
     (void)state;
-    struct account account = follow(kernel_follow);
+    struct account account = follow(by_perf);
     if (strcmp(account.story, "perf") != 0) {
         assert_true(account.why_not[0] != '\0');
         print_message("no perf here: %s\n", account.why_not);
@@ -273,7 +301,7 @@ static void an_ordinary_user_sees_the_same(void **state)
         if (setresgid(65534, 65534, 65534) != 0 || setresuid(65534, 65534, 65534) != 0 ||
             prctl(PR_SET_DUMPABLE, 1) != 0)
             _exit(1);
-        struct account account = follow(kernel_follow);
+        struct account account = follow(by_perf);
         _exit(strcmp(account.story, "perf") != 0 ? 77 : check_perf(&account));
     }
     int status = -1;
@@ -287,8 +315,7 @@ static void an_ordinary_user_sees_the_same(void **state)
 static void samples_show_who_took_turns(void **state)
 {
     (void)state;
-    struct account account = follow(kernel_follow_by_proc);
-    assert_string_equal(account.story, "proc");
+    struct account account = follow(by_proc);
     assert_true(preemptions(&account, numbers->busy[0]) >= 1);
     assert_true(preemptions(&account, numbers->busy[1]) >= 1);
     assert_true(turns(&account) >= 1);
@@ -300,6 +327,41 @@ static void samples_show_who_took_turns(void **state)
     }
     assert_true(time_on_core(&account, numbers->grandchild) >= 0);
     free(account.switches);
+}
+
+/* Where perf is refused (here: because the child may not be looked at) /proc takes its place. */
+static int refused(void)
+{
+    if (setresgid(65534, 65534, 65534) != 0 || setresuid(65534, 65534, 65534) != 0)
+        return 1;
+    pid_t child = fork();
+    if (child == 0)
+        for (;;)
+            pause();
+    struct kernel *kernel = kernel_follow(child);
+    int result = strcmp(kernel_story(kernel), "proc") != 0              ? 2
+                 : strstr(kernel_why_not(kernel), "perf_event") == NULL ? 3
+                                                                        : 0;
+    struct kernel_switch found;
+    while (kernel_next(kernel, &found))
+        ;
+    kernel_free(kernel);
+    if (kill(child, SIGKILL) != 0 || waitpid(child, NULL, 0) != child)
+        return 4;
+    return result;
+}
+
+static void refusal_leads_to_samples(void **state)
+{
+    (void)state;
+    if (geteuid() != 0)
+        skip(); /* only a change of user makes a process that may not be looked at */
+    pid_t pid = fork();
+    if (pid == 0)
+        _exit(refused());
+    int status = -1;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
 }
 
 static void who_is_gone_has_no_story(void **state)
@@ -329,6 +391,7 @@ int main(void)
         cmocka_unit_test(perf_shows_who_took_turns),
         cmocka_unit_test(an_ordinary_user_sees_the_same),
         cmocka_unit_test(samples_show_who_took_turns),
+        cmocka_unit_test(refusal_leads_to_samples),
         cmocka_unit_test(who_is_gone_has_no_story),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
