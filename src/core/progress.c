@@ -149,19 +149,19 @@ static int read_content(const char *path, struct text *out, struct err *err)
     return errno == ENOENT ? 0 : -1;
 }
 
-/* The folders above `path`. */
+/* The folders above `path`; those that are there are fine. */
 static int make_folders(const char *path)
 {
     char *copy = xstrdup(path);
     int result = 0;
-    for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+    for (char *slash = strchr(copy + 1, '/'); slash && result == 0;
+         slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        result = mkdir(copy, 0700);
-        if (result != 0 && errno == EEXIST)
-            result = 0;
+        if (mkdir(copy, 0700) != 0 && errno != EEXIST)
+            result = -1;
         *slash = '/';
     }
-    int number = errno; /* of the last one: those above may be there and not ours */
+    int number = errno;
     free(copy);
     errno = number;
     return result;

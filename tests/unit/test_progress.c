@@ -2,6 +2,7 @@
  *
  * Progress: what is remembered, what is kept of others' lines, and that two tutors lose nothing.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -170,6 +171,7 @@ static void test_no_place(void **state)
     struct progress *progress = progress_load(below);
     assert_int_equal(progress_set(progress, PROGRESS_STARTED, "race", &err), -1);
     assert_non_null(strstr(err.text, "cannot save progress"));
+    assert_non_null(strstr(err.text, strerror(ENOTDIR)));
     err.text[0] = '\0';
     assert_int_equal(progress_set_prediction(progress, "race", 1, 2, &err), 0);
     assert_string_equal(err.text, "");
