@@ -1,13 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Results of acts side by side: a row each, with what was lost and what it took as bars, so that
- * the price of a cure is seen at a glance.
+ * Results of acts side by side: a row each, and the columns that the page asks for with `show:`
+ * (loss, values, time, ends; without it loss and time). What was lost and what it took are also
+ * bars, so that the price of a cure is seen at a glance.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ui/pane.h"
+
+enum { ROWS_MOST = 16, BAR_MOST = 24, BAR_LEAST = 5, GAP = 2 };
+
+enum column { COLUMN_LOSS, COLUMN_VALUES, COLUMN_TIME, COLUMN_ENDS, COLUMN_RUNS, COLUMN_COUNT };
+
+static const char *const column_words[COLUMN_COUNT] = {"loss", "values", "time", "ends", ""};
+static const char *const column_titles[COLUMN_COUNT] = {N_("lost"), N_("value"), N_("time"),
+                                                        N_("ended"), N_("runs")};
 
 static bool is_named(const struct block *block, const struct act_result *result)
 {
@@ -36,88 +45,186 @@ static int chosen(const struct view *view, const struct act_result **out, int li
     return n;
 }
 
-enum { ROWS_MOST = 16 };
-
 int pane_compare_rows(const struct view *view)
 {
     const struct act_result *rows[ROWS_MOST];
     return shows_comparison(view) ? 2 * chosen(view, rows, ROWS_MOST) + 3 : 0;
 }
 
-struct widths {
-    int name, loss, time, bar;
+/* Is `word` in the list of words `list`? */
+static bool has_word(const char *list, const char *word)
+{
+    size_t n = strlen(word);
+    for (const char *p = list; n > 0 && (p = strstr(p, word)); p += n)
+        if ((p == list || p[-1] == ' ') && (p[n] == 0 || p[n] == ' '))
+            return true;
+    return false;
+}
+
+static bool has_loss(const struct act_result *result)
+{
+    return result->has_should && result->value_count > 0;
+}
+
+static void put_values(const struct act_result *result, struct text *out)
+{
+    if (result->value_count == 0)
+        return;
+    int64_t least = result->values[0], most = least;
+    for (unsigned i = 1; i < result->value_count; i++) {
+        least = result->values[i] < least ? result->values[i] : least;
+        most = result->values[i] > most ? result->values[i] : most;
+    }
+    text_put_count(out, least);
+    if (most > least) {
+        text_put(out, " - ");
+        text_put_count(out, most);
+    }
+}
+
+static void put_ends(const struct act_result *result, struct text *out)
+{
+    for (unsigned i = 0; i < 8; i++)
+        if (result->ends[i] > 0)
+            text_add(out, "%s%u %s", out->size ? ", " : "", result->ends[i],
+                     run_end_word((enum run_end)i));
+}
+
+/* A cell's words and its style. */
+static unsigned spell(const struct canvas *canvas, const struct act_result *result,
+                      enum column column, struct text *out)
+{
+    switch (column) {
+    case COLUMN_LOSS:
+        if (!has_loss(result)) {
+            text_put(out, "-");
+            return STYLE_DIM;
+        }
+        text_add(out, "%s %.1f %%", result->lossy_runs ? "!" : sign(canvas, "✓", "v"),
+                 100 * act_result_loss(result));
+        return result->lossy_runs ? STYLE_BAD : STYLE_GOOD;
+    case COLUMN_VALUES:
+        put_values(result, out);
+        return STYLE_TEXT;
+    case COLUMN_TIME:
+        text_put_duration(out, (int64_t)act_result_median_ns(result));
+        return STYLE_TEXT;
+    case COLUMN_ENDS:
+        put_ends(result, out);
+        return STYLE_TEXT;
+    default:
+        text_add(out, "%u", result->runs);
+        return STYLE_DIM;
+    }
+}
+
+static bool has_bar(enum column column)
+{
+    return column == COLUMN_LOSS || column == COLUMN_TIME;
+}
+
+struct table {
+    const struct act_result *rows[ROWS_MOST];
+    int count;
+    bool is_shown[COLUMN_COUNT];
+    int width[COLUMN_COUNT]; /* of the words */
+    int name, bar;
+    uint64_t slowest;
 };
 
-static void put_row(struct canvas *canvas, struct box box, int y, const struct act_result *result,
-                    const struct widths *widths, uint64_t slowest)
+static void measure(const struct view *view, const struct canvas *canvas, struct table *table,
+                    int width)
 {
+    const struct block *block = &view->lesson->blocks[view->block];
+    const char *show = block_get(block, "show", "loss time");
+    int used = 1, bars = 0;
     struct text words = {0};
-    int x = 1;
-    canvas_put_cut(canvas, box, x, y, widths->name, STYLE_TITLE, result->name ? result->name : "?");
-    x += widths->name + 1;
-    bool has_loss = result->has_should && result->value_count > 0;
-    double loss = has_loss ? act_result_loss(result) : 0;
-    bool is_bad = result->lossy_runs > 0;
-    if (has_loss)
-        text_add(&words, "%s %.1f %%", is_bad ? "!" : sign(canvas, "✓", "v"), 100 * loss);
-    else
-        text_put(&words, "-");
-    canvas_put_cut(canvas, box, x, y, widths->loss, is_bad ? STYLE_BAD : STYLE_GOOD,
-                   text_get(&words));
-    x += widths->loss;
-    if (widths->bar >= 4 && has_loss)
-        canvas_bar(canvas, box, x, y, widths->bar, STYLE_BAD, loss);
-    x += widths->bar + 1;
-    uint64_t median = act_result_median_ns(result);
-    text_clear(&words);
-    text_put_duration(&words, (int64_t)median);
-    canvas_put_cut(canvas, box, x, y, widths->time, STYLE_TEXT, text_get(&words));
-    x += widths->time;
-    if (widths->bar >= 4)
-        canvas_bar(canvas, box, x, y, widths->bar, STYLE_BAR,
-                   slowest ? (double)median / (double)slowest : 0);
-    x += widths->bar + 1;
-    text_clear(&words);
-    text_add(&words, "%u", result->runs);
-    canvas_put_cut(canvas, box, x, y, box.width - x, STYLE_DIM, text_get(&words));
+    table->name = 4;
+    table->count = chosen(view, table->rows, ROWS_MOST);
+    for (int i = 0; i < table->count; i++) {
+        int w = text_width(table->rows[i]->name ? table->rows[i]->name : "?");
+        table->name = w > table->name ? w : table->name;
+        uint64_t median = act_result_median_ns(table->rows[i]);
+        table->slowest = median > table->slowest ? median : table->slowest;
+    }
+    used += table->name;
+    for (int c = 0; c < COLUMN_COUNT; c++) {
+        table->is_shown[c] = c == COLUMN_RUNS || has_word(show, column_words[c]);
+        if (!table->is_shown[c])
+            continue;
+        table->width[c] = has_bar((enum column)c) ? 8 : text_width(_(column_titles[c]));
+        for (int i = 0; i < table->count; i++) {
+            text_clear(&words);
+            spell(canvas, table->rows[i], (enum column)c, &words);
+            int w = text_width(text_get(&words));
+            table->width[c] = w > table->width[c] ? w : table->width[c];
+        }
+        used += GAP + table->width[c];
+        bars += has_bar((enum column)c);
+    }
+    /* Where there is no room for all, the least telling columns go. */
+    static const enum column order[] = {COLUMN_RUNS, COLUMN_ENDS, COLUMN_VALUES};
+    for (int i = 0; i < 3 && used > width; i++)
+        if (table->is_shown[order[i]]) {
+            table->is_shown[order[i]] = false;
+            used -= GAP + table->width[order[i]];
+        }
+    table->bar = bars ? (width - used) / bars - 1 : 0;
+    table->bar = table->bar > BAR_MOST ? BAR_MOST : table->bar < BAR_LEAST ? 0 : table->bar;
     text_release(&words);
 }
 
-static void put_heading(struct canvas *canvas, struct box box, int y, const struct widths *widths)
+static void put_row(struct canvas *canvas, struct box box, int y, const struct table *table,
+                    const struct act_result *result)
 {
-    int x = 1 + widths->name + 1;
-    canvas_put_cut(canvas, box, 1, y, widths->name, STYLE_DIM, _("act"));
-    canvas_put_cut(canvas, box, x, y, widths->loss + widths->bar, STYLE_DIM, _("updates lost"));
-    x += widths->loss + widths->bar + 1;
-    canvas_put_cut(canvas, box, x, y, widths->time + widths->bar, STYLE_DIM, _("time of a run"));
-    x += widths->time + widths->bar + 1;
-    canvas_put_cut(canvas, box, x, y, box.width - x, STYLE_DIM, _("runs"));
+    int x = 1 + table->name;
+    canvas_put_cut(canvas, box, 1, y, table->name, STYLE_TITLE, result->name ? result->name : "?");
+    struct text words = {0};
+    for (int c = 0; c < COLUMN_COUNT; c++) {
+        if (!table->is_shown[c])
+            continue;
+        x += GAP;
+        text_clear(&words);
+        unsigned style = spell(canvas, result, (enum column)c, &words);
+        canvas_put_cut(canvas, box, x, y, table->width[c], style, text_get(&words));
+        x += table->width[c];
+        if (!has_bar((enum column)c) || table->bar == 0)
+            continue;
+        double share = c == COLUMN_LOSS ? (has_loss(result) ? act_result_loss(result) : 0)
+                       : table->slowest
+                           ? (double)act_result_median_ns(result) / (double)table->slowest
+                           : 0;
+        x = canvas_bar(canvas, box, x + 1, y, table->bar, c == COLUMN_LOSS ? STYLE_BAD : STYLE_BAR,
+                       share);
+    }
+    text_release(&words);
+}
+
+static void put_heading(struct canvas *canvas, struct box box, int y, const struct table *table)
+{
+    int x = 1 + table->name;
+    for (int c = 0; c < COLUMN_COUNT; c++) {
+        if (!table->is_shown[c])
+            continue;
+        x += GAP;
+        int width = table->width[c] + (has_bar((enum column)c) && table->bar ? table->bar + 1 : 0);
+        canvas_put_cut(canvas, box, x, y, width, STYLE_DIM, _(column_titles[c]));
+        x += width;
+    }
 }
 
 void pane_compare(const struct view *view, struct canvas *canvas, struct box box)
 {
-    const struct act_result *rows[ROWS_MOST];
-    int count = chosen(view, rows, ROWS_MOST);
+    struct table table = {.count = 0};
     canvas_rule(canvas, box, 0, STYLE_FRAME, _("side by side"));
-    if (count == 0) {
+    measure(view, canvas, &table, box.width);
+    if (table.count == 0) {
         canvas_put_cut(canvas, box, 1, 1, box.width - 1, STYLE_DIM,
                        _("the acts to compare have not been run"));
         return;
     }
-    struct widths widths = {.name = 4, .loss = 10, .time = 9};
-    uint64_t slowest = 0;
-    for (int i = 0; i < count; i++) {
-        int w = text_width(rows[i]->name ? rows[i]->name : "?");
-        widths.name = w > widths.name ? w : widths.name;
-        uint64_t median = act_result_median_ns(rows[i]);
-        slowest = median > slowest ? median : slowest;
-    }
-    if (widths.name > box.width / 3)
-        widths.name = box.width / 3;
-    widths.bar = (box.width - widths.name - widths.loss - widths.time - 9) / 2;
-    widths.bar = widths.bar < 4 ? 0 : widths.bar > 30 ? 30 : widths.bar;
-    put_heading(canvas, box, 1, &widths);
-    int step = 2 * count + 1 <= box.height - 1 ? 2 : 1;
-    for (int i = 0; i < count; i++)
-        put_row(canvas, box, 2 + i * step, rows[i], &widths, slowest);
+    put_heading(canvas, box, 1, &table);
+    int step = 2 * table.count + 1 <= box.height - 1 ? 2 : 1;
+    for (int i = 0; i < table.count; i++)
+        put_row(canvas, box, 2 + i * step, &table, table.rows[i]);
 }

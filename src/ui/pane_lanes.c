@@ -57,21 +57,26 @@ static unsigned state_style(enum lane_state state)
                                                              : STYLE_DIM;
 }
 
-static void put_waiting(const struct view *view, const struct model_lane *lane, struct text *out)
+/* `is_short` where there is little room: "lock (T1)" for "waits for lock, held by T1". */
+static void put_waiting(const struct view *view, const struct model_lane *lane, struct text *out,
+                        bool is_short)
 {
     const char *object = object_name(view->trace, lane->object);
     const char *holder = lane_name(view->trace, lane->waits_for);
-    if (lane->object && lane->waits_for)
-        text_add(out, _("waits for %s, held by %s"), object, holder);
-    else if (lane->waits_for)
-        text_add(out, _("waits for %s to end"), holder);
+    bool is_join = lane->kind == K_JOIN_WAIT || lane->kind == K_WAIT;
+    if (lane->waits_for && (is_join || !lane->object))
+        text_add(out, is_short ? _("waits: %s") : _("waits for %s to end"), holder);
+    else if (lane->object && lane->waits_for)
+        text_add(out, is_short ? _("waits: %s (%s)") : _("waits for %s, held by %s"), object,
+                 holder);
     else if (lane->object)
-        text_add(out, _("waits for %s"), object);
+        text_add(out, is_short ? _("waits: %s") : _("waits for %s"), object);
     else
         text_put(out, _("waits"));
 }
 
-static void describe(const struct view *view, const struct model_lane *lane, struct text *out)
+static void describe(const struct view *view, const struct model_lane *lane, struct text *out,
+                     bool is_short)
 {
     switch (lane->state) {
     case LANE_UNBORN:
@@ -81,19 +86,16 @@ static void describe(const struct view *view, const struct model_lane *lane, str
         text_put(out, _("running"));
         return;
     case LANE_READY:
-        text_put(out, _("ready, no core"));
+        text_put(out, is_short ? _("ready") : _("ready, has no core"));
         return;
     case LANE_BLOCKED:
-        if (lane->kind == K_JOIN_WAIT && lane->waits_for)
-            text_add(out, _("waits for %s to end"), lane_name(view->trace, lane->waits_for));
-        else
-            put_waiting(view, lane, out);
+        put_waiting(view, lane, out, is_short);
         return;
     case LANE_SLEEPING:
         text_put(out, _("sleeps"));
         return;
     case LANE_AT_GATE:
-        text_put(out, _("stopped before its step"));
+        text_put(out, is_short ? _("stopped") : _("stopped before a step"));
         return;
     case LANE_ENDED:
         text_put(out, _("ended"));
@@ -164,7 +166,11 @@ static void put_lane(const struct view *view, struct canvas *canvas, struct box 
     canvas_put(canvas, box, 0, y, STYLE_KEY, is_selected ? sign(canvas, "▸", ">") : " ");
     canvas_put_cut(canvas, box, 1, y, columns->name - 1, name_style, lane_name(view->trace, lane));
     struct text words = {0};
-    describe(view, state, &words);
+    describe(view, state, &words, false);
+    if (text_width(text_get(&words)) > columns->state - 1) {
+        text_clear(&words);
+        describe(view, state, &words, true);
+    }
     put_sentence(canvas, box, columns->name, y, columns->state - 1, state_style(state->state),
                  view->trace, text_get(&words));
     text_release(&words);

@@ -61,20 +61,6 @@ static void put_question(const struct view *view, struct rich *out, size_t i, in
         put_answer(view, out, i, k, columns, canvas);
 }
 
-/* A word of an act's line; "$threads" as the lesson's front matter has it by default. */
-static void put_word(const struct lesson *lesson, struct rich *line, unsigned style,
-                     const char *word)
-{
-    rich_put(line, style, " ");
-    for (size_t i = 0; *word == '$' && i < lesson->parameter_count; i++)
-        if (strcmp(lesson->parameters[i].key, word + 1) == 0) {
-            const char *value = lesson->parameters[i].value;
-            rich_put_bytes(line, style, value, strcspn(value, " "));
-            return;
-        }
-    rich_put(line, style, word);
-}
-
 /* How act i was run, is run, or would be; NULL: as the page says. */
 static const char *command_of(const struct view *view, size_t i)
 {
@@ -109,8 +95,12 @@ static void put_act(const struct view *view, struct rich *out, size_t i, int col
         rich_put(&line, style, " ");
         rich_put(&line, style, command);
     }
-    for (size_t k = 0; !command && k < block->word_count; k++)
-        put_word(view->lesson, &line, style, block->words[k]);
+    for (size_t k = 0; !command && k < block->word_count; k++) {
+        char *word = lesson_word(view->lesson, block->words[k], NULL);
+        rich_put(&line, style, " ");
+        rich_put(&line, style, word);
+        free(word);
+    }
     const char *times = block_get(block, "times", NULL);
     if (times) {
         char *words = xasprintf(_(", %s times"), times);
@@ -127,7 +117,7 @@ static void render(const struct view *view, struct rich *out, int columns,
 {
     const struct lesson *lesson = view->lesson;
     size_t last = view->stage == VIEW_END ? lesson->block_count : view->block + 1;
-    bool was_act = false;
+    bool was_act = false, was_question = false;
     *start = 0;
     for (size_t i = 0; i < last && i < lesson->block_count; i++) {
         const struct block *block = &lesson->blocks[i];
@@ -135,9 +125,11 @@ static void render(const struct view *view, struct rich *out, int columns,
             continue;
         if (out->size > 0)
             rich_put(out, STYLE_TEXT, "\n");
-        if (was_act)
+        /* A question that was answered is left behind where prose follows. */
+        if (was_act || (was_question && block->kind == BLOCK_PROSE))
             *start = out->lines;
-        was_act = block->kind != BLOCK_PROSE && block->kind != BLOCK_PREDICT;
+        was_question = block->kind == BLOCK_PREDICT;
+        was_act = block->kind != BLOCK_PROSE && !was_question;
         if (block->kind == BLOCK_PROSE)
             markdown_render(out, block->text ? block->text : "", columns, canvas->is_ascii);
         else if (block->kind == BLOCK_PREDICT)

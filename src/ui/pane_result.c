@@ -10,7 +10,7 @@
 #include "core/narrate.h"
 #include "ui/pane.h"
 
-enum { BINS_MOST = 12, LABEL_MOST = 28 };
+enum { BINS_MOST = 12 };
 
 const struct act_result *shown_result(const struct view *view)
 {
@@ -37,7 +37,48 @@ static int by_value(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* The right value has a bin of its own; the wrong ones share the rest evenly, or have one each
+/* The least of 1, 2, 5, 10, 20 ... that is not below `least`. */
+static uint64_t round_step(uint64_t least)
+{
+    uint64_t step = 1;
+    for (int i = 0; step < least && step < UINT64_MAX / 10; i++)
+        step = i % 3 == 1 ? step / 2 * 5 : step * 2;
+    return step < least ? least : step;
+}
+
+/* The largest multiple of `step` that is not above `value`. */
+static int64_t round_down(int64_t value, uint64_t step)
+{
+    if (value >= 0)
+        return value - (int64_t)((uint64_t)value % step);
+    uint64_t below = (0 - (uint64_t)value) % step;
+    return below ? (int64_t)((uint64_t)value - (step - below)) : value;
+}
+
+/* Ranges of round numbers that hold all of `values` (sorted, at least one), in at most `limit`
+ * bins. */
+static int fill_ranges(const int64_t *values, unsigned n, struct bin *bins, int limit)
+{
+    uint64_t span = (uint64_t)values[n - 1] - (uint64_t)values[0];
+    uint64_t step = round_step(span / (uint64_t)limit + 1);
+    int64_t start = round_down(values[0], step);
+    while (((uint64_t)values[n - 1] - (uint64_t)start) / step >= (uint64_t)limit) {
+        if (step > UINT64_MAX / 4)
+            return 0; /* values at both ends of what there is: no scale shows them */
+        step = round_step(step + 1);
+        start = round_down(values[0], step);
+    }
+    int count = (int)(((uint64_t)values[n - 1] - (uint64_t)start) / step) + 1;
+    for (int i = 0; i < count; i++) {
+        int64_t least = (int64_t)((uint64_t)start + step * (uint64_t)i);
+        bins[i] = (struct bin){least, (int64_t)((uint64_t)least + step - 1), 0, false};
+    }
+    for (unsigned i = 0; i < n; i++)
+        bins[((uint64_t)values[i] - (uint64_t)start) / step].count++;
+    return count;
+}
+
+/* The right value has a bin of its own, the last; the wrong ones share ranges, or have one each
  * where they are few. Returns how many bins there are, at most `limit`. */
 static int fill_bins(const struct act_result *result, struct bin *bins, int limit)
 {
@@ -51,22 +92,15 @@ static int fill_bins(const struct act_result *result, struct bin *bins, int limi
     qsort(values, wrong, sizeof(*values), by_value);
     for (unsigned i = 0; i < wrong; i++)
         distinct += i == 0 || values[i] != values[i - 1];
-    int count = 0, wrong_bins = limit - (right > 0 || result->has_should);
-    if (distinct <= (unsigned)(wrong_bins > 0 ? wrong_bins : 0)) {
+    int count = 0, room = limit - result->has_should;
+    if (distinct <= 3 && (int)distinct <= room) {
         for (unsigned i = 0; i < wrong; i++)
             if (i > 0 && values[i] == values[i - 1])
                 bins[count - 1].count++;
             else
                 bins[count++] = (struct bin){values[i], values[i], 1, false};
-    } else if (wrong_bins > 0) {
-        uint64_t span = (uint64_t)values[wrong - 1] - (uint64_t)values[0] + 1;
-        uint64_t step = span / (uint64_t)wrong_bins + (span % (uint64_t)wrong_bins != 0);
-        for (; count < wrong_bins; count++) {
-            int64_t least = (int64_t)((uint64_t)values[0] + step * (uint64_t)count);
-            bins[count] = (struct bin){least, (int64_t)((uint64_t)least + step - 1), 0, false};
-        }
-        for (unsigned i = 0; i < wrong; i++)
-            bins[((uint64_t)values[i] - (uint64_t)values[0]) / step].count++;
+    } else if (room > 0) {
+        count = fill_ranges(values, wrong, bins, room);
     }
     if (result->has_should && count < limit)
         bins[count++] = (struct bin){result->should, result->should, right, true};
@@ -83,16 +117,29 @@ static void label_bin(const struct bin *bin, struct text *out)
     }
 }
 
-static void put_bins(struct canvas *canvas, struct box box, const struct bin *bins, int count,
-                     unsigned runs)
+/* One block a run, or as many as there is room for in proportion. */
+static int put_blocks(struct canvas *canvas, struct box box, int x, int y, unsigned style,
+                      unsigned count, unsigned largest, int room)
+{
+    unsigned blocks = count;
+    if (room > 0 && largest > (unsigned)room)
+        blocks = (unsigned)((uint64_t)count * (unsigned)room / largest) + (count > 0);
+    for (unsigned i = 0; i < blocks && (int)i < room; i++)
+        x = canvas_put(canvas, box, x, y, style, sign(canvas, "▇", "#"));
+    return x;
+}
+
+static void put_bins(struct canvas *canvas, struct box box, const struct bin *bins, int count)
 {
     int label = 0;
+    unsigned largest = 0;
     struct text words = {0};
     for (int i = 0; i < count; i++) {
         text_clear(&words);
         label_bin(&bins[i], &words);
         int w = text_width(text_get(&words));
         label = w > label ? w : label;
+        largest = bins[i].count > largest ? bins[i].count : largest;
     }
     if (label > box.width / 2)
         label = box.width / 2;
@@ -104,22 +151,14 @@ static void put_bins(struct canvas *canvas, struct box box, const struct bin *bi
         int w = text_width(text_get(&words));
         canvas_put_cut(canvas, box, 1 + (w < label ? label - w : 0), y, label,
                        bin->count ? STYLE_TEXT : STYLE_DIM, text_get(&words));
+        int bar = box.width - label - 2 - 14;
+        int x =
+            put_blocks(canvas, box, label + 2, y, style, bin->count, largest, bar > 60 ? 60 : bar);
         text_clear(&words);
-        text_add(&words, " %u", bin->count);
-        if (bin->is_right)
-            text_put(&words, _(" right"));
-        int bar = box.width - label - 2 - 11;
-        if (bar > 60)
-            bar = 60;
-        int x = label + 2;
-        if (bar >= 4 && bin->count > 0) {
-            double share = runs ? (double)bin->count / runs : 0;
-            int used = (int)(share * bar + 0.999);
-            canvas_bar(canvas, box, x, y, used, style, share * bar / used);
-            x += used;
-        }
-        canvas_put_cut(canvas, box, x, y, box.width - x,
-                       bin->count || bin->is_right ? style : STYLE_DIM, text_get(&words));
+        text_add(&words, bin->is_right ? _(" %u right") : " %u", bin->count);
+        bool is_plain = bin->count == 0 && !bin->is_right;
+        canvas_put_cut(canvas, box, x, y, box.width - x, is_plain ? STYLE_DIM : style,
+                       text_get(&words));
     }
     text_release(&words);
 }
@@ -178,8 +217,8 @@ static void say_ends(const struct act_result *result, struct lines *lines)
             continue;
         bad += i == RUN_RETURNED ? 0 : result->ends[i];
         if (result->times > 1)
-            text_add(&words, "%s%s: %u", words.size ? ", " : _("How they ended: "),
-                     run_end_word((enum run_end)i), result->ends[i]);
+            text_add(&words, "%s%u %s", words.size ? ", " : _("How they ended: "), result->ends[i],
+                     run_end_word((enum run_end)i));
     }
     if (result->times <= 1 && result->runs > 0) {
         text_put(&words, _("The program "));
@@ -243,7 +282,34 @@ static void say_broken_word(const struct act_result *result, struct lines *lines
 
 static bool has_histogram(const struct act_result *result)
 {
-    return result->value_count > 0 && (result->times > 1 || result->has_should);
+    return result->value_count > 0 && result->times > 1;
+}
+
+/* One run has one value: it stands beside what it should be. */
+static bool has_goal(const struct act_result *result)
+{
+    return result->value_count > 0 && result->times <= 1 && result->has_should;
+}
+
+static void put_goal(const struct act_result *result, struct canvas *canvas, struct box box)
+{
+    int64_t value = result->values[result->value_count - 1];
+    bool is_right = value == result->should;
+    struct text words = {0};
+    text_add(&words, "%s = ", result->watch ? result->watch : "?");
+    text_put_count(&words, value);
+    int x = canvas_put(canvas, box, 1, 0, WITH(STYLE_TEXT, CELL_BOLD), text_get(&words));
+    text_clear(&words);
+    text_put(&words, _(" of "));
+    text_put_count(&words, result->should);
+    int room = box.width - x - 2 - text_width(text_get(&words));
+    double share = result->should > 0 ? (double)value / (double)result->should : 0;
+    if (room >= 8)
+        x = canvas_bar(canvas, box, x + 1, 0, room > 40 ? 40 : room,
+                       is_right ? STYLE_GOOD : STYLE_BAD, share);
+    canvas_put_cut(canvas, box, x, 0, box.width - x, is_right ? STYLE_GOOD : STYLE_DIM,
+                   text_get(&words));
+    text_release(&words);
 }
 
 /* Sentences below the histogram, of which some may take two rows. */
@@ -258,7 +324,9 @@ int pane_result_rows(const struct view *view, int columns)
     struct bin bins[BINS_MOST];
     if (!result)
         return 0;
-    int bars = has_histogram(result) ? fill_bins(result, bins, BINS_MOST) + 1 : 0;
+    int bars = has_histogram(result) ? fill_bins(result, bins, BINS_MOST) + 1
+               : has_goal(result)    ? 2
+                                     : 0;
     return 1 + bars + sentence_rows(result, columns);
 }
 
@@ -285,8 +353,12 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
         int room = lines.box.height - sentence_rows(result, box.width);
         room = room < 2 ? 2 : room > BINS_MOST ? BINS_MOST : room;
         int count = fill_bins(result, bins, room);
-        put_bins(canvas, lines.box, bins, count, result->value_count);
+        put_bins(canvas, lines.box, bins, count);
         lines.y = count + (lines.box.height > count + sentence_rows(result, box.width));
+    }
+    if (has_goal(result)) {
+        put_goal(result, canvas, lines.box);
+        lines.y = 1 + (lines.box.height > 6);
     }
     say_loss(result, &lines);
     say_prediction(view, &lines);

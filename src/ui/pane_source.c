@@ -222,22 +222,28 @@ static bool put_tags(const struct view *view, const struct listing *listing, str
         }
     if (count == 0)
         return false;
-    int x = 0, shown = 0;
-    struct box gutter = {box.x, box.y, width - 1, box.height};
+    /* How many names there is room for, then these at the right, beside the line. */
+    int used = 0, shown = 0;
     for (; shown < count && shown < TAGS; shown++) {
-        const char *name = lane_name(view->trace, here[shown]);
-        bool is_last = shown + 1 == count;
-        if (x > 0 && x + text_width(name) + (is_last ? 0 : 2) > gutter.width)
+        int w = text_width(lane_name(view->trace, here[shown]));
+        int more = shown + 1 < count ? 2 : 0;
+        if (shown > 0 && used + w + more > width - 1)
             break;
-        unsigned style = WITH(style_of_lane(here[shown]), CELL_BOLD | CELL_REVERSE);
-        x = canvas_put(canvas, gutter, x, y, style, name);
+        used += w;
+    }
+    used += shown < count ? 2 : 0;
+    int x = used < width - 1 ? width - 1 - used : 0;
+    struct box gutter = {box.x, box.y, width - 1, box.height};
+    for (int i = 0; i < shown; i++) {
+        unsigned style = WITH(style_of_lane(here[i]), CELL_BOLD | CELL_REVERSE);
+        x = canvas_put(canvas, gutter, x, y, style, lane_name(view->trace, here[i]));
     }
     if (shown < count) {
         char more[16];
         snprintf(more, sizeof(more), "+%d", count - shown);
-        x = canvas_put(canvas, gutter, x, y, STYLE_TITLE, more);
+        canvas_put(canvas, gutter, x, y, STYLE_TITLE, more);
     }
-    canvas_put(canvas, box, x, y, style_of_lane(here[0]), sign(canvas, "▸", ">"));
+    canvas_put(canvas, box, width - 1, y, style_of_lane(here[0]), sign(canvas, "▸", ">"));
     return true;
 }
 

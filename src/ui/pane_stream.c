@@ -74,8 +74,9 @@ static void put_row(const struct view *view, struct canvas *canvas, struct box b
 {
     struct text words = {0};
     const struct event *event = trace_event(view->trace, i);
-    bool is_before = i >= model_position(view->model);
-    narrate(&words, view->trace, is_before || is_now ? view->model : NULL, i);
+    if (view->scratch)
+        model_seek(view->scratch, i);
+    narrate(&words, view->trace, view->scratch, i);
     put_time(canvas, box, y, STYLE_DIM, event->clock);
     int x = TIME_WIDTH + 1;
     canvas_put(canvas, box, x, y, STYLE_KEY, is_now ? sign(canvas, "▸", ">") : " ");
@@ -117,8 +118,8 @@ void pane_stream(const struct view *view, struct canvas *canvas, struct box box)
     for (size_t i = now, looked = 0; i-- > 0 && pasts < bottom && looked < LOOK_LIMIT; looked++)
         if (is_told(trace, i))
             past[pasts++] = i;
-    for (int k = 0; k < pasts; k++)
-        put_row(view, canvas, box, 1 + pasts - 1 - k, past[k], STYLE_TEXT, k == 0);
+    for (int k = pasts - 1; k >= 0; k--) /* in order of time: the model goes forward */
+        put_row(view, canvas, box, pasts - k, past[k], STYLE_TEXT, k == 0);
     for (int k = 0; k < nexts; k++)
         put_row(view, canvas, box, 1 + pasts + k, next[k], STYLE_DIM, false);
     if (pasts + nexts == 0)

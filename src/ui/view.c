@@ -76,7 +76,7 @@ static void draw_title(const struct view *view, struct canvas *canvas)
             memcpy(p, "- ", 2); /* two bytes either way */
     int moment_width = text_width(text_get(&moment));
     int right_width = text_width(text_get(&right));
-    int end = canvas->width - (moment_width ? moment_width + 1 : 0);
+    int end = canvas->width - moment_width;
     unsigned head = WITH(STYLE_HEAD, CELL_REVERSE);
     if (moment_width > 0)
         canvas_put(canvas, row, end, 0, style, text_get(&moment));
@@ -122,7 +122,7 @@ static void draw_prompt(const struct view *view, struct canvas *canvas, int y)
     size_t length = strlen(line);
     size_t cursor = view->cursor < 0 ? 0 : (size_t)view->cursor;
     cursor = cursor > length ? length : cursor;
-    int x = canvas_put_cut(canvas, row, 0, 0, canvas->width / 2,
+    int x = canvas_put_cut(canvas, row, canvas->width > 40, 0, canvas->width / 2,
                            view->is_full_prompt ? WITH(STYLE_KEY, CELL_BOLD) : STYLE_DIM,
                            view->prompt ? view->prompt : "");
     char *left = xstrndup(line, cursor);
@@ -217,11 +217,19 @@ static void draw_result(const struct view *view, struct canvas *canvas, struct b
         pane_result(view, canvas, box);
 }
 
+enum { BESIDE = 76 }; /* from this width on lanes and what they share stand side by side */
+
+static int lanes_rows(const struct view *view, int width)
+{
+    int lanes = most(pane_lanes_rows(view), 3), state = most(pane_state_rows(view), 2);
+    return width < BESIDE ? lanes + state : most(lanes, state);
+}
+
 /* Lanes beside what they share, or above it where that is too narrow. */
 static void draw_lanes(const struct view *view, struct canvas *canvas, struct box *box, int limit)
 {
     int lanes = most(pane_lanes_rows(view), 3), state = most(pane_state_rows(view), 2);
-    if (box->width < 76) {
+    if (box->width < BESIDE) {
         struct box upper = take_rows(box, least(lanes, most(limit - least(state, 4), 2)));
         pane_lanes(view, canvas, upper);
         pane_state(view, canvas, take_rows(box, least(state, most(limit - upper.height, 2))));
@@ -241,7 +249,7 @@ static void draw_run(const struct view *view, struct canvas *canvas, struct box 
     bool has_lanes = !(is_result && shown_result(view) && shown_result(view)->times > 1);
     int wanted = is_result ? result_rows(view, box.width) : 8;
     int source = pane_source_rows(view);
-    int lanes = has_lanes ? least(box.height / 3, 12) : 0;
+    int lanes = has_lanes ? least(lanes_rows(view, box.width), box.height / 3) : 0;
     int room = box.height - lanes - least(wanted, box.height / 2);
     if (source > 0 && room > LEAST_PANE)
         pane_source(view, canvas, take_rows(&box, least(source, room)));
@@ -269,11 +277,13 @@ static void draw_before_run(const struct view *view, struct canvas *canvas, stru
 static void draw_very_wide(const struct view *view, struct canvas *canvas, struct box box)
 {
     struct box middle = take_columns(canvas, &box, (box.width - 1) / 2);
-    int lanes = least(middle.height / 2, 16);
+    int lanes = least(lanes_rows(view, middle.width), middle.height / 2);
     int source = most(pane_source_rows(view), LEAST_PANE);
     pane_source(view, canvas, take_rows(&middle, least(source, middle.height - lanes)));
     draw_lanes(view, canvas, &middle, middle.height);
-    if (shown_result(view) || shows_comparison(view)) {
+    const struct act_result *result = shown_result(view);
+    bool is_early = view->stage == VIEW_RUNNING && result && result->times <= 1;
+    if ((result && !is_early) || shows_comparison(view)) {
         int rows = least(result_rows(view, box.width), box.height * 2 / 3);
         draw_result(view, canvas, take_rows(&box, rows));
     }

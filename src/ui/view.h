@@ -33,6 +33,8 @@ struct view {
 
     const struct trace *trace; /* NULL: none */
     const struct model *model; /* at the moment shown */
+    struct model *scratch;     /* another model of the trace, which drawing moves about to tell who
+                                  held what at an earlier event; NULL: that is not told */
     bool is_live;              /* the model follows the end of the trace */
     bool is_paused;
     double speed;              /* steps a second; 0 full */
