@@ -69,11 +69,13 @@ $(B)/flags: FORCE
 	@printf '%s\n' '$(subst ','\'',$(flags))' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$(flags))' >$@
 FORCE:
 
-# The probe lives in the learner's process: no sanitizer, thread-local storage without calls.
+# The probe lives in the learner's process: no sanitizer, thread-local storage without calls, and none
+# of libc's inline functions before its own of the same names.
 $(B)/probe/%.o $(B)/pic/%.o: private CFLAGS := -O2 -g
 $(B)/probe/%.o: src/probe/%.c $(B)/flags
 	@mkdir -p $(@D)
-	$(call quiet,cc)$(CC) $(common) $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -ftls-model=initial-exec -c -o $@ $<
+	$(call quiet,cc)$(CC) $(common) -D__NO_INLINE__ $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden \
+	    -ftls-model=initial-exec -c -o $@ $<
 $(B)/pic/%.o: src/event/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call quiet,cc)$(CC) $(common) $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -c -o $@ $<
