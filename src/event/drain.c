@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The consumer's side of the rings. It believes nothing that stands in the region: the layout comes
- * from a private page (layout.h), the tail from the reader, each index is masked, and a head that
- * cannot be makes the ring `corrupt`, which is then not read until somebody new has the slot.
+ * from a private page (layout.h), each index is masked, and a head that cannot be makes the ring
+ * `corrupt`, which is then not read until somebody new has the slot.
  *
  * To merge in order of time: take `now`; ask ring_bound() of EVERY ring; then take what is
  * ring_ready() up to the smallest bound. In this order, because an event that was published before
@@ -25,7 +25,6 @@
 
 static uint64_t slack(void);
 static void meet(struct ring *ring, struct ring_reader *reader);
-static void start_over(struct ring *ring, struct ring_reader *reader);
 static uint64_t newest_clock(struct region *region, uint32_t slot, const struct ring_reader *reader,
                              uint64_t head);
 
@@ -34,19 +33,11 @@ size_t ring_ready(struct region *region, uint32_t slot, struct ring_reader *read
     if (slot >= RING_SLOTS)
         return 0;
     struct ring *ring = &region->rings[slot];
-    /* The state before the head: once it says LEAVING, this head is the last. */
-    uint32_t state = atomic_load_explicit(&ring->state, memory_order_acquire);
     meet(ring, reader);
     uint64_t head = atomic_load_explicit(&ring->head, memory_order_acquire);
     uint64_t ready = head - reader->tail;
     if (ready > layout_of(region)->ring_events)
         reader->corrupt = true;
-    if (state == RING_LEAVING && (reader->corrupt || ready == 0)) {
-        if (reader->corrupt)
-            start_over(ring, reader);
-        atomic_store_explicit(&ring->state, RING_FREE, memory_order_release);
-        return 0;
-    }
     return reader->corrupt ? 0 : (size_t)ready;
 }
 
@@ -105,10 +96,16 @@ uint64_t ring_bound(struct region *region, uint32_t slot, struct ring_reader *re
     return reader->clear_at < certain ? reader->clear_at : certain;
 }
 
-void ring_bury(struct region *region, uint32_t slot)
+void ring_free(struct region *region, uint32_t slot)
 {
-    if (slot < RING_SLOTS)
-        ring_leave(&region->rings[slot]);
+    if (slot >= RING_SLOTS)
+        return;
+    struct ring *ring = &region->rings[slot];
+    bool is_process = atomic_load(&ring->pid) == atomic_load(&ring->tid);
+    uint32_t live = RING_LIVE;
+    if (atomic_compare_exchange_strong(&ring->state, &live, RING_LEAVING) && is_process)
+        region_process_over(region);
+    atomic_store_explicit(&ring->state, RING_FREE, memory_order_release);
 }
 
 /* Ticks in about fifty microseconds; on x86 at 2 to 5 GHz. */
@@ -131,17 +128,8 @@ static void meet(struct ring *ring, struct ring_reader *reader)
     if (generation == reader->generation)
         return;
     reader->generation = generation;
+    reader->tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
     reader->corrupt = false;
-}
-
-/* Nothing in a corrupt ring can be kept. Its process is gone when we come here, so that nobody
- * writes these words but us. */
-static void start_over(struct ring *ring, struct ring_reader *reader)
-{
-    reader->tail = 0;
-    atomic_store(&ring->tail, 0);
-    atomic_store(&ring->head, 0);
-    atomic_store(&ring->reserved, 0);
 }
 
 /* The clock of the ring's newest record, 0 when it cannot be told. */

@@ -3,15 +3,20 @@
  * How a thread comes to its ring and leaves it. These are the only places where a producer uses
  * locked instructions; an event uses none (probe/emit.h).
  *
- * head and tail go on counting from one owner of a slot to the next, so that the consumer needs no
- * hand-over; `counts` and `dropped` are totals of the slot over all its owners.
+ * head and tail go on counting from one owner of a slot to the next. `counts` and `dropped` are
+ * totals of the slot over all its owners.
  */
 #include "event/ring.h"
 
 #include "event/layout.h"
 
+/* A program of hundreds of threads is not to cost hundreds of whole rings. */
+#define WARM_SLOTS 16u
+#define WARM_BYTES (256u * 1024)
+
 static int find_slot(struct region *region);
 static bool take(struct ring *ring);
+static size_t warm_bytes(const struct region *region, uint32_t slot);
 
 int ring_claim(struct region *region, uint32_t pid, uint32_t tid)
 {
@@ -25,10 +30,13 @@ int ring_claim(struct region *region, uint32_t pid, uint32_t tid)
     atomic_store(&ring->pid, pid);
     atomic_store(&ring->tid, tid);
     atomic_store(&ring->at_gate, 0);
-    /* The last owner may have been killed between its reservation and its event. */
+    /* The last owner may have been killed between its reservation and its event, or have written
+     * nonsense here. The slot is free, so it was drained, and the reader looks at the generation
+     * first. */
     atomic_store(&ring->reserved, atomic_load(&ring->head));
+    atomic_store(&ring->tail, atomic_load(&ring->head));
     atomic_fetch_add(&ring->generation, 1);
-    ring_warm((char *)layout_records(region, (uint32_t)slot), layout_ring_bytes(region));
+    ring_warm((char *)layout_records(region, (uint32_t)slot), warm_bytes(region, (uint32_t)slot));
     return slot;
 }
 
@@ -61,4 +69,10 @@ static bool take(struct ring *ring)
     uint32_t free = RING_FREE;
     return atomic_load_explicit(&ring->state, memory_order_relaxed) == RING_FREE &&
            atomic_compare_exchange_strong(&ring->state, &free, RING_LIVE);
+}
+
+static size_t warm_bytes(const struct region *region, uint32_t slot)
+{
+    size_t all = layout_ring_bytes(region);
+    return slot < WARM_SLOTS || all < WARM_BYTES ? all : WARM_BYTES;
 }

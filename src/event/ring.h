@@ -125,6 +125,9 @@ struct region *region_attach(const char *path);
 
 void region_unmap(struct region *region, size_t size);
 
+/* One less in region->processes. */
+void region_process_over(struct region *region);
+
 /* --- the producer (ring.c; the hot path is inline in probe/emit.h) ------------------------- */
 
 /* Claims a slot for the calling thread and touches its memory. Slot number, or -1 when all are
@@ -162,8 +165,8 @@ void ring_take(struct region *region, uint32_t slot, struct ring_reader *reader,
  * a clock reading taken before the call. */
 uint64_t ring_bound(struct region *region, uint32_t slot, struct ring_reader *reader, uint64_t now);
 
-/* The slot's owner is known to be dead: it holds nothing back any more. What it has published can
- * still be taken; ring_ready() frees the slot when that is done. */
-void ring_bury(struct region *region, uint32_t slot);
+/* The slot may be claimed again: its owner is dead or has left, and what it left was taken. The
+ * main thread of a process never leaves, so a process is one less in region->processes then. */
+void ring_free(struct region *region, uint32_t slot);
 
 #endif

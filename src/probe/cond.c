@@ -7,7 +7,9 @@
  */
 #include "probe/hook.h"
 
+#include <dlfcn.h>
 #include <pthread.h>
+#include <string.h>
 
 static int woken(uint64_t where, const pthread_cond_t *cond, const pthread_mutex_t *mutex,
                  int error, const char *call);
@@ -109,9 +111,17 @@ HOOK int pthread_barrier_wait(pthread_barrier_t *barrier)
     return result;
 }
 
+/* The unwinder's own, at every pthread_exit, would puzzle a learner. */
+static bool is_unwinder(uint64_t where)
+{
+    Dl_info info;
+    return dladdr((void *)(uintptr_t)where, &info) && info.dli_fname &&
+           strstr(info.dli_fname, "libgcc_s");
+}
+
 HOOK int pthread_once(pthread_once_t *once, void (*routine)(void))
 {
-    if (!reporting())
+    if (!reporting() || is_unwinder(WHERE))
         return REAL(pthread_once)(once, routine);
     const uint64_t where = WHERE;
     GATE(ONCE_ENTER, .object = ADDRESS(once));

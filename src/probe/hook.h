@@ -3,13 +3,17 @@
  * What every file of hooks needs. A hook has the name of libc's function, so the dynamic linker
  * hands it the program's calls; it reports and calls the real one, REAL(name).
  *
- * Fortified headers would define some of these names as inline functions: switched off.
+ * Fortified and optimised headers would define some of these names as inline functions: switched
+ * off.
  */
 #ifndef PROBE_HOOK_H
 #define PROBE_HOOK_H
 
 #ifdef _FORTIFY_SOURCE
 #undef _FORTIFY_SOURCE
+#endif
+#ifndef __NO_INLINE__
+#define __NO_INLINE__ 1
 #endif
 
 #include <errno.h>

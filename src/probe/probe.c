@@ -32,7 +32,7 @@ extern const ptrdiff_t __rseq_offset __attribute__((weak));
 extern const unsigned int __rseq_size __attribute__((weak));
 
 static bool sweep(uint32_t pid);
-static uint32_t count_processes(void);
+static void bury_dead(void);
 static void before_fork(void);
 static void after_fork_in_parent(void);
 static void after_fork_in_child(void);
@@ -146,28 +146,19 @@ void self_forked(void)
     if (self_claim())
         emit(&(struct say){
             .kind = K_FORK_CHILD, .where = where, .a = getppid(), .b = (int64_t)pthread_self()});
+    else
+        region_process_over(probe_region); /* nobody will see its end */
 }
 
 bool process_may_start(void)
 {
-    uint32_t now = atomic_fetch_add(&probe_region->processes, 1) + 1;
-    if (now <= PROCESS_LIMIT)
+    if (atomic_fetch_add(&probe_region->processes, 1) < PROCESS_LIMIT)
         return true;
-    /* Those that were killed are still counted: count again who is alive. */
-    uint32_t alive = count_processes();
-    if (alive < PROCESS_LIMIT) {
-        atomic_store(&probe_region->processes, alive + 1);
+    bury_dead();
+    if (atomic_load(&probe_region->processes) <= PROCESS_LIMIT)
         return true;
-    }
-    atomic_fetch_sub(&probe_region->processes, 1);
+    region_process_over(probe_region);
     return false;
-}
-
-void process_not_started(void)
-{
-    uint32_t now = atomic_load(&probe_region->processes);
-    while (now > 0 && !atomic_compare_exchange_weak(&probe_region->processes, &now, now - 1))
-        continue;
 }
 
 uint32_t place_next(void)
@@ -230,17 +221,17 @@ static bool sweep(uint32_t pid)
     return has_any;
 }
 
-static uint32_t count_processes(void)
+/* Processes that were killed are counted until the tutor frees their rings: do not wait for it. */
+static void bury_dead(void)
 {
-    uint32_t count = 0;
     for (uint32_t slot = 0; slot < RING_SLOTS; slot++) {
         struct ring *ring = &probe_region->rings[slot];
-        uint32_t pid = atomic_load(&ring->pid);
+        uint32_t pid = atomic_load(&ring->pid), live = RING_LIVE;
         if (atomic_load(&ring->state) == RING_LIVE && pid == atomic_load(&ring->tid) &&
-            (REAL(kill)((pid_t)pid, 0) == 0 || errno == EPERM))
-            count++;
+            REAL(kill)((pid_t)pid, 0) < 0 && errno == ESRCH &&
+            atomic_compare_exchange_strong(&ring->state, &live, RING_LEAVING))
+            region_process_over(probe_region);
     }
-    return count;
 }
 
 /* From here to the child's claim no hook may write: the child's ring is still its parent's. */

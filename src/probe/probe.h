@@ -23,9 +23,8 @@ void self_leave(void);
 /* The calling process is a new one, made by fork: the ring that it has is its parent's. */
 void self_forked(void);
 
-/* May there be one more process? Counts it if so. */
+/* May there be one more process? Counts it if so; region_process_over() if it did not start. */
 bool process_may_start(void);
-void process_not_started(void);
 
 /* The environment for exec, with what keeps the probe in it; env itself if it is all there. What
  * was made is given back by env_release(). */

@@ -77,7 +77,7 @@ HOOK pid_t vfork(void)
         errno = EAGAIN;
         ends[0] = -1;
     } else if (REAL(pipe2)(ends, O_CLOEXEC) < 0) {
-        process_not_started();
+        region_process_over(probe_region);
         ends[0] = -1;
     }
     if (ends[0] < 0) {
@@ -108,7 +108,7 @@ static pid_t forked(uint64_t where, pid_t pid, const char *call)
     } else if (pid > 0) {
         SAY(FORK_PARENT, .a = pid);
     } else {
-        process_not_started();
+        region_process_over(probe_region);
         say_failed(where, 0, errno, call);
     }
     return pid;
@@ -228,7 +228,6 @@ static void say_exit(uint64_t where, int status)
         return;
     GATE(PROCESS_EXIT, .a = status & 255);
     SAY(PROCESS_EXIT, .a = status & 255);
-    process_not_started();
 }
 
 /* main has returned, or a hook has said it already. */
