@@ -291,7 +291,7 @@ static void give_back(struct collect *c, struct tap *tap)
     for (int kind = 0; kind < K_COUNT; kind++)
         c->counts[kind] += atomic_exchange_explicit(&ring->counts[kind], 0, memory_order_relaxed);
     c->dropped_before += atomic_exchange_explicit(&ring->dropped, 0, memory_order_relaxed);
-    atomic_store_explicit(&ring->state, RING_FREE, memory_order_release);
+    ring_free(c->region, tap->slot);
 }
 
 static size_t merge(struct collect *c, bool is_last)
