@@ -93,6 +93,7 @@ static struct run start(const char *program, const char *path, bool is_gated)
         dup2(ends[1], STDOUT_FILENO);
         int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
         dup2(null, STDERR_FILENO);
+        setenv("PATH", "/usr/bin:/bin", 1); /* a folder that we may not read changes errors */
         setenv("LD_PRELOAD", probe, 1);
         setenv(RING_ENVIRONMENT, path ? path : own, 1);
         execl(program, program, (char *)NULL);
@@ -595,6 +596,24 @@ static void test_atomics(void **state)
     }
 }
 
+static void test_wide_atomics(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        tell("#include <stdatomic.h>\n_Atomic __int128 w;\nint main(void) { w = 5; w += 3;\n"
+             "  __int128 e = 7, big = (__int128)1 << 100;\n"
+             "  if (atomic_compare_exchange_strong(&w, &e, 9) || e != 8) return 1;\n"
+             "  if (!atomic_compare_exchange_strong(&w, &e, big)) return 2;\n"
+             "  w -= 1; w ^= 1; w |= 3; w &= ~(__int128)2; if (atomic_exchange(&w, 4) != big - 2 - "
+             "1)\n"
+             "    return 3; return w != 4; }",
+             true),
+        0);
+    assert_non_null(strstr(story.lanes[0].words, "atomic-write:16=5 "));
+    assert_non_null(strstr(story.lanes[0].words, "atomic-update:16=8 "));
+    assert_non_null(strstr(story.lanes[0].words, "atomic-read:16=8 "));
+}
+
 /* --- the gate --------------------------------------------------------------------------------- */
 
 static bool passes(struct run *run, bool (*claim)(struct run *))
@@ -854,6 +873,7 @@ int main(void)
         cmocka_unit_test(test_memory),
         cmocka_unit_test(test_memory_that_goes_away),
         cmocka_unit_test(test_atomics),
+        cmocka_unit_test(test_wide_atomics),
         cmocka_unit_test(test_gate_lets_one_step_at_a_time),
         cmocka_unit_test(test_gate_opens),
         cmocka_unit_test(test_gate_does_not_outlive_the_tutor),
