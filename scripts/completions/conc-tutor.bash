@@ -29,7 +29,7 @@ _conc_tutor() {
     '') mapfile -t COMPREPLY < <(compgen -W "$("$1" --help 2>/dev/null |
         sed -n 's/^  \([a-z]\+\) .*/\1/p')" -- "$word") ;;
     lesson) mapfile -t COMPREPLY < <(compgen -W "$("$1" list --json 2>/dev/null |
-        sed -n 's/.*"name": *"\([^"]*\)".*/\1/p')" -- "$word") ;;
+        sed -n 's/.*"id": *"\([^"]*\)".*/\1/p')" -- "$word") ;;
     *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     esac
 }
