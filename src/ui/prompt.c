@@ -33,7 +33,9 @@ static struct {
     int queued, taken;
     char *finished; /* a line that the last key has ended */
     struct text choices;
-    int new_lines; /* of history, not yet in the file */
+    bool is_coerced;         /* readline is told that the locale is one of UTF-8 */
+    char *lc_all, *lc_ctype; /* as they were, while it is */
+    int new_lines;           /* of history, not yet in the file */
 } prompt;
 
 /* --- what readline calls ------------------------------------------------------------------------
@@ -133,27 +135,50 @@ static char **complete(const char *text, int start, int end)
 /* --- opening and closing ------------------------------------------------------------------------
  */
 
-/* Readline asks the environment whether characters may be of several bytes. Where it says "C" (a
- * container, a cron job) readline is told otherwise, for as long as it looks. */
-static void initialize_in_utf8(void)
+/* Readline asks the environment, anew at each line, whether characters may be of several bytes.
+ * Where it says "C" (a container, a cron job), readline is told otherwise while it looks, and
+ * nobody else is: a program that is started must find the learner's own settings. */
+static void lend_utf8(void)
 {
-    char *all = getenv("LC_ALL"), *ctype = getenv("LC_CTYPE");
-    const char *now = setlocale(LC_CTYPE, NULL);
-    bool is_plain = !now || strcmp(now, "C") == 0 || strcmp(now, "POSIX") == 0;
-    all = all ? xstrdup(all) : NULL;
-    ctype = ctype ? xstrdup(ctype) : NULL;
-    if (is_plain) {
-        unsetenv("LC_ALL");
-        setenv("LC_CTYPE", "C.UTF-8", 1);
-    }
-    rl_initialize();
-    if (is_plain) {
-        ctype ? setenv("LC_CTYPE", ctype, 1) : unsetenv("LC_CTYPE");
-        if (all)
-            setenv("LC_ALL", all, 1);
-    }
-    free(all);
-    free(ctype);
+    if (!prompt.is_coerced)
+        return;
+    const char *all = getenv("LC_ALL"), *ctype = getenv("LC_CTYPE");
+    prompt.lc_all = all ? xstrdup(all) : NULL;
+    prompt.lc_ctype = ctype ? xstrdup(ctype) : NULL;
+    unsetenv("LC_ALL");
+    setenv("LC_CTYPE", "C.UTF-8", 1);
+}
+
+static void take_back(const char *name, char *value)
+{
+    if (value)
+        setenv(name, value, 1);
+    else
+        unsetenv(name);
+    free(value);
+}
+
+static void take_utf8_back(void)
+{
+    if (!prompt.is_coerced)
+        return;
+    take_back("LC_CTYPE", prompt.lc_ctype);
+    take_back("LC_ALL", prompt.lc_all);
+}
+
+/* Is the environment's locale one without UTF-8, or one that is not installed? */
+static bool needs_utf8(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    const char *value = NULL;
+    for (int i = 0; i < 3 && !(value && *value); i++)
+        value = getenv(names[i]);
+    if (!value || !*value || strcmp(value, "C") == 0 || strcmp(value, "POSIX") == 0)
+        return true;
+    locale_t locale = newlocale(LC_CTYPE_MASK, value, (locale_t)0);
+    if (locale)
+        freelocale(locale);
+    return !locale;
 }
 
 static void set_up_readline(void)
@@ -172,7 +197,8 @@ static void set_up_readline(void)
     rl_completion_display_matches_hook = list_choices;
     rl_basic_word_break_characters = " ";
     rl_completer_word_break_characters = (char *)" ";
-    initialize_in_utf8();
+    rl_initialize();
+    rl_bind_keyseq_if_unbound("\\e[3~", rl_delete); /* bound by some terminals only */
     /* After the learner's own inputrc, which may say otherwise. */
     rl_variable_bind("enable-bracketed-paste", "off");
     rl_variable_bind("bell-style", "none");
@@ -191,6 +217,8 @@ int prompt_open(const struct prompt_spec *spec, struct err *err)
     prompt.spec = *spec;
     prompt.history_file = spec->history_file ? xstrdup(spec->history_file) : NULL;
     prompt.new_lines = 0;
+    prompt.is_coerced = needs_utf8();
+    lend_utf8();
     set_up_readline();
     using_history();
     clear_history();
@@ -199,6 +227,7 @@ int prompt_open(const struct prompt_spec *spec, struct err *err)
         read_history(prompt.history_file); /* not there: this is the first time */
     using_history();
     rl_callback_handler_install(spec->prompt, take_line);
+    take_utf8_back();
     return 0;
 }
 
@@ -266,8 +295,10 @@ char *prompt_key(uint32_t key)
     prompt.queued = n;
     prompt.taken = 0;
     text_clear(&prompt.choices);
+    lend_utf8();
     while (has_byte())
         rl_callback_read_char();
+    take_utf8_back();
     char *line = prompt.finished;
     prompt.finished = NULL;
     return line;
