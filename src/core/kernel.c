@@ -139,7 +139,10 @@ static int follow_by_perf(struct kernel *kernel, pid_t pid)
         kernel->cores[kernel->count++] = core;
         if (mapped < 0) {
             close_rings(kernel);
-            put_refusal(&kernel->why_not, number);
+            text_add(&kernel->why_not,
+                     _("no memory for the records of context switches: %s (ulimit -l, and sysctl "
+                       "kernel.perf_event_mlock_kb, which all programs of a user share)"),
+                     strerror(number));
             return -1;
         }
     }

@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -364,6 +365,50 @@ static void refusal_leads_to_samples(void **state)
     assert_int_equal(status, 0);
 }
 
+/* Many at once use up what an ordinary user may lock: those that get none say so and sample. */
+static int crowd(void)
+{
+    enum { CROWD = 12 };
+    struct rlimit none = {0, 0};
+    if (setrlimit(RLIMIT_MEMLOCK, &none) != 0 || setresgid(65534, 65534, 65534) != 0 ||
+        setresuid(65534, 65534, 65534) != 0 || prctl(PR_SET_DUMPABLE, 1) != 0)
+        return 1;
+    struct kernel *kernels[CROWD];
+    int result = 0;
+    for (int i = 0; i < CROWD; i++) {
+        kernels[i] = kernel_follow(getpid());
+        bool is_perf = strcmp(kernel_story(kernels[i]), "perf") == 0;
+        if (!is_perf && strcmp(kernel_story(kernels[i]), "proc") != 0)
+            result = 2;
+        if (is_perf != (kernel_why_not(kernels[i])[0] == '\0'))
+            result = 3;
+    }
+    bool is_refused = strstr(kernel_why_not(kernels[0]), "perf_event_paranoid") != NULL;
+    if (!is_refused && strstr(kernel_why_not(kernels[CROWD - 1]), "mlock") == NULL)
+        result = 4;
+    for (int i = 0; i < CROWD; i++)
+        kernel_free(kernels[i]);
+    /* What they held is given back. */
+    struct kernel *again = kernel_follow(getpid());
+    if (!is_refused && strcmp(kernel_story(again), "perf") != 0)
+        result = 5;
+    kernel_free(again);
+    return result;
+}
+
+static void a_crowd_shares_what_there_is(void **state)
+{
+    (void)state;
+    if (geteuid() != 0)
+        skip(); /* needs a user of whom nothing else runs */
+    pid_t pid = fork();
+    if (pid == 0)
+        _exit(crowd());
+    int status = -1;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
+}
+
 static void who_is_gone_has_no_story(void **state)
 {
     (void)state;
@@ -392,6 +437,7 @@ int main(void)
         cmocka_unit_test(an_ordinary_user_sees_the_same),
         cmocka_unit_test(samples_show_who_took_turns),
         cmocka_unit_test(refusal_leads_to_samples),
+        cmocka_unit_test(a_crowd_shares_what_there_is),
         cmocka_unit_test(who_is_gone_has_no_story),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
