@@ -51,22 +51,27 @@ static void split(struct compiler *compiler, const char *command)
     }
 }
 
-/* Is it clang? By the name behind all links: "cc" is one, "ccache clang" too. */
+static bool says_clang(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return strstr(slash ? slash + 1 : path, "clang") != NULL;
+}
+
+/* Is it clang? By the name as called and by the one behind all links: "cc" may be one, and so is
+ * "ccache clang". What stands behind the first option is an argument, not a program. */
 static bool has_clang_name(const struct compiler *compiler)
 {
-    for (size_t i = 0; i < compiler->count; i++) {
+    bool is_clang = false;
+    for (size_t i = 0; i < compiler->count && !is_clang; i++) {
         if (compiler->words[i][0] == '-')
-            continue;
+            break;
         char *path = find_in_path(compiler->words[i]);
         char *end = path ? realpath(path, NULL) : NULL;
-        const char *slash = end ? strrchr(end, '/') : NULL;
-        bool is_clang = strstr(compiler->words[i], "clang") || (slash && strstr(slash, "clang"));
+        is_clang = path && (says_clang(path) || (end && says_clang(end)));
         free(path);
         free(end);
-        if (is_clang)
-            return true;
     }
-    return false;
+    return is_clang;
 }
 
 static bool try_command(struct compiler *compiler, const char *command)

@@ -22,6 +22,7 @@
 
 #include "core/build.h"
 #include "core/buildcache.h"
+#include "core/compiler.h"
 #include "core/text.h"
 
 static char *folder; /* of the test at hand */
@@ -310,6 +311,58 @@ static void a_compiler_that_is_not_there(void **state)
     build_free(build);
 }
 
+static void a_compiler_of_several_words(void **state)
+{
+    (void)state;
+    write_text("x.c", "#include <stdio.h>\nint main(void) { puts(WORD); return 0; }\n");
+    struct build_spec spec = {
+        .source = "x.c", .cache = "cache", .compiler = " env  cc\t-DWORD=\"one\" "};
+    struct build *build = build_spec(&spec);
+    char *program = program_of(build);
+    assert_string_equal(output_of(program), "one\n");
+    build_free(build);
+    free(program);
+    /* Other words, another program. */
+    spec.compiler = "env cc -DWORD=\"two\"";
+    build = build_spec(&spec);
+    program = program_of(build);
+    assert_string_equal(output_of(program), "two\n");
+    build_free(build);
+    free(program);
+}
+
+/* clang wants other flags for hooks, and is known by its name, not by that of its folder. */
+static void clang_is_known_by_name(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *command;
+        bool is_clang;
+    } cases[] = {{"./clang-15", true},
+                 {"./linked-cc", true},
+                 {"env ./clang-15", true},
+                 {"./clang-tools/gcc", false},
+                 {"./clang-tools/gcc -I clang", false}};
+    assert_int_equal(mkdir("clang-tools", 0700), 0);
+    write_text("clang-15", "");
+    write_text("clang-tools/gcc", "");
+    assert_int_equal(chmod("clang-15", 0755), 0);
+    assert_int_equal(chmod("clang-tools/gcc", 0755), 0);
+    assert_int_equal(symlink("clang-15", "linked-cc"), 0);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct compiler compiler;
+        struct err err;
+        assert_int_equal(compiler_find(&compiler, cases[i].command, &err), 0);
+        assert_int_equal(compiler.is_clang, cases[i].is_clang);
+        compiler_release(&compiler);
+    }
+    struct compiler compiler;
+    struct err err;
+    assert_int_equal(compiler_find(&compiler, "", &err), -1);
+    assert_int_equal(compiler_find(&compiler, "clang-tools", &err), -1); /* a folder */
+    assert_int_equal(err.status, STATUS_CANNOT);
+}
+
 static void where_nothing_can_be_kept(void **state)
 {
     (void)state;
@@ -518,6 +571,8 @@ int main(void)
         TEST(what_does_not_compile_says_why),
         TEST(what_is_no_c_file_is_refused),
         TEST(a_compiler_that_is_not_there),
+        TEST(a_compiler_of_several_words),
+        TEST(clang_is_known_by_name),
         TEST(where_nothing_can_be_kept),
         TEST(two_at_once_agree),
         TEST(given_up_leaves_nothing),
