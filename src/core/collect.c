@@ -304,7 +304,8 @@ static size_t merge(struct collect *c, bool is_last)
     gather_taps(c, now, &bound_ns);
     if (is_last)
         bound_ns = UINT64_MAX;
-    qsort(c->told, c->told_count, sizeof(*c->told), by_time);
+    if (c->told_count > 0) /* qsort() wants an array even for nothing */
+        qsort(c->told, c->told_count, sizeof(*c->told), by_time);
 
     size_t told = 0;
     for (;;) {
@@ -320,7 +321,8 @@ static size_t merge(struct collect *c, bool is_last)
             break;
         }
     }
-    memmove(c->told, c->told + told, (c->told_count - told) * sizeof(*c->told));
+    if (told > 0)
+        memmove(c->told, c->told + told, (c->told_count - told) * sizeof(*c->told));
     c->told_count -= told;
     for (uint32_t i = 0; i < RING_SLOTS; i++)
         if (c->taps[i].ready > 0 || c->taps[i].is_over ||

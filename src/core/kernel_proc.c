@@ -261,7 +261,7 @@ static void compare(struct kernel_proc *proc)
     for (size_t i = 0; i < proc->count; i++) {
         struct task *task = &proc->tasks[i];
         if (task->is_chosen && !task->is_in)
-            tell(proc, task, ns, true, false);
+            tell(proc, task, ns + 1, true, false); /* after who made room, also when sorted */
         if (task->is_seen)
             proc->tasks[kept++] = *task;
     }
