@@ -4,7 +4,6 @@
  * emulator library (libvterm) reads the sequences, so that what is drawn is what a terminal shows.
  * Blocks and lines are drawn as shapes, because fonts leave gaps between them.
  */
-#define _GNU_SOURCE
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -3,8 +3,8 @@
  * A grid of cells: what a screen shows, before any terminal. Everything that draws draws here; one
  * file (screen.c) puts it on a terminal, the golden tests print it as text.
  *
- * A cell has a character, up to two combining marks, and a style by meaning ("title", "T1"), never a
- * colour: what a style looks like is the theme's (style.h).
+ * A cell has a character, up to two combining marks, and a style by meaning ("title", "T1"), never
+ * a colour: what a style looks like is the theme's (style.h).
  */
 #ifndef UI_CANVAS_H
 #define UI_CANVAS_H

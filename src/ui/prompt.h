@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The prompt: the one file that includes readline (prompt.c). Readline edits, searches and completes
- * a line, and keeps the history; it never touches the terminal: keys are fed to it, and what it wants
- * to show is asked for.
+ * The prompt: the one file that includes readline (prompt.c). Readline edits, searches and
+ * completes a line, and keeps the history; it never touches the terminal: keys are fed to it, and
+ * what it wants to show is asked for.
  */
 #ifndef UI_PROMPT_H
 #define UI_PROMPT_H
@@ -16,8 +16,8 @@
 struct prompt_spec {
     const char *prompt;
     const char *history_file; /* NULL: none is kept */
-    /* Candidate number i (from 0) for completing word number `word` of the line `line`, or NULL when
-     * there are no more; lent. */
+    /* Candidate number i (from 0) for completing word number `word` of the line `line`, or NULL
+     * when there are no more; lent. */
     const char *(*candidate)(void *context, const char *line, int word, int i);
     void *context;
 };
@@ -29,9 +29,9 @@ void prompt_close(void); /* saves the history */
 /* Feeds a key of screen.h. When it ends a line, that line is returned, the caller's to free. */
 char *prompt_key(uint32_t key);
 void prompt_paste(const char *text);
-const char *prompt_text(void);   /* what stands before the line: the prompt, or a search */
-const char *prompt_line(void);   /* the line as it stands */
-int prompt_cursor(void);         /* byte offset in it */
+const char *prompt_text(void); /* what stands before the line: the prompt, or a search */
+const char *prompt_line(void); /* the line as it stands */
+int prompt_cursor(void);       /* byte offset in it */
 bool prompt_is_empty(void);
 void prompt_clear(void);
 /* The candidates that readline would list (Tab twice), one a line; NULL: none wanted. Lent. */

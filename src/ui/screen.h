@@ -15,10 +15,20 @@
 enum colour_mode { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 enum { /* keys beyond Unicode */
-    KEY_NONE_YET = 0,
-    SCREEN_KEY_BASE = 0x200000,
-    SCREEN_UP, SCREEN_DOWN, SCREEN_LEFT, SCREEN_RIGHT, SCREEN_PAGE_UP, SCREEN_PAGE_DOWN,
-    SCREEN_HOME, SCREEN_END, SCREEN_DELETE, SCREEN_RESIZED, SCREEN_PASTE, SCREEN_GONE,
+       KEY_NONE_YET = 0,
+       SCREEN_KEY_BASE = 0x200000,
+       SCREEN_UP,
+       SCREEN_DOWN,
+       SCREEN_LEFT,
+       SCREEN_RIGHT,
+       SCREEN_PAGE_UP,
+       SCREEN_PAGE_DOWN,
+       SCREEN_HOME,
+       SCREEN_END,
+       SCREEN_DELETE,
+       SCREEN_RESIZED,
+       SCREEN_PASTE,
+       SCREEN_GONE,
 };
 
 struct screen;
@@ -31,8 +41,9 @@ void screen_emergency(void);
 
 void screen_size(struct screen *screen, int *width, int *height);
 void screen_resize(struct screen *screen); /* after SIGWINCH */
-void screen_show(struct screen *screen, const struct canvas *canvas); /* only what changed is sent */
-void screen_refresh(struct screen *screen); /* everything is sent again */
+void screen_show(struct screen *screen,
+                 const struct canvas *canvas); /* only what changed is sent */
+void screen_refresh(struct screen *screen);    /* everything is sent again */
 /* The next key that has been typed, 0 when there is none now; never blocks. SCREEN_PASTE: a
  * bracketed paste, its text by screen_paste(). SCREEN_GONE: the terminal is gone (hang-up). */
 uint32_t screen_key(struct screen *screen);

@@ -37,27 +37,28 @@ struct view {
                                   held what at an earlier event; NULL: that is not told */
     bool is_live;              /* the model follows the end of the trace */
     bool is_paused;
-    double speed;              /* steps a second; 0 full */
+    double speed; /* steps a second; 0 full */
     uint32_t selected_lane;
 
     /* The program of the act at hand, shown while there is no trace of it; NULL: not known. */
     const char *program_name, *program_text;
-    const char *act_command; /* how the act at hand runs: "race.c 2 1000000"; NULL: as the page says */
+    const char
+        *act_command; /* how the act at hand runs: "race.c 2 1000000"; NULL: as the page says */
 
-    const struct act_result *result;          /* of the act at hand, as far as it is; or NULL */
-    const struct act_result *const *results;  /* of the acts so far, for `compare` */
+    const struct act_result *result;         /* of the act at hand, as far as it is; or NULL */
+    const struct act_result *const *results; /* of the acts so far, for `compare` */
     size_t result_count;
-    int prediction;       /* answer chosen at the last predict block, from 0; -1 none */
+    int prediction;        /* answer chosen at the last predict block, from 0; -1 none */
     const char *predicted; /* its text, or NULL */
 
     const char *output;  /* text of a command (help, list, doctor), shown in place of the run */
     const char *message; /* one line above the prompt: what just happened, or what to do */
     enum style message_style;
-    const char *prompt;     /* as readline shows it */
-    const char *line;       /* readline's buffer */
-    int cursor;             /* byte offset of the cursor in `line` */
-    bool is_demo;           /* larger spacing */
-    bool is_full_prompt;    /* the prompt has the focus: keys are typed text */
+    const char *prompt;  /* as readline shows it */
+    const char *line;    /* readline's buffer */
+    int cursor;          /* byte offset of the cursor in `line` */
+    bool is_demo;        /* larger spacing */
+    bool is_full_prompt; /* the prompt has the focus: keys are typed text */
 };
 
 /* Draws all of it. Any size from 1x1 up: below 60x16 it shows the most important part and says that
@@ -71,9 +72,11 @@ void view_scroll_limits(const struct view *view, int width, int height, int *lea
 void pane_page(const struct view *view, struct canvas *canvas, struct box box);
 void pane_source(const struct view *view, struct canvas *canvas, struct box box);
 void pane_lanes(const struct view *view, struct canvas *canvas, struct box box);
-void pane_state(const struct view *view, struct canvas *canvas, struct box box); /* locks, variables */
+void pane_state(const struct view *view, struct canvas *canvas,
+                struct box box); /* locks, variables */
 void pane_stream(const struct view *view, struct canvas *canvas, struct box box);
-void pane_result(const struct view *view, struct canvas *canvas, struct box box); /* histogram, figures */
+void pane_result(const struct view *view, struct canvas *canvas,
+                 struct box box); /* histogram, figures */
 void pane_keys(const struct view *view, struct canvas *canvas, struct box box);
 
 #endif
