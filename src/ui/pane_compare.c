@@ -26,18 +26,34 @@ static bool is_named(const struct block *block, const struct act_result *result)
     return block->word_count == 0;
 }
 
-bool shows_comparison(const struct view *view)
+/* The comparison to show: the act at hand, or while the learner reads on, the last act before it.
+ * NULL: none. */
+static const struct block *block_of(const struct view *view)
 {
     const struct lesson *lesson = view->lesson;
-    bool is_over = view->stage == VIEW_DONE || view->stage == VIEW_READING;
-    return lesson && is_over && view->block < lesson->block_count &&
-           lesson->blocks[view->block].kind == BLOCK_COMPARE;
+    bool reads_on = view->stage == VIEW_READING || view->stage == VIEW_END;
+    if (!lesson || view->block >= lesson->block_count || (!reads_on && view->stage != VIEW_DONE))
+        return NULL;
+    const struct block *at_hand = &lesson->blocks[view->block];
+    if (at_hand->kind == BLOCK_COMPARE)
+        return at_hand;
+    for (size_t i = view->block; reads_on && i-- > 0;)
+        if (lesson->blocks[i].kind == BLOCK_COMPARE)
+            return &lesson->blocks[i];
+        else if (lesson->blocks[i].kind == BLOCK_RUN)
+            return NULL;
+    return NULL;
 }
 
-/* The results that the act at hand compares, in order; at most `limit`. */
+bool shows_comparison(const struct view *view)
+{
+    return block_of(view) != NULL;
+}
+
+/* The results that it compares, in order; at most `limit`. */
 static int chosen(const struct view *view, const struct act_result **out, int limit)
 {
-    const struct block *block = &view->lesson->blocks[view->block];
+    const struct block *block = block_of(view);
     int n = 0;
     for (size_t i = 0; i < view->result_count && n < limit; i++)
         if (is_named(block, view->results[i]))
@@ -135,7 +151,7 @@ struct table {
 static void measure(const struct view *view, const struct canvas *canvas, struct table *table,
                     int width)
 {
-    const struct block *block = &view->lesson->blocks[view->block];
+    const struct block *block = block_of(view);
     const char *show = block_get(block, "show", "loss time");
     int used = 1, bars = 0;
     struct text words = {0};

@@ -15,6 +15,10 @@ struct key {
 static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
 {
     int n = 0;
+    static const char *const ranges[] = {"-", "1", "1-2", "1-3", "1-4", "1-5", "1-6", "1-7", "1-8"};
+    const struct lesson *lesson = view->lesson;
+    const struct block *at_hand =
+        lesson && view->block < lesson->block_count ? &lesson->blocks[view->block] : NULL;
     bool has_trace = view->trace && trace_count(view->trace) > 0;
 #define ADD(k, w)                                                                                  \
     keys[n++] = (struct key)                                                                       \
@@ -34,10 +38,11 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         ADD("Enter", _("first lesson"));
         break;
     case VIEW_READING:
-        ADD("Enter", shows_comparison(view) ? _("go on") : _("run it"));
+        ADD("Enter", at_hand && at_hand->kind == BLOCK_RUN ? _("run it") : _("go on"));
         break;
     case VIEW_ASKING:
-        ADD("1-9", _("answer"));
+        ADD(at_hand && at_hand->answer_count < 9 ? ranges[at_hand->answer_count] : "1-9",
+            _("answer"));
         ADD("Enter", _("skip"));
         break;
     case VIEW_BUILDING:

@@ -348,10 +348,10 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
     if (!result || box.height < 2)
         return;
     struct lines lines = {canvas, {box.x, box.y + 1, box.width, box.height - 1}, 0};
-    if (has_histogram(result)) {
+    int room = lines.box.height - sentence_rows(result, box.width);
+    if (has_histogram(result) && room >= 3) { /* a smaller one would tell nothing */
         struct bin bins[BINS_MOST];
-        int room = lines.box.height - sentence_rows(result, box.width);
-        room = room < 2 ? 2 : room > BINS_MOST ? BINS_MOST : room;
+        room = room > BINS_MOST ? BINS_MOST : room;
         int count = fill_bins(result, bins, room);
         put_bins(canvas, lines.box, bins, count);
         lines.y = count + (lines.box.height > count + sentence_rows(result, box.width));

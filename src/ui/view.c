@@ -22,7 +22,14 @@
 
 #include "ui/pane.h"
 
-enum { TINY_WIDTH = 60, TINY_HEIGHT = 16, WIDE = 100, VERY_WIDE = 160, LEAST_PANE = 4 };
+enum {
+    TINY_WIDTH = 60,
+    TINY_HEIGHT = 16,
+    WIDE = 100,
+    VERY_WIDE = 160,
+    LEAST_PANE = 4,
+    LEAST_RESULT = 6
+};
 
 /* --- the line at the top -------------------------------------------------------------------------
  */
@@ -327,8 +334,8 @@ static void draw_narrow_page(const struct view *view, struct canvas *canvas, str
     int wanted = is_result ? result_rows(view, box.width) : pane_source_rows(view);
     struct box page = page_margin(view, box);
     int rows = pane_page_rows(view, page.width) + 1;
-    int rest = most(box.height - rows, is_result ? least(wanted, 9) : 0);
-    if (wanted > 0 && rest >= 6) {
+    int rest = most(box.height - rows, is_result ? least(wanted, LEAST_RESULT) : 0);
+    if (wanted > 0 && rest >= LEAST_RESULT) {
         page = page_margin(view, take_rows(&box, box.height - least(rest, wanted)));
         page.height -= page.height > 2;
         pane_page(view, canvas, page);
