@@ -18,7 +18,7 @@ struct act {
     struct act_result *result;
     struct err err;
     int epoll_fd, inner_fd; /* inner: the build's or the run's descriptor that epoll holds */
-    bool has_failed, is_over, is_ending;
+    bool has_failed, is_over, is_ending, is_noted; /* noted: the run at hand is in the result */
 };
 
 double act_result_loss(const struct act_result *result)
@@ -265,6 +265,11 @@ void act_turn(struct act *act)
             start_program(act);
         return;
     }
+    if (act->is_noted) {
+        act->is_noted = false;
+        start_run(act);
+        return;
+    }
     run_turn(act->run);
     if (!run_is_over(act->run))
         return;
@@ -275,10 +280,9 @@ void act_turn(struct act *act)
         return;
     }
     note_run(act);
-    if (act->result->runs < act->plan.times && !act->is_ending) {
-        start_run(act);
+    act->is_noted = true; /* the next run begins with the next turn: this one may be looked at */
+    if (act->result->runs < act->plan.times && !act->is_ending)
         return;
-    }
     judge(act);
     act->is_over = true;
 }
@@ -288,6 +292,11 @@ void act_turn(struct act *act)
 int act_fd(const struct act *act)
 {
     return act->epoll_fd;
+}
+
+bool act_is_ready(const struct act *act)
+{
+    return act->is_noted && !act->is_over;
 }
 
 bool act_is_over(const struct act *act)

@@ -52,6 +52,8 @@ int act_plan_block(struct act_plan *plan, const struct lesson *lesson, const str
                    const char *const *settings, struct err *err);
 /* Changes one thing: a key as above. -1 with err: no such key, or not such a value. */
 int act_plan_set(struct act_plan *plan, const char *key, const char *value, struct err *err);
+/* Is "KEY=VALUE" about every act (place, times, speed, budget), not a lesson's parameter? */
+bool act_is_setting(const char *setting);
 void act_plan_release(struct act_plan *plan);
 
 /* What an act has measured. Figures of the many runs of one act. */
@@ -86,6 +88,7 @@ struct act *act_start(struct act_plan *plan, struct err *err);
 void act_free(struct act *act);
 int act_fd(const struct act *act);
 void act_turn(struct act *act);
+bool act_is_ready(const struct act *act); /* act_turn() has something to do at once */
 bool act_is_over(const struct act *act);
 /* It could not be built or started: why. act_messages() is what the compiler said, "" nothing. */
 bool act_has_failed(const struct act *act, struct err *err);

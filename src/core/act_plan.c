@@ -238,6 +238,18 @@ int act_plan_set(struct act_plan *plan, const char *key, const char *value, stru
 
 /* --- from a page ----------------------------------------------------------------------------- */
 
+/* What a learner may set for every act; everything else is the page's. */
+static const char *const may_be_set[] = {"place", "times", "speed", "budget", "watch"};
+
+bool act_is_setting(const char *setting_of_act)
+{
+    size_t n = strcspn(setting_of_act, "=");
+    for (size_t i = 0; i < sizeof(may_be_set) / sizeof(*may_be_set); i++)
+        if (strlen(may_be_set[i]) == n && strncmp(may_be_set[i], setting_of_act, n) == 0)
+            return true;
+    return false;
+}
+
 /* The value of KEY in "KEY=VALUE" settings; the last one counts. */
 static const char *setting(const char *const *settings, const char *key)
 {
@@ -273,7 +285,6 @@ int act_plan_block(struct act_plan *plan, const struct lesson *lesson, const str
             at_line(err, lesson, block->keys[i].line);
             goto failed;
         }
-    static const char *const may_be_set[] = {"place", "times", "speed", "budget"};
     for (size_t i = 0; i < sizeof(may_be_set) / sizeof(*may_be_set); i++) {
         const char *value = setting(settings, may_be_set[i]);
         if (value && act_plan_set(plan, may_be_set[i], value, err) < 0)

@@ -69,8 +69,7 @@ struct collect *collect_new(struct region *region, struct trace *trace, struct t
     c->timebase = timebase;
     c->kernel = kernel;
     c->resolver = resolver_new(trace);
-    timebase_mark(timebase);
-    c->start_ns = timebase_ns(timebase, clock_now());
+    collect_start(c);
     for (uint32_t i = 0; i < RING_SLOTS; i++)
         c->taps[i].slot = i;
     return c;
@@ -92,6 +91,17 @@ void collect_free(struct collect *c)
 void collect_use_kernel(struct collect *c, struct kernel *kernel)
 {
     c->kernel = kernel;
+}
+
+void collect_start(struct collect *c)
+{
+    timebase_mark(c->timebase);
+    c->start_ns = timebase_ns(c->timebase, clock_now());
+}
+
+void collect_alias(struct collect *c, const char *path, const char *shown)
+{
+    resolver_alias(c->resolver, path, shown);
 }
 
 uint64_t collect_start_ns(const struct collect *c)

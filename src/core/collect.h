@@ -21,6 +21,9 @@ struct collect *collect_new(struct region *region, struct trace *trace, struct t
                             struct kernel *kernel);
 void collect_free(struct collect *collect);
 void collect_use_kernel(struct collect *collect, struct kernel *kernel); /* lent */
+/* The trace's clock is 0 now. Before the first event. */
+void collect_start(struct collect *collect);
+void collect_alias(struct collect *collect, const char *path, const char *shown);
 /* CLOCK_MONOTONIC when the trace's clock was 0. */
 uint64_t collect_start_ns(const struct collect *collect);
 

@@ -27,6 +27,7 @@ struct process {
     uint32_t lane;    /* of its main thread, 0 not yet seen */
     struct image *image;
     struct map objects; /* address -> number of object */
+    struct map handles; /* pthread_t -> which thread of the process has it now */
     struct procmaps maps;
 };
 
@@ -34,11 +35,13 @@ struct resolver {
     struct trace *trace;
     struct process **processes;
     size_t process_count, process_capacity;
-    struct map pids;     /* pid -> index + 1 in processes */
-    struct map lanes;    /* pid << 32 | tid -> lane */
-    struct map sources;  /* hash of a path -> source */
-    struct map shared;   /* address in shared memory -> object */
-    struct map ordinals; /* kind of nameless object -> how many there are */
+    struct map pids;          /* pid -> index + 1 in processes */
+    struct map lanes;         /* pid << 32 | tid -> lane */
+    struct map sources;       /* hash of a path -> source */
+    struct map shared;        /* address in shared memory -> object */
+    struct map holders;       /* nameless memory -> the only lane that has touched it, 0: many */
+    char *alias_path, *alias; /* how the program's path is shown */
+    struct map ordinals;      /* kind of nameless object -> how many there are */
     struct text scratch;
 };
 
@@ -73,6 +76,7 @@ void resolver_free(struct resolver *r)
     for (size_t i = 0; i < r->process_count; i++) {
         image_release(r->processes[i]->image);
         map_release(&r->processes[i]->objects);
+        map_release(&r->processes[i]->handles);
         procmaps_release(&r->processes[i]->maps);
         free(r->processes[i]);
     }
@@ -81,6 +85,9 @@ void resolver_free(struct resolver *r)
     map_release(&r->lanes);
     map_release(&r->sources);
     map_release(&r->shared);
+    map_release(&r->holders);
+    free(r->alias_path);
+    free(r->alias);
     map_release(&r->ordinals);
     text_release(&r->scratch);
     free(r);
@@ -222,13 +229,15 @@ static const char *sort_of(enum event_kind kind)
     }
 }
 
-static void name_object(struct resolver *r, struct process *process, struct object *object,
+/* False: it has no name of its own and is memory. */
+static bool name_object(struct resolver *r, struct process *process, struct object *object,
                         enum event_kind kind, int64_t size)
 {
     text_clear(&r->scratch);
     struct symbol_variable variable = {0};
-    if (process->image &&
-        symbols_variable(process->image->symbols, object->address, &r->scratch, &variable)) {
+    bool has_name = process->image && symbols_variable(process->image->symbols, object->address,
+                                                       &r->scratch, &variable);
+    if (has_name) {
         object->size = (uint16_t)(size > 0 ? size : (int64_t)variable.size);
         object->type = trace_add_text(r->trace, variable.type, strlen(variable.type));
     } else if (object->group == GROUP_MEMORY) {
@@ -240,6 +249,7 @@ static void name_object(struct resolver *r, struct process *process, struct obje
                  (unsigned long)++*map_put(&r->ordinals, (uintptr_t)sort));
     }
     object->name = trace_add_text(r->trace, text_get(&r->scratch), r->scratch.size);
+    return has_name || object->group != GROUP_MEMORY;
 }
 
 uint32_t resolver_object(struct resolver *r, uint32_t pid, uint64_t address, enum event_kind kind,
@@ -258,8 +268,10 @@ uint32_t resolver_object(struct resolver *r, uint32_t pid, uint64_t address, enu
     if (number == 0) {
         struct object object = {.address = address, .space = is_shared ? 0 : pid};
         object.group = (uint16_t)(kind == K_SAMPLE ? GROUP_MEMORY : event_group(kind));
-        name_object(r, process, &object, kind, size);
+        bool is_nameless = !name_object(r, process, &object, kind, size);
         number = trace_add_object(r->trace, &object);
+        if (is_nameless)
+            *map_put(&r->holders, number) = UINTPTR_MAX;
         if (is_shared)
             *map_put(&r->shared, address) = number;
     }
@@ -267,18 +279,43 @@ uint32_t resolver_object(struct resolver *r, uint32_t pid, uint64_t address, enu
     return number;
 }
 
-/* A thread's handle is an object called like the thread. Handles are used again after a join, so
- * each start makes a new object. */
-static uint32_t start_handle(struct resolver *r, struct process *process, uint64_t handle,
-                             uint32_t number)
+static uint32_t name_thread(struct resolver *r, const struct process *process, uint32_t number)
 {
-    struct lane *lane = trace_change_lane(r->trace, number);
-    lane->handle = handle;
-    struct object object = {
-        .address = handle, .space = process->pid, .name = lane->name, .group = GROUP_TASK};
-    uint32_t made = trace_add_object(r->trace, &object);
-    *map_put(&process->objects, handle) = made;
-    return made;
+    text_clear(&r->scratch);
+    if (process->ordinal > 0)
+        text_add(&r->scratch, "P%u/", process->ordinal);
+    text_add(&r->scratch, "T%u", number);
+    return trace_add_text(r->trace, text_get(&r->scratch), r->scratch.size);
+}
+
+/* A thread's handle is an object called like the thread. Handles are used again after a join, so
+ * each thread gets an object of its own: when its creator or itself first tells which handle thread
+ * `number` has. */
+static uint32_t handle_of_thread(struct resolver *r, struct process *process, uint64_t handle,
+                                 uint32_t number)
+{
+    uintptr_t *holder = map_put(&process->handles, handle);
+    uintptr_t *known = map_put(&process->objects, handle);
+    if (*holder == number && *known)
+        return (uint32_t)*known;
+    struct object object = {.address = handle, .space = process->pid, .group = GROUP_TASK};
+    object.name = name_thread(r, process, number);
+    *holder = number;
+    *known = trace_add_object(r->trace, &object);
+    return (uint32_t)*known;
+}
+
+/* Lanes are named as they are first seen, which is as the kernel happened to run them; when a
+ * thread says which it is, it is named in the order in which it was created. */
+static uint32_t start_thread(struct resolver *r, struct process *process, const struct event *event)
+{
+    uint32_t number = (uint32_t)event->b;
+    uint32_t name = name_thread(r, process, number);
+    struct lane *lane = trace_change_lane(r->trace, event->lane);
+    lane->handle = event->object;
+    lane->name = name;
+    lane->ordinal = number;
+    return handle_of_thread(r, process, event->object, number);
 }
 
 static uint32_t handle_of(struct resolver *r, struct process *process, uint64_t handle)
@@ -291,6 +328,27 @@ static uint32_t handle_of(struct resolver *r, struct process *process, uint64_t 
     uint32_t made = trace_add_object(r->trace, &object);
     *map_put(&process->objects, handle) = made;
     return made;
+}
+
+/* Memory without a name is of interest once two lanes have touched it. */
+static bool is_private(struct resolver *r, const struct event *event)
+{
+    uintptr_t *holder = map_get(&r->holders, event->object);
+    if (!holder)
+        return false; /* it has a name */
+    if (*holder == UINTPTR_MAX)
+        *holder = event->lane;
+    else if (*holder != event->lane)
+        *holder = 0;
+    return *holder != 0;
+}
+
+void resolver_alias(struct resolver *r, const char *path, const char *shown)
+{
+    free(r->alias_path);
+    free(r->alias);
+    r->alias_path = xstrdup(path);
+    r->alias = xstrdup(shown);
 }
 
 /* --- events --------------------------------------------------------------------------------- */
@@ -314,6 +372,7 @@ static void begin_image(struct process *process)
     image_release(process->image);
     process->image = image_new();
     map_release(&process->objects);
+    map_release(&process->handles);
     procmaps_release(&process->maps);
 }
 
@@ -362,6 +421,12 @@ void resolver_event(struct resolver *r, struct event *event, const char *text, s
     event->lane = resolver_lane(r, event->pid, event->tid);
     struct process *process = process_of(r, event->pid);
     learn(r, process, event, text, text_size);
+    if ((event->kind == K_PROCESS_START || event->kind == K_EXEC || event->kind == K_SPAWN) &&
+        r->alias && strlen(r->alias_path) == text_size &&
+        memcmp(text, r->alias_path, text_size) == 0) {
+        text = r->alias;
+        text_size = strlen(r->alias);
+    }
     event->text = text_size ? trace_add_text(r->trace, text, text_size) : 0;
     event->where = place_of(r, process, event->where);
     uint64_t address = event->object;
@@ -369,11 +434,15 @@ void resolver_event(struct resolver *r, struct event *event, const char *text, s
     if (kind == K_MODULE || kind == K_CRASH || address == 0)
         event->object = 0;
     else if (kind == K_THREAD_START)
-        event->object = start_handle(r, process, address, event->lane);
+        event->object = start_thread(r, process, event);
+    else if (kind == K_THREAD_CREATED)
+        event->object = handle_of_thread(r, process, address, (uint32_t)event->b);
     else if (names_a_thread(kind))
         event->object = handle_of(r, process, address);
     else
         event->object = resolver_object(r, event->pid, address, kind, event->b);
+    if (event_group(kind) == GROUP_MEMORY && is_private(r, event))
+        event->flags |= EVENT_PRIVATE;
     if (kind == K_COND_WAIT || kind == K_COND_WOKEN)
         event->a = resolver_object(r, event->pid, (uint64_t)event->a, K_LOCK, 0);
 }

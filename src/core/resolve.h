@@ -30,6 +30,10 @@ void resolver_event(struct resolver *resolver, struct event *event, const char *
 uint32_t resolver_object(struct resolver *resolver, uint32_t pid, uint64_t address,
                          enum event_kind kind, int64_t size);
 
+/* The program at `path` is shown as `shown` ("race.c"): what was built for it has no telling name.
+ */
+void resolver_alias(struct resolver *resolver, const char *path, const char *shown);
+
 /* The names of a process; NULL when it has not reported. */
 struct symbols *resolver_symbols(struct resolver *resolver, uint32_t pid);
 

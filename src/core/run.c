@@ -79,8 +79,8 @@ static int open_region(struct run *run, const int *cpus, size_t cpu_count, struc
     return 0;
 }
 
-static int start_child(struct run *run, const int *cpus, size_t cpu_count,
-                       const struct program_nature *nature, struct err *err)
+static int start_child(struct run *run, const int *cpus, const struct program_nature *nature,
+                       struct err *err)
 {
     struct text preload = {0};
     const char *others = getenv("LD_PRELOAD");
@@ -100,7 +100,6 @@ static int start_child(struct run *run, const int *cpus, size_t cpu_count,
         spec.cpus = cpus;
         spec.cpu_count = 1;
     }
-    (void)cpu_count;
     run->child = child_start(&spec, err);
     text_release(&preload);
     return run->child ? 0 : -1;
@@ -137,6 +136,14 @@ static void set_facts(struct run *run, size_t cpu_count)
     facts->cpus = run->spec.placement == PLACE_ONE ? 1 : (uint32_t)cpu_count;
 }
 
+/* The program as typed, without its arguments. Lent by the trace. */
+static const char *first_word(struct run *run)
+{
+    const char *command = trace_text(run->trace, trace_facts(run->trace)->command);
+    uint32_t word = trace_add_text(run->trace, command, strcspn(command, " "));
+    return trace_text(run->trace, word);
+}
+
 struct run *run_start(const struct run_spec *spec, struct err *err)
 {
     struct run *run = xcalloc(1, sizeof(*run));
@@ -156,9 +163,11 @@ struct run *run_start(const struct run_spec *spec, struct err *err)
         watch_start(&run->watch, spec->argv[0], spec->watch, run->region, err) < 0)
         goto failed;
     gatekeeper_init(&run->gate, run->region, spec->starts_gated, spec->speed);
-    if (start_child(run, cpus, cpu_count, &nature, err) < 0 || open_clock(run, err) < 0)
+    if (start_child(run, cpus, &nature, err) < 0 || open_clock(run, err) < 0)
         goto failed;
     run->collect = collect_new(run->region, run->trace, run->timebase, NULL);
+    if (spec->title)
+        collect_alias(run->collect, spec->argv[0], first_word(run));
     return run;
 
 failed:
@@ -203,6 +212,7 @@ static void let_go(struct run *run)
     collect_lane(run->collect, run->pid, run->pid);
     run->has_gone = true;
     run->go_ns = now_ns();
+    collect_start(run->collect);
     child_go(run->child);
 }
 

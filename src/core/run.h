@@ -40,7 +40,7 @@ enum run_end {
     RUN_STOPPED,  /* ended because the learner asked */
     RUN_NOT_STARTED,
     RUN_LIMIT, /* memory or process limit */
-    RUN_ENDS,      /* how many ways there are */
+    RUN_ENDS,  /* how many ways there are */
 };
 
 struct run_outcome {

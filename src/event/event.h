@@ -43,6 +43,10 @@ struct event {
 /* The thread is at the gate: it has announced this and waits for the permission to do it. */
 #define EVENT_AT_GATE 0x4u
 
+/* So far only this lane has touched that memory, and it has no name: it says nothing about sharing
+ * and is not narrated. Set by the tutor. */
+#define EVENT_PRIVATE 0x8u
+
 #define TEXT_BYTES 48    /* of text in one K_TEXT record */
 #define TEXT_LIMIT 4096u /* of text in one event; the rest is cut */
 

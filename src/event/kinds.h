@@ -50,7 +50,8 @@
     X(ASSERT,         "assert",          SIGNAL, EV_("{lane}: the claim[ {text}] does not hold")) \
     /* threads */ \
     X(THREAD_CREATE,  "thread-create",   TASK,   EV_("{lane} creates a thread")) \
-    X(THREAD_START,   "thread-start",    TASK,   EV_("{lane} starts")) /* object=pthread_t a=tid of the creator */ \
+    X(THREAD_CREATED,  "thread-created",  TASK,   "") /* object=pthread_t b=which of the process, from 1 */ \
+    X(THREAD_START,   "thread-start",    TASK,   EV_("{lane} starts")) /* object=pthread_t a=tid of the creator b=which, from 1 */ \
     X(THREAD_NAME,    "thread-name",     TASK,   EV_("{lane} is named {text}")) /* object=pthread_t */ \
     X(THREAD_EXIT,    "thread-exit",     TASK,   EV_("{lane} ends")) /* object=pthread_t */ \
     X(THREAD_CANCEL,  "thread-cancel",   TASK,   EV_("{lane} asks {object} to end")) /* object=pthread_t */ \

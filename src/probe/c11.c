@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <threads.h>
 
+#include "probe/probe.h"
 #include "probe/thread.h"
 
 static int errno_of(int result);
@@ -30,6 +31,7 @@ HOOK int thrd_create(thrd_t *thread, thrd_start_t routine, void *argument)
     GATE(THREAD_CREATE);
     SAY(THREAD_CREATE);
     struct birth *birth = birth_new(argument);
+    const uint32_t number = birth ? birth->number : 0;
     int result = thrd_nomem;
     if (birth) {
         birth->c11 = routine;
@@ -38,6 +40,8 @@ HOOK int thrd_create(thrd_t *thread, thrd_start_t routine, void *argument)
     if (result != thrd_success) {
         free(birth);
         say_failed(where, 0, errno_of(result), "thrd_create");
+    } else {
+        SAY(THREAD_CREATED, .object = *thread, .b = number);
     }
     return result;
 }
@@ -50,10 +54,12 @@ HOOK int thrd_join(thrd_t thread, int *value)
     GATE(JOIN, .object = thread);
     SAY(JOIN_WAIT, .object = thread);
     int result = REAL(thrd_join)(thread, value);
-    if (result == thrd_success)
+    if (result == thrd_success) {
         SAY(JOIN, .object = thread);
-    else
+        say_watched();
+    } else {
         say_failed(where, thread, errno_of(result), "thrd_join");
+    }
     return result;
 }
 

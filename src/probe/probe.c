@@ -7,6 +7,7 @@
  * meets it anew in the fork handler, which libc runs for daemon() too, where no hook sees the fork.
  */
 #include "probe/probe.h"
+#include "probe/thread.h"
 
 #include <link.h>
 #include <pthread.h>
@@ -142,6 +143,7 @@ void self_forked(void)
         atomic_store(&me->nested[kind], 0);
     atomic_store(&me->has_nested, 0);
     me->state = SELF_NEW;
+    thread_forget();
     place_here(place_next());
     if (self_claim())
         emit(&(struct say){

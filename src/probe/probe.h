@@ -33,6 +33,8 @@ void env_release(char *const *kept, char *const env[]);
 void env_save(void);
 
 void say_modules(void);
+/* The values of the variables that the learner watches, as they are now. */
+void say_watched(void);
 void crash_install(void);
 
 #endif

@@ -227,6 +227,7 @@ static void say_exit(uint64_t where, int status)
     if (!reporting() || __atomic_exchange_n(&has_said_exit, true, __ATOMIC_RELAXED))
         return;
     GATE(PROCESS_EXIT, .a = status & 255);
+    say_watched();
     SAY(PROCESS_EXIT, .a = status & 255);
 }
 

@@ -71,6 +71,7 @@ HOOK void __assert_fail(const char *claim, const char *file, unsigned line, cons
     if (reporting()) {
         const uint64_t where = WHERE;
         GATE(ASSERT);
+        say_watched();
         emit_text(&(struct say){.kind = K_ASSERT, .where = where, .a = line}, claim, strlen(claim));
     }
     REAL(__assert_fail)(claim, file, line, function);
@@ -103,6 +104,7 @@ static void crashed(int signal, siginfo_t *info, void *context)
         self.busy = 0;       /* should it be us who crashed: this is the last event anyway */
         self.written = NULL; /* and that address may be the reason */
         bool is_fault = info->si_code > 0;
+        say_watched();
         const uint64_t where = program_counter(context) + 1; /* a return address: one too far */
         SAY(CRASH, .object = is_fault && signal != SIGABRT ? ADDRESS(info->si_addr) : 0,
             .b = signal);

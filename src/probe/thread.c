@@ -29,6 +29,7 @@ HOOK int pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
     GATE(THREAD_CREATE);
     SAY(THREAD_CREATE);
     struct birth *birth = birth_new(argument);
+    const uint32_t number = birth ? birth->number : 0;
     int error = EAGAIN;
     if (birth) {
         birth->posix = routine;
@@ -37,6 +38,8 @@ HOOK int pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
     if (error) {
         free(birth);
         say_failed(where, 0, error, "pthread_create");
+    } else {
+        SAY(THREAD_CREATED, .object = *thread, .b = number);
     }
     return error;
 }
@@ -136,11 +139,21 @@ HOOK int pthread_setname_np(pthread_t thread, const char *name)
     return error;
 }
 
+static _Atomic uint32_t threads_created; /* by this process */
+
+void thread_forget(void)
+{
+    atomic_store(&threads_created, 0);
+}
+
 struct birth *birth_new(void *argument)
 {
     struct birth *birth = malloc(sizeof(*birth));
     if (birth)
-        *birth = (struct birth){.argument = argument, .creator = self.tid, .place = place_next()};
+        *birth = (struct birth){.argument = argument,
+                                .creator = self.tid,
+                                .place = place_next(),
+                                .number = atomic_fetch_add(&threads_created, 1) + 1};
     return birth;
 }
 
@@ -176,7 +189,7 @@ static void begin(const struct birth *birth, uint64_t routine)
     if (!self_claim())
         return;
     GATE(THREAD_START, .object = pthread_self(), .a = birth->creator);
-    SAY(THREAD_START, .object = pthread_self(), .a = birth->creator);
+    SAY(THREAD_START, .object = pthread_self(), .a = birth->creator, .b = birth->number);
 }
 
 static void end(void *unused)
@@ -196,5 +209,7 @@ static int joined(uint64_t where, pthread_t thread, int error, const char *call)
         say_failed(where, thread, error, call);
     else
         SAY(JOIN, .object = thread);
+    if (!error)
+        say_watched();
     return error;
 }

@@ -14,10 +14,14 @@ struct birth {
     void *argument;
     uint32_t creator;
     uint32_t place;
+    uint32_t number; /* the first thread that this process creates is 1 */
 };
 
 void *thread_run(void *birth);   /* for pthread_create */
 int thread_run_c11(void *birth); /* for thrd_create */
+
+/* Numbers begin at 1 again: this is a new process. */
+void thread_forget(void);
 
 /* NULL without memory. */
 struct birth *birth_new(void *argument);
