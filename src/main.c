@@ -1,5 +1,122 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-int main(void)
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Where everything begins: locale, signals, where our files are, options, one command.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ui/command.h"
+#include "ui/loop.h"
+#include "ui/options.h"
+#include "ui/session.h"
+
+/* Columns and characters need UTF-8; where the environment names no such locale, C.UTF-8 is there.
+ */
+static void set_locale(const char *lang)
 {
-    return 0;
+    if (lang)
+        setenv("LANGUAGE", lang, 1);
+    setlocale(LC_ALL, "");
+    setlocale(LC_NUMERIC, "C"); /* figures in JSON have a point */
+    const char *character_type = setlocale(LC_CTYPE, NULL);
+    if (!character_type || strcmp(character_type, "C") == 0 ||
+        strcmp(character_type, "POSIX") == 0) {
+        if (setlocale(LC_CTYPE, "C.UTF-8"))
+            setenv("LC_CTYPE", "C.UTF-8", 1);
+    }
+    bindtextdomain("conc-tutor", LOCALEDIR);
+    bind_textdomain_codeset("conc-tutor", "UTF-8");
+    textdomain("conc-tutor");
+}
+
+/* Beside the program in the tree it was built in (build/conc-tutor, lessons/), else where it was
+ * installed. */
+static void find_files(struct tutor *tutor)
+{
+    char self[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+    if (n > 0) {
+        self[n] = '\0';
+        char *folder = dirname(self);
+        tutor->probe = xasprintf("%s/libconc-tutor-probe.so", folder);
+        tutor->lessons = xasprintf("%s/../lessons", folder);
+        if (access(tutor->probe, R_OK) == 0 && access(tutor->lessons, X_OK) == 0)
+            return;
+        free(tutor->probe);
+        free(tutor->lessons);
+    }
+    tutor->probe = xstrdup(LIBDIR "/libconc-tutor-probe.so");
+    tutor->lessons = xstrdup(DATADIR "/lessons");
+    if (access(tutor->probe, R_OK) == 0)
+        return;
+    free(tutor->probe);
+    tutor->probe = NULL;
+}
+
+/* Descriptors 0, 1 and 2 must be something, or the first file we open becomes one of them. */
+static void hold_standard_descriptors(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDWR) != fd)
+            _exit(STATUS_FAILED);
+}
+
+static int begin(struct tutor *tutor, int argc, char **argv)
+{
+    if (argc > 0)
+        return command_run(tutor, argc, argv);
+    if (tutor_wants_screen(tutor))
+        return session_main(tutor, (struct session_start){0});
+    char *help[] = {"help", NULL};
+    return command_run(tutor, 1, help);
+}
+
+static int finish_output(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    if (errno == EPIPE)
+        return 128 + SIGPIPE;
+    fprintf(stderr, "conc-tutor: cannot write to standard output: %s\n", strerror(errno));
+    return STATUS_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+    hold_standard_descriptors();
+    set_locale(NULL);
+    struct tutor tutor = {.options = {.placement = -1}};
+    struct err err;
+    int asked = options_read(&tutor, &argc, &argv, &err);
+    if (asked < 0)
+        return tutor_fail(&tutor, &err);
+    if (asked > 0)
+        return finish_output(STATUS_OK);
+    if (tutor.options.lang)
+        set_locale(tutor.options.lang);
+    if (loop_open(&err) < 0)
+        return tutor_fail(&tutor, &err);
+    find_files(&tutor);
+    tutor.catalog = catalog_load(tutor.lessons, tutor.options.lang);
+    tutor.progress = progress_load(NULL);
+    int status = begin(&tutor, argc, argv);
+    status = finish_output(status);
+    progress_free(tutor.progress);
+    catalog_free(tutor.catalog);
+    text_release(&tutor.said);
+    for (size_t i = 0; i < tutor.options.setting_count; i++)
+        free((char *)tutor.options.settings[i]);
+    free(tutor.options.settings);
+    free(tutor.lessons);
+    free(tutor.probe);
+    free(argv);
+    return status;
 }

@@ -93,7 +93,8 @@ static void put_row(const struct view *view, struct canvas *canvas, struct box b
 
 static bool is_told(const struct trace *trace, size_t i)
 {
-    return event_is_narrated((enum event_kind)trace_event(trace, i)->kind);
+    const struct event *event = trace_event(trace, i);
+    return event_is_narrated((enum event_kind)event->kind) && !(event->flags & EVENT_PRIVATE);
 }
 
 void pane_stream(const struct view *view, struct canvas *canvas, struct box box)

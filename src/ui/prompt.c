@@ -353,3 +353,8 @@ const char *prompt_choices(void)
 {
     return prompt.choices.size > 0 ? prompt.choices.data : NULL;
 }
+
+const char *prompt_version(void)
+{
+    return rl_library_version;
+}

@@ -37,4 +37,7 @@ void prompt_clear(void);
 /* The candidates that readline would list (Tab twice), one a line; NULL: none wanted. Lent. */
 const char *prompt_choices(void);
 
+/* Name and version of the library, for doctor. */
+const char *prompt_version(void);
+
 #endif

@@ -438,3 +438,8 @@ const char *screen_paste(struct screen *screen)
 {
     return text_get(&screen->paste);
 }
+
+const char *screen_version(void)
+{
+    return curses_version();
+}

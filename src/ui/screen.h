@@ -53,4 +53,7 @@ void screen_suspend(struct screen *screen);
 void screen_resume(struct screen *screen);
 bool screen_is_utf8(void);
 
+/* Name and version of the library, for doctor. */
+const char *screen_version(void);
+
 #endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/session.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "ui/command.h"
+#include "ui/loop.h"
+#include "ui/prompt.h"
+#include "ui/session_state.h"
+
+enum { FRAME_MS = 33 }; /* how often the screen follows what runs */
+
+static uint64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* --- drawing -----------------------------------------------------------------------------------*/
+
+static const char *home_text(struct session *s)
+{
+    if (s->output.size == 0) {
+        command_line(s->tutor, "list");
+        text_put(&s->output, text_get(&s->tutor->said));
+        text_clear(&s->tutor->said);
+    }
+    return text_get(&s->output);
+}
+
+static void fill_view(struct session *s)
+{
+    struct view *view = &s->view;
+    view->lesson = s->lesson;
+    view->block = s->block;
+    view->trace = s->trace;
+    view->model = s->model;
+    view->scratch = s->scratch;
+    view->is_live = !s->is_past;
+    const struct run *run = session_is_running(s) ? act_run(s->act) : NULL;
+    view->is_paused = s->loaded ? !s->is_playing : run && run_is_paused(run);
+    view->speed = s->loaded ? 0 : s->tutor->options.speed;
+    view->program_name = s->program_name;
+    view->program_text = s->program_text;
+    view->act_command = s->act ? act_plan(s->act)->title : NULL;
+    view->results = (const struct act_result *const *)s->results;
+    view->result_count = s->result_count;
+    view->output = view->stage == VIEW_HOME ? home_text(s)
+                   : s->output.size > 0     ? text_get(&s->output)
+                                            : NULL;
+    view->message = s->message.size > 0 ? text_get(&s->message) : NULL;
+    view->prompt = prompt_text();
+    view->line = prompt_line();
+    view->cursor = prompt_cursor();
+    view->is_demo = s->tutor->options.is_demo;
+    view->is_full_prompt = s->is_prompting || !prompt_is_empty();
+}
+
+static void draw(struct session *s)
+{
+    int width, height;
+    screen_size(s->screen, &width, &height);
+    fill_view(s);
+    canvas_resize(&s->canvas, width, height);
+    s->canvas.is_ascii = !screen_is_utf8();
+    view_draw(&s->view, &s->canvas);
+    screen_show(s->screen, &s->canvas);
+}
+
+/* --- living ------------------------------------------------------------------------------------*/
+
+/* Ctrl-Z: the terminal goes back to the shell, and we to sleep. What runs is paused meanwhile, so
+ * that nothing goes on unseen. */
+static void suspend(struct session *s)
+{
+    struct run *run = session_is_running(s) ? act_run(s->act) : NULL;
+    bool was_running = run && !run_is_paused(run);
+    if (was_running)
+        run_pause(run);
+    screen_suspend(s->screen);
+    raise(SIGSTOP);
+    screen_resume(s->screen);
+    screen_resize(s->screen);
+    if (was_running)
+        run_resume(run);
+}
+
+static void take_news(struct session *s, const struct loop_news *news)
+{
+    if (news->ended_by == SIGINT && session_is_running(s)) {
+        act_end(s->act);
+    } else if (news->ended_by) {
+        s->ended_by = news->ended_by;
+        s->has_quit = true;
+    }
+    if (news->has_stopped)
+        suspend(s);
+    if (news->has_resized || news->has_continued)
+        screen_resize(s->screen);
+    uint32_t key;
+    while (news->has_keys && !s->has_quit && (key = screen_key(s->screen)) != 0)
+        session_key(s, key);
+}
+
+static int timeout_of(const struct session *s)
+{
+    if (s->act && act_is_ready(s->act))
+        return 0;
+    return s->is_playing ? FRAME_MS : -1;
+}
+
+static void live(struct session *s)
+{
+    uint64_t drawn = 0;
+    bool is_stale = true;
+    while (!s->has_quit) {
+        uint64_t now = now_ns();
+        /* a key shows at once; what runs, at the rate of frames */
+        if (is_stale || now - drawn > FRAME_MS * 1000000ull) {
+            draw(s);
+            drawn = now;
+        }
+        int act_fd_now = session_is_running(s) ? act_fd(s->act) : -1;
+        struct loop_news news = loop_wait(STDIN_FILENO, act_fd_now, timeout_of(s));
+        bool was_running = act_fd_now >= 0;
+        is_stale = news.has_keys || news.has_resized || news.has_continued || news.has_stopped ||
+                   s->is_playing;
+        take_news(s, &news);
+        if (session_is_running(s) && (news.has_event || act_is_ready(s->act)))
+            session_turn(s);
+        is_stale = is_stale || (was_running && !session_is_running(s));
+        session_play(s, now_ns());
+    }
+}
+
+static void crash(int number)
+{
+    screen_emergency();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+/* If the tutor itself crashes, the terminal is given back first. */
+static void watch_crashes(void)
+{
+    static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+    struct sigaction action = {.sa_handler = crash, .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+        sigaction(signals[i], &action, NULL);
+    text_no_memory = screen_emergency;
+}
+
+static char *history_file(void)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    char *folder = state && *state == '/' ? xasprintf("%s/conc-tutor", state)
+                   : home && *home        ? xasprintf("%s/.local/state/conc-tutor", home)
+                                          : NULL;
+    if (!folder)
+        return NULL;
+    for (char *slash = folder + 1; (slash = strchr(slash, '/')) != NULL; slash++) {
+        *slash = '\0';
+        (void)mkdir(folder, 0700); /* it may be there; if it cannot be made there is no history */
+        *slash = '/';
+    }
+    (void)mkdir(folder, 0700);
+    char *path = xasprintf("%s/history", folder);
+    free(folder);
+    return path;
+}
+
+static void begin(struct session *s, struct session_start start)
+{
+    s->view.prediction = -1;
+    if (start.lesson)
+        session_lesson(s, start.lesson);
+    else if (start.trace)
+        session_replay(s, start.trace);
+    else if (start.plan)
+        session_act(s, start.plan);
+    else
+        session_go_home(s);
+}
+
+int session_main(struct tutor *tutor, struct session_start start)
+{
+    struct session *s = xcalloc(1, sizeof(*s));
+    struct err err;
+    char *history = history_file();
+    struct prompt_spec prompt = {
+        .prompt = "> ", .history_file = history, .candidate = session_candidate, .context = s};
+    s->tutor = tutor;
+    tutor->session = s;
+    int status = STATUS_OK;
+    if (prompt_open(&prompt, &err) < 0) {
+        status = err.status;
+    } else {
+        s->screen = screen_open(tutor->options.colour, &err);
+        if (s->screen) {
+            watch_crashes();
+            begin(s, start);
+            live(s);
+            session_release(s); /* ends what runs, while the screen still stands */
+            screen_close(s->screen);
+        } else {
+            status = err.status;
+        }
+        prompt_close();
+    }
+    tutor->session = NULL;
+    if (status != STATUS_OK)
+        tutor_fail(tutor, &err);
+    int ended_by = s->ended_by;
+    free(history);
+    free(s);
+    if (ended_by) {
+        loop_die_by(ended_by);
+        return 128 + ended_by;
+    }
+    return status;
+}

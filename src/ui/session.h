@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The interactive screen as a person uses it: where in the lesson he is, what runs, what moment of
+ * the trace is shown, and what each key does. It draws nothing (view.h) and knows no terminal
+ * (screen.h); it connects them.
+ */
+#ifndef UI_SESSION_H
+#define UI_SESSION_H
+
+#include "ui/tutor.h"
+
+struct session;
+
+/* What to begin with; all may be NULL: the list of lessons. Each is taken over. */
+struct session_start {
+    struct lesson *lesson;
+    struct act_plan *plan; /* its contents are taken over, not the struct */
+    struct trace *trace;
+};
+
+/* Opens the terminal, lives until the learner quits, gives the terminal back. An exit status. */
+int session_main(struct tutor *tutor, struct session_start start);
+
+/* For the commands at the prompt. Each returns an exit status; what went wrong is shown. */
+int session_lesson(struct session *session, struct lesson *lesson);
+int session_act(struct session *session, struct act_plan *plan);
+int session_replay(struct session *session, struct trace *trace);
+int session_next(struct session *session);
+int session_back(struct session *session, long events); /* negative: forward */
+int session_pause(struct session *session);             /* and go on */
+int session_speed(struct session *session, double steps_per_second);
+int session_step(struct session *session, const char *lane); /* NULL: whoever waits longest */
+int session_watch(struct session *session, const char *variable);
+int session_save(struct session *session, const char *path);
+int session_again(struct session *session); /* the act at hand once more */
+void session_quit(struct session *session);
+
+#endif

@@ -1,0 +1,565 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Lessons, acts and traces: from one to the next, and from one moment to another.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/file.h"
+#include "ui/session_state.h"
+
+void session_say(struct session *s, enum style style, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    text_clear(&s->message);
+    text_vadd(&s->message, format, args);
+    va_end(args);
+    s->view.message_style = style;
+}
+
+static int complain(struct session *s, const struct err *err)
+{
+    session_say(s, STYLE_BAD, "%s", err->text);
+    return err->status;
+}
+
+bool session_is_running(const struct session *s)
+{
+    return s->act && !act_is_over(s->act);
+}
+
+/* --- the trace that is shown ------------------------------------------------------------------ */
+
+static void show_trace(struct session *s, const struct trace *trace)
+{
+    model_free(s->model);
+    model_free(s->scratch);
+    s->model = trace ? model_new(trace) : NULL;
+    s->scratch = trace ? model_new(trace) : NULL;
+    s->trace = trace;
+    s->is_past = false;
+}
+
+size_t session_position(const struct session *s)
+{
+    return s->model ? model_position(s->model) : 0;
+}
+
+void session_show_past(struct session *s, size_t position)
+{
+    if (!s->model)
+        return;
+    size_t count = trace_count(s->trace);
+    s->is_past = position < count || s->loaded;
+    s->position = position < count ? position : count;
+    model_seek(s->model, s->position);
+}
+
+void session_show_present(struct session *s)
+{
+    s->is_past = s->loaded != NULL;
+    if (!s->model)
+        return;
+    s->position = trace_count(s->trace);
+    model_seek(s->model, s->position);
+}
+
+void session_drop_act(struct session *s)
+{
+    show_trace(s, NULL);
+    act_free(s->act);
+    s->act = NULL;
+    trace_free(s->loaded);
+    s->loaded = NULL;
+    s->is_playing = false;
+    s->view.result = NULL;
+}
+
+/* --- acts --------------------------------------------------------------------------------------*/
+
+static void keep_result(struct session *s)
+{
+    struct act_result *result = act_take_result(s->act);
+    GROW(s->results, s->result_count, s->result_capacity);
+    s->results[s->result_count++] = result;
+    s->view.result = result;
+}
+
+static int start_act(struct session *s, struct act_plan *plan)
+{
+    struct err err;
+    text_clear(&s->output);
+    s->view.page_scroll = 0;
+    session_drop_act(s);
+    s->act = act_start(plan, &err);
+    if (!s->act) {
+        s->view.stage = s->lesson ? VIEW_READING : VIEW_HOME;
+        return complain(s, &err);
+    }
+    s->view.stage = act_is_building(s->act) ? VIEW_BUILDING : VIEW_RUNNING;
+    text_clear(&s->message);
+    return STATUS_OK;
+}
+
+static void follow_run(struct session *s)
+{
+    struct run *run = act_run(s->act);
+    if (run && s->trace != run_trace(run)) {
+        show_trace(s, run_trace(run));
+        s->view.stage = VIEW_RUNNING;
+    }
+    if (s->model && !s->is_past)
+        session_show_present(s);
+    s->view.result = act_result(s->act);
+}
+
+static void tell_failure(struct session *s)
+{
+    struct err err;
+    act_has_failed(s->act, &err);
+    const char *messages = act_messages(s->act);
+    text_clear(&s->output);
+    text_put(&s->output, messages);
+    complain(s, &err);
+    session_drop_act(s);
+    s->view.stage = s->lesson ? VIEW_READING : VIEW_HOME;
+}
+
+static void finish_act(struct session *s)
+{
+    struct err err;
+    if (act_has_failed(s->act, &err)) {
+        tell_failure(s);
+        return;
+    }
+    keep_result(s);
+    const struct act_result *result = s->view.result;
+    s->view.stage = VIEW_DONE;
+    if (!result->keeps_word)
+        session_say(s, STYLE_WARN, _("not as it should be: %s"), text_get(&result->broken_word));
+    else if (result->broken_word.size > 0)
+        session_say(s, STYLE_WARN, _("this time you were lucky: %s"),
+                    text_get(&result->broken_word));
+    else
+        text_clear(&s->message);
+    const char *save = s->tutor->options.save;
+    if (save && s->trace && trace_save(s->trace, save, &err) < 0)
+        complain(s, &err);
+}
+
+void session_turn(struct session *s)
+{
+    act_turn(s->act);
+    follow_run(s);
+    if (act_is_over(s->act))
+        finish_act(s);
+}
+
+/* A replay that plays: the trace's own time, slowed down so that it takes some seconds. */
+void session_play(struct session *s, uint64_t now_ns)
+{
+    if (!s->is_playing || !s->loaded)
+        return;
+    uint64_t elapsed = s->played_ns ? now_ns - s->played_ns : 0;
+    size_t count = trace_count(s->trace), step = (size_t)((double)elapsed * s->play_speed / 1e9);
+    if (s->played_ns && step == 0)
+        return;
+    s->played_ns = now_ns;
+    session_show_past(s, session_position(s) + step);
+    if (session_position(s) >= count)
+        s->is_playing = false;
+}
+
+/* --- lessons -----------------------------------------------------------------------------------*/
+
+static bool is_stop(const struct block *block)
+{
+    return block->kind != BLOCK_PROSE && block->kind != BLOCK_NOTES;
+}
+
+static void load_program(struct session *s, const struct block *block)
+{
+    free(s->program_name);
+    free(s->program_text);
+    s->program_name = s->program_text = NULL;
+    if (block->kind != BLOCK_RUN)
+        return;
+    struct text text = {0};
+    struct err err;
+    char *path = xasprintf("%s/%s", s->lesson->dir, block->words[0]);
+    if (file_read(path, 1 << 20, &text, &err) == 0) {
+        s->program_name = xstrdup(block->words[0]);
+        s->program_text = text_give(&text);
+    }
+    text_release(&text);
+    free(path);
+}
+
+static void finish_lesson(struct session *s)
+{
+    struct err err;
+    s->view.stage = VIEW_END;
+    s->block = s->lesson->block_count;
+    session_drop_act(s);
+    if (progress_set(s->tutor->progress, PROGRESS_FINISHED, s->lesson->name, &err) < 0)
+        complain(s, &err);
+}
+
+/* Goes to the first act from `block` on. */
+void session_begin_block(struct session *s, size_t block)
+{
+    s->view.page_scroll = 0;
+    text_clear(&s->message);
+    text_clear(&s->output);
+    while (block < s->lesson->block_count && !is_stop(&s->lesson->blocks[block]))
+        block++;
+    s->view.act_number = 0;
+    for (size_t i = 0; i <= block && i < s->lesson->block_count; i++)
+        s->view.act_number += is_stop(&s->lesson->blocks[i]);
+    if (block == s->lesson->block_count) {
+        finish_lesson(s);
+        return;
+    }
+    s->block = block;
+    const struct block *act = &s->lesson->blocks[block];
+    load_program(s, act);
+    s->view.stage = VIEW_READING;
+    if (act->kind == BLOCK_PREDICT) {
+        s->question++;
+        s->view.stage = VIEW_ASKING;
+        s->view.prediction = -1;
+        s->view.predicted = NULL;
+    } else if (act->kind == BLOCK_COMPARE) {
+        session_drop_act(s);
+        s->view.stage = VIEW_DONE;
+    }
+}
+
+static void drop_lesson(struct session *s)
+{
+    session_drop_act(s);
+    lesson_free(s->lesson);
+    s->lesson = NULL;
+    for (size_t i = 0; i < s->result_count; i++)
+        act_result_free(s->results[i]);
+    s->result_count = 0;
+    s->question = 0;
+    s->view.prediction = -1;
+    s->view.predicted = NULL;
+    free(s->program_name);
+    free(s->program_text);
+    s->program_name = s->program_text = NULL;
+}
+
+int session_lesson(struct session *s, struct lesson *lesson)
+{
+    struct err err;
+    drop_lesson(s);
+    s->lesson = lesson;
+    s->view.acts = 0;
+    for (size_t i = 0; i < lesson->block_count; i++)
+        s->view.acts += is_stop(&lesson->blocks[i]);
+    session_begin_block(s, 0);
+    if (progress_set(s->tutor->progress, PROGRESS_STARTED, lesson->name, &err) < 0)
+        complain(s, &err);
+    return STATUS_OK;
+}
+
+int session_act(struct session *s, struct act_plan *plan)
+{
+    drop_lesson(s);
+    return start_act(s, plan);
+}
+
+int session_replay(struct session *s, struct trace *trace)
+{
+    drop_lesson(s);
+    text_clear(&s->output);
+    s->loaded = trace;
+    show_trace(s, trace);
+    s->view.stage = VIEW_REPLAY;
+    s->play_speed = (double)trace_count(trace) / 10 + 1; /* the whole of it in ten seconds */
+    session_show_past(s, 0);
+    return STATUS_OK;
+}
+
+static int run_block(struct session *s)
+{
+    struct act_plan plan;
+    struct err err;
+    const struct block *block = &s->lesson->blocks[s->block];
+    if (tutor_plan_block(s->tutor, &plan, s->lesson, block, &err) < 0)
+        return complain(s, &err);
+    return start_act(s, &plan);
+}
+
+/* The lesson after this one, or the first that is not finished. */
+static int next_lesson(struct session *s)
+{
+    const struct catalog *catalog = s->tutor->catalog;
+    const char *now = s->lesson ? s->lesson->name : NULL;
+    size_t start = 0;
+    for (size_t i = 0; now && i < catalog->count; i++)
+        if (strcmp(catalog->entries[i].name, now) == 0)
+            start = i + 1;
+    for (size_t i = start; i < catalog->count; i++) {
+        const struct catalog_entry *entry = &catalog->entries[i];
+        if (entry->problem || progress_has(s->tutor->progress, PROGRESS_FINISHED, entry->name))
+            continue;
+        struct err err;
+        struct lesson *lesson = tutor_lesson(s->tutor, entry->name, &err);
+        return lesson ? session_lesson(s, lesson) : complain(s, &err);
+    }
+    session_go_home(s);
+    return STATUS_OK;
+}
+
+int session_next(struct session *s)
+{
+    if (s->output.size > 0 &&
+        s->view.stage != VIEW_HOME) { /* a command's words lie over the page */
+        text_clear(&s->output);
+        s->view.page_scroll = 0;
+        return STATUS_OK;
+    }
+    switch (s->view.stage) {
+    case VIEW_READING:
+        return run_block(s);
+    case VIEW_ASKING:
+    case VIEW_DONE:
+        if (!s->lesson)
+            session_go_home(s);
+        else
+            session_begin_block(s, s->block + 1);
+        return STATUS_OK;
+    case VIEW_HOME:
+    case VIEW_END:
+        return next_lesson(s);
+    case VIEW_REPLAY:
+        session_go_home(s);
+        return STATUS_OK;
+    case VIEW_BUILDING:
+    case VIEW_RUNNING:
+        session_say(s, STYLE_WARN, _("it still runs; q ends it, p stops it for a look"));
+        return STATUS_OK;
+    }
+    return STATUS_OK;
+}
+
+void session_answer(struct session *s, int answer)
+{
+    const struct block *block = &s->lesson->blocks[s->block];
+    if ((size_t)answer >= block->answer_count) {
+        session_say(s, STYLE_WARN, _("the answers are 1 to %zu"), block->answer_count);
+        return;
+    }
+    struct err err;
+    s->view.prediction = answer;
+    s->view.predicted = block->answers[answer].text;
+    int question = s->question;
+    session_begin_block(s, s->block + 1);
+    if (progress_set_prediction(s->tutor->progress, s->lesson->name, question, answer + 1, &err) <
+        0)
+        complain(s, &err);
+}
+
+int session_again(struct session *s)
+{
+    if (session_is_running(s) || (s->view.stage != VIEW_DONE && s->view.stage != VIEW_READING)) {
+        session_say(s, STYLE_WARN, _("there is nothing to run again here"));
+        return STATUS_USAGE;
+    }
+    if (s->lesson)
+        return s->lesson->blocks[s->block].kind == BLOCK_RUN ? run_block(s) : STATUS_OK;
+    if (!s->act)
+        return STATUS_OK;
+    struct act_plan plan;
+    const struct act_plan *old = act_plan(s->act);
+    struct err err;
+    if (tutor_plan(s->tutor, &plan, old->program, (const char *const *)old->argv + 1, &err) < 0)
+        return complain(s, &err);
+    return start_act(s, &plan);
+}
+
+void session_go_home(struct session *s)
+{
+    drop_lesson(s);
+    s->view.stage = VIEW_HOME;
+    s->view.act_number = 0;
+    s->view.page_scroll = 0;
+    text_clear(&s->output);
+}
+
+void session_release(struct session *s)
+{
+    drop_lesson(s);
+    free(s->results);
+    text_release(&s->output);
+    text_release(&s->message);
+    canvas_release(&s->canvas);
+}
+
+/* --- control -----------------------------------------------------------------------------------*/
+
+static struct run *running(struct session *s)
+{
+    if (session_is_running(s) && act_run(s->act))
+        return act_run(s->act);
+    session_say(s, STYLE_WARN, _("nothing runs now"));
+    return NULL;
+}
+
+int session_pause(struct session *s)
+{
+    if (s->loaded) {
+        s->is_playing = !s->is_playing;
+        s->played_ns = 0;
+        if (s->is_playing && session_position(s) >= trace_count(s->trace))
+            session_show_past(s, 0);
+        return STATUS_OK;
+    }
+    struct run *run = running(s);
+    if (!run)
+        return STATUS_USAGE;
+    if (run_is_paused(run)) {
+        run_resume(run);
+        session_show_present(s);
+        session_say(s, STYLE_TEXT, _("it goes on"));
+    } else {
+        run_pause(run);
+        session_say(s, STYLE_TEXT, _("paused: each thread stops before its next step"));
+    }
+    return STATUS_OK;
+}
+
+int session_speed(struct session *s, double speed)
+{
+    if (s->loaded) {
+        s->play_speed = speed > 0 ? speed : (double)trace_count(s->trace) / 10 + 1;
+        return STATUS_OK;
+    }
+    s->tutor->options.speed = speed;
+    if (session_is_running(s) && act_run(s->act))
+        run_set_speed(act_run(s->act), speed);
+    if (speed > 0)
+        session_say(s, STYLE_TEXT, _("%g steps a second"), speed);
+    else
+        session_say(s, STYLE_TEXT, _("full speed"));
+    return STATUS_OK;
+}
+
+static uint32_t lane_named(const struct session *s, const char *name)
+{
+    for (uint32_t i = 1; i < trace_lanes(s->trace); i++) {
+        const struct lane *lane = trace_lane(s->trace, i);
+        if (strcasecmp(trace_text(s->trace, lane->name), name) == 0 ||
+            strcasecmp(trace_text(s->trace, lane->given), name) == 0)
+            return i;
+    }
+    return 0;
+}
+
+/* "T1", "P2/T1", or a digit: 0 is main, n the nth lane after it. */
+static uint32_t lane_meant(const struct session *s, const char *name)
+{
+    uint32_t lane = lane_named(s, name);
+    char *end;
+    unsigned long n = strtoul(name, &end, 10);
+    if (!lane && *name && !*end && n + 1 < trace_lanes(s->trace))
+        lane = (uint32_t)n + 1;
+    return lane;
+}
+
+static uint32_t first_at_gate(struct session *s, struct run *run)
+{
+    for (uint32_t i = 1; i < trace_lanes(s->trace); i++) {
+        uint32_t lane = (s->view.selected_lane + i - 1) % ((uint32_t)trace_lanes(s->trace) - 1) + 1;
+        if (run_lane_at_gate(run, lane))
+            return lane;
+    }
+    return 0;
+}
+
+int session_step(struct session *s, const char *name)
+{
+    if (s->loaded)
+        return session_back(s, -1);
+    struct run *run = running(s);
+    if (!run)
+        return STATUS_USAGE;
+    if (!run_is_paused(run)) {
+        run_pause(run);
+        session_say(s, STYLE_TEXT, _("paused: each thread stops before its next step"));
+        return STATUS_OK;
+    }
+    session_show_present(s);
+    uint32_t lane = name ? lane_meant(s, name) : first_at_gate(s, run);
+    if (!lane) {
+        session_say(s, STYLE_WARN,
+                    name ? _("there is no thread '%s' here") : _("no thread waits at a step%s"),
+                    name ? name : "");
+        return STATUS_USAGE;
+    }
+    struct text why = {0};
+    if (run_step(run, lane, &why)) {
+        s->view.selected_lane = lane;
+        text_clear(&s->message);
+    } else {
+        struct text explained = {0};
+        model_explain(s->model, lane, &explained);
+        session_say(s, STYLE_WARN, "%s",
+                    explained.size > 0 ? text_get(&explained) : text_get(&why));
+        text_release(&explained);
+    }
+    text_release(&why);
+    return STATUS_OK;
+}
+
+int session_back(struct session *s, long events)
+{
+    if (!s->model) {
+        session_say(s, STYLE_WARN, _("there is no trace to go back in"));
+        return STATUS_USAGE;
+    }
+    size_t now = session_position(s), count = trace_count(s->trace);
+    s->is_playing = false;
+    if (events >= 0)
+        session_show_past(s, (size_t)events < now ? now - (size_t)events : 0);
+    else
+        session_show_past(s, (size_t)-events < count - now ? now + (size_t)-events : count);
+    if (s->is_past)
+        session_say(s, STYLE_TEXT, _("event %zu of %zu; End shows the last"), session_position(s),
+                    count);
+    else
+        text_clear(&s->message);
+    return STATUS_OK;
+}
+
+int session_watch(struct session *s, const char *variable)
+{
+    char *setting = xasprintf("watch=%s", variable);
+    tutor_set(s->tutor, setting);
+    free(setting);
+    session_say(s, STYLE_TEXT, _("'%s' is watched from the next run on"), variable);
+    return STATUS_OK;
+}
+
+int session_save(struct session *s, const char *path)
+{
+    struct err err;
+    if (!s->trace) {
+        session_say(s, STYLE_WARN, _("there is no trace to save yet: run something first"));
+        return STATUS_USAGE;
+    }
+    if (trace_save(s->trace, path, &err) < 0)
+        return complain(s, &err);
+    session_say(s, STYLE_GOOD, _("saved %zu events to '%s'; look at them with: replay %s"),
+                trace_count(s->trace), path, path);
+    return STATUS_OK;
+}
+
+void session_quit(struct session *s)
+{
+    s->has_quit = true;
+}

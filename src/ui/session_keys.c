@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a key does. At an empty prompt a letter is a key; what is no key begins a command, and so
+ * does
+ * ':'. At home, where nothing is to be steered, every letter is typed into the prompt.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/command.h"
+#include "ui/prompt.h"
+#include "ui/session_state.h"
+
+enum { KEY_ESCAPE = 27, KEY_CTRL_C = 3, KEY_CTRL_L = 12, KEY_CTRL_Z = 26, PAGE = 8 };
+
+static void show_command_output(struct session *s)
+{
+    struct text *said = &s->tutor->said;
+    size_t lines = 0;
+    for (size_t i = 0; i < said->size; i++)
+        lines += said->data[i] == '\n';
+    s->view.page_scroll = 0;
+    if (lines <= 1 && said->size > 0) { /* one line needs no pane */
+        while (said->size > 0 && said->data[said->size - 1] == '\n')
+            said->data[--said->size] = '\0';
+        session_say(s, STYLE_TEXT, "%s", text_get(said));
+    } else if (lines > 1) {
+        text_clear(&s->output);
+        text_put(&s->output, text_get(said));
+    }
+    text_clear(said);
+}
+
+static void do_line(struct session *s, char *line)
+{
+    s->is_prompting = false;
+    text_clear(&s->message);
+    text_clear(&s->tutor->said);
+    int status = line[strspn(line, " \t")] ? command_line(s->tutor, line) : session_next(s);
+    if (s->tutor->said.size > 0)
+        show_command_output(s);
+    if (status != STATUS_OK && s->message.size > 0)
+        s->view.message_style = STYLE_BAD;
+    free(line);
+}
+
+static void do_words(struct session *s, const char *words)
+{
+    do_line(s, xstrdup(words));
+}
+
+static void feed_prompt(struct session *s, uint32_t key)
+{
+    if (key == KEY_ESCAPE || key == KEY_CTRL_C) {
+        prompt_clear();
+        s->is_prompting = false;
+        return;
+    }
+    char *line = prompt_key(key);
+    if (line)
+        do_line(s, line);
+    const char *choices = prompt_choices();
+    if (choices) {
+        text_clear(&s->output);
+        text_put(&s->output, choices);
+    }
+}
+
+static void change_speed(struct session *s, double factor)
+{
+    double speed = s->loaded ? s->play_speed : s->tutor->options.speed;
+    if (speed <= 0)
+        speed = factor < 1 ? 32 : 0; /* from full speed, down to where eyes can follow */
+    speed *= factor;
+    session_speed(s, speed > 1000 && !s->loaded ? 0 : speed < 0.25 ? 0.25 : speed);
+}
+
+static void scroll(struct session *s, int lines)
+{
+    int width, height, least, most;
+    screen_size(s->screen, &width, &height);
+    view_scroll_limits(&s->view, width, height, &least, &most);
+    int scrolled = s->view.page_scroll + lines;
+    s->view.page_scroll = scrolled < least ? least : scrolled > most ? most : scrolled;
+}
+
+/* Leaves what one is in: a running act, then a lesson or a trace, then the program. */
+static void leave(struct session *s)
+{
+    if (session_is_running(s)) {
+        act_end(s->act);
+        session_say(s, STYLE_TEXT, _("ended"));
+        return;
+    }
+    s->has_quit = true;
+}
+
+static void steering_key(struct session *s, uint32_t key)
+{
+    char name[2] = {(char)key, '\0'};
+    switch (key) {
+    case '\r':
+    case '\n':
+    case 'n':
+        session_next(s);
+        return;
+    case 'b':
+    case SCREEN_LEFT:
+        session_back(s, 1);
+        return;
+    case 'f':
+    case SCREEN_RIGHT:
+        session_back(s, -1);
+        return;
+    case 'p':
+    case ' ':
+        session_pause(s);
+        return;
+    case 's':
+        session_step(s, NULL);
+        return;
+    case '+':
+    case '=':
+        change_speed(s, 2);
+        return;
+    case '-':
+        change_speed(s, 0.5);
+        return;
+    case 'r':
+        session_again(s);
+        return;
+    case SCREEN_HOME:
+        session_show_past(s, 0);
+        return;
+    case SCREEN_END:
+        session_show_present(s);
+        text_clear(&s->message);
+        return;
+    case '?':
+        do_words(s, "help");
+        return;
+    case 'q':
+    case KEY_CTRL_C:
+        leave(s);
+        return;
+    case ':':
+        s->is_prompting = true;
+        return;
+    default:
+        break;
+    }
+    if (key >= '0' && key <= '9') {
+        if (s->view.stage == VIEW_ASKING && key > '0')
+            session_answer(s, (int)(key - '1'));
+        else if (session_is_running(s))
+            session_step(s, name);
+        return;
+    }
+    if (key < 0x20 || key == 0x7f || key >= SCREEN_KEY_BASE)
+        return;
+    s->is_prompting = true;
+    feed_prompt(s, key);
+}
+
+void session_key(struct session *s, uint32_t key)
+{
+    bool is_home = s->view.stage == VIEW_HOME && !session_is_running(s);
+    switch (key) {
+    case SCREEN_GONE:
+        s->ended_by = 1; /* SIGHUP: the terminal is gone */
+        s->has_quit = true;
+        return;
+    case SCREEN_PASTE:
+        s->is_prompting = true;
+        prompt_paste(screen_paste(s->screen));
+        return;
+    case SCREEN_PAGE_UP:
+        scroll(s, -PAGE);
+        return;
+    case SCREEN_PAGE_DOWN:
+        scroll(s, PAGE);
+        return;
+    case KEY_CTRL_L:
+        screen_refresh(s->screen);
+        return;
+    default:
+        break;
+    }
+    bool is_empty = prompt_is_empty() && !s->is_prompting;
+    if (!is_empty)
+        feed_prompt(s, key);
+    else if (!is_home || key == '?' || key == 'q' || key == KEY_CTRL_C || key == '\r' ||
+             key == '\n')
+        steering_key(s, key);
+    else if (key == SCREEN_UP || key == SCREEN_DOWN || key < SCREEN_KEY_BASE)
+        feed_prompt(s, key == ':' ? 0 : key);
+}
+
+/* --- completion --------------------------------------------------------------------------------*/
+
+static const char *nth_command(int i)
+{
+    return i < (int)command_count ? commands[i]->name : NULL;
+}
+
+static const char *nth_lesson(struct session *s, int i)
+{
+    return i < (int)s->tutor->catalog->count ? s->tutor->catalog->entries[i].name : NULL;
+}
+
+static const char *nth_setting(struct session *s, int i)
+{
+    static const char *const keys[] = {"place=spread", "place=one", "place=free",
+                                       "times=",       "speed=",    "budget="};
+    int count = (int)(sizeof(keys) / sizeof(*keys));
+    if (i < count)
+        return keys[i];
+    if (!s->lesson || (size_t)(i - count) >= s->lesson->parameter_count)
+        return NULL;
+    return s->lesson->parameters[i - count].key;
+}
+
+const char *session_candidate(void *context, const char *line, int word, int i)
+{
+    struct session *s = context;
+    if (word == 0)
+        return nth_command(i);
+    char *name = xstrndup(line + strspn(line, " "), strcspn(line + strspn(line, " "), " "));
+    const struct command *command = command_find(name);
+    free(name);
+    if (!command)
+        return NULL;
+    switch (command->words) {
+    case WORDS_LESSON:
+    case WORDS_TARGET:
+        return word == 1 ? nth_lesson(s, i) : NULL;
+    case WORDS_COMMAND:
+        return word == 1 ? nth_command(i) : NULL;
+    case WORDS_SETTING:
+        return nth_setting(s, i);
+    case WORDS_FILE:
+    case WORDS_NONE:
+        return NULL;
+    }
+    return NULL;
+}

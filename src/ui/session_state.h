@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the session share: session.c (the life of a session), session_act.c (lessons,
+ * acts and traces), session_keys.c (what a key does).
+ */
+#ifndef UI_SESSION_STATE_H
+#define UI_SESSION_STATE_H
+
+#include "core/model.h"
+#include "ui/session.h"
+#include "ui/view.h"
+
+struct session {
+    struct tutor *tutor;
+    struct screen *screen;
+    struct canvas canvas;
+    struct view view;
+
+    struct lesson *lesson;
+    size_t block; /* the act at hand */
+    int question; /* how many predict blocks so far */
+    struct act_result **results;
+    size_t result_count, result_capacity;
+    char *program_text;
+    char *program_name;
+
+    struct act *act;           /* that goes on, or the last one; NULL none */
+    struct trace *loaded;      /* a replayed trace, ours; NULL none */
+    const struct trace *trace; /* of the act's run, or the loaded one */
+    struct model *model, *scratch;
+    size_t position; /* events shown, when it is the past */
+    bool is_past;
+    bool is_playing; /* a replay goes on by itself */
+    double play_speed;
+    uint64_t played_ns;
+
+    struct text output, message;
+    bool is_prompting; /* the prompt has the focus */
+    bool has_quit;
+    int ended_by; /* signal, 0 none */
+    int status;
+};
+
+/* session_act.c */
+void session_say(struct session *session, enum style style, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void session_go_home(struct session *session);
+bool session_is_running(const struct session *session);
+void session_turn(struct session *session); /* the act's descriptor is ready */
+void session_play(struct session *session, uint64_t now_ns);
+void session_answer(struct session *session, int answer);
+void session_show_past(struct session *session, size_t position);
+void session_show_present(struct session *session);
+size_t session_position(const struct session *session);
+void session_drop_act(struct session *session);
+void session_release(struct session *session);
+void session_begin_block(struct session *session, size_t block);
+
+/* session_keys.c */
+void session_key(struct session *session, uint32_t key);
+const char *session_candidate(void *context, const char *line, int word, int i);
+
+#endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/tell.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/loop.h"
+
+const struct teller *teller_of(const struct tutor *tutor)
+{
+    return tutor->options.form == FORM_JSON ? &tell_json : &tell_plain;
+}
+
+const struct act_result *result_named(const struct act_result *const *results, size_t n,
+                                      const char *name)
+{
+    for (size_t i = n; i-- > 0;)
+        if (strcmp(results[i]->name, name) == 0)
+            return results[i];
+    return NULL;
+}
+
+/* The run whose events are being told. */
+struct telling {
+    const struct teller *teller;
+    struct run *run;
+    struct model *model;
+    size_t told;
+    bool is_mute;
+};
+
+static void follow_run(struct telling *telling, struct run *run)
+{
+    if (telling->run == run)
+        return;
+    model_free(telling->model);
+    *telling = (struct telling){.teller = telling->teller, .run = run, .is_mute = telling->is_mute};
+    telling->model = run ? model_new(run_trace(run)) : NULL;
+}
+
+static void tell_events(struct telling *telling)
+{
+    if (!telling->run || telling->is_mute)
+        return;
+    const struct trace *trace = run_trace(telling->run);
+    for (; telling->told < trace_count(trace); telling->told++)
+        telling->teller->event(trace, telling->model, telling->told);
+    if (run_is_over(telling->run))
+        telling->teller->flush(trace);
+}
+
+static int save_trace(struct tutor *tutor, struct act *act)
+{
+    struct err err;
+    if (!tutor->options.save || !act_run(act))
+        return STATUS_OK;
+    if (trace_save(run_trace(act_run(act)), tutor->options.save, &err) < 0)
+        return tutor_fail(tutor, &err);
+    return STATUS_OK;
+}
+
+static int status_of(const struct act_result *result)
+{
+    if (result->ends[RUN_HUNG] > 0 && result->keeps_word)
+        return STATUS_NO_VERDICT;
+    return result->keeps_word ? STATUS_OK : STATUS_WRONG;
+}
+
+/* Ends the act, then ourselves by the same signal. */
+static int end_by(struct act *act, int number)
+{
+    act_free(act);
+    fflush(stdout);
+    loop_die_by(number);
+    return 128 + number;
+}
+
+int tell_act(struct tutor *tutor, struct act_plan *plan, struct act_result **result)
+{
+    const struct teller *teller = teller_of(tutor);
+    struct telling telling = {.teller = teller, .is_mute = plan->times > 1 && !teller->tells_many};
+    struct err err;
+    teller->begin(plan);
+    struct act *act = act_start(plan, &err);
+    if (!act) {
+        teller->broken(&err, "");
+        return err.status;
+    }
+    while (!act_is_over(act)) {
+        struct loop_news news = loop_wait(-1, act_fd(act), act_is_ready(act) ? 0 : -1);
+        if (news.ended_by) {
+            model_free(telling.model);
+            return end_by(act, news.ended_by);
+        }
+        act_turn(act);
+        follow_run(&telling, act_run(act));
+        tell_events(&telling);
+        if (fflush(stdout) != 0) { /* nobody listens any more */
+            model_free(telling.model);
+            return end_by(act, SIGPIPE);
+        }
+    }
+    int status;
+    if (act_has_failed(act, &err)) {
+        teller->broken(&err, act_messages(act));
+        status = err.status;
+    } else {
+        teller->result(act_result(act), act_run(act) ? run_trace(act_run(act)) : NULL);
+        status = save_trace(tutor, act);
+        if (status == STATUS_OK)
+            status = status_of(act_result(act));
+        if (result)
+            *result = act_take_result(act);
+    }
+    model_free(telling.model);
+    act_free(act);
+    return status;
+}
+
+int tell_lesson(struct tutor *tutor, const struct lesson *lesson)
+{
+    const struct teller *teller = teller_of(tutor);
+    struct act_result **results = xcalloc(lesson->block_count + 1, sizeof(*results));
+    const struct act_result *const *seen = (const struct act_result *const *)results;
+    const struct block *question = NULL;
+    size_t count = 0;
+    int status = STATUS_OK;
+    struct err err;
+    teller->title(lesson);
+    for (size_t i = 0; i < lesson->block_count && status < STATUS_USAGE; i++) {
+        const struct block *block = &lesson->blocks[i];
+        if (block->kind == BLOCK_COMPARE) {
+            teller->compare(block, seen, count);
+        } else if (block->kind != BLOCK_RUN) {
+            teller->block(lesson, block);
+            question = block->kind == BLOCK_PREDICT ? block : question;
+        } else {
+            struct act_plan plan;
+            if (tutor_plan_block(tutor, &plan, lesson, block, &err) < 0) {
+                status = tutor_fail(tutor, &err);
+                break;
+            }
+            int act_status = tell_act(tutor, &plan, &results[count]);
+            if (act_status > status)
+                status = act_status;
+            if (results[count])
+                count++;
+            if (question)
+                teller->answer(question);
+            question = NULL;
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        act_result_free(results[i]);
+    free(results);
+    return status;
+}
+
+int tell_trace(struct tutor *tutor, const struct trace *trace)
+{
+    const struct teller *teller = teller_of(tutor);
+    struct model *model = model_new(trace);
+    for (size_t i = 0; i < trace_count(trace); i++) {
+        teller->event(trace, model, i);
+        if ((i & 1023) == 0 && ferror(stdout))
+            break;
+    }
+    teller->flush(trace);
+    model_free(model);
+    return fflush(stdout) == 0 ? STATUS_OK : 128 + SIGPIPE;
+}

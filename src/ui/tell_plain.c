@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Text, line after line, nothing ever overwritten: for a pipe, a screen reader, a dumb terminal.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/histogram.h"
+#include "core/narrate.h"
+#include "ui/tell.h"
+
+enum {
+    MEMORY_LINES = 24,  /* accesses told one by one, of each burst */
+    EVENT_LINES = 5000, /* of one run; a trace holds the rest (--save), and so does --json */
+    BAR_COLUMNS = 30,
+    BINS = 10,
+};
+
+/* What was left out of the run that is being told: standard output is one, so this is one. */
+static struct {
+    uint64_t accesses, events;
+    unsigned burst, lines;
+} skipped;
+
+static void tell_skipped(void)
+{
+    if (skipped.accesses > 0) {
+        struct text count = {0};
+        text_put_count(&count, (int64_t)skipped.accesses);
+        printf(ngettext("              ... and %s more access of shared data\n",
+                        "              ... and %s more accesses of shared data\n",
+                        (unsigned long)skipped.accesses),
+               text_get(&count));
+        text_release(&count);
+    }
+    skipped.accesses = 0;
+    skipped.burst = 0;
+}
+
+static void plain_title(const struct lesson *lesson)
+{
+    printf("%s\n", lesson->title);
+    for (int i = text_width(lesson->title); i > 0; i--)
+        putchar('=');
+    printf("\n\n");
+}
+
+static void plain_block(const struct lesson *lesson, const struct block *block)
+{
+    (void)lesson;
+    if (block->kind == BLOCK_NOTES)
+        return;
+    if (block->kind == BLOCK_PROSE) {
+        const char *text = block->text + strspn(block->text, "\n");
+        printf("%s%s\n", text, *text && text[strlen(text) - 1] == '\n' ? "" : "\n");
+        return;
+    }
+    printf(_("Question: %s\n"), block->text);
+    for (size_t i = 0; i < block->answer_count; i++)
+        printf("  %zu) %s\n", i + 1, block->answers[i].text);
+    printf("\n");
+}
+
+static void plain_answer(const struct block *question)
+{
+    for (size_t i = 0; i < question->answer_count; i++)
+        if (question->answers[i].is_right)
+            printf(_("Answer: %zu) %s\n\n"), i + 1, question->answers[i].text);
+}
+
+static void plain_begin(const struct act_plan *plan)
+{
+    memset(&skipped, 0, sizeof(skipped));
+    printf("--- %s", plan->title);
+    if (plan->times > 1)
+        printf(_(", %u times"), plan->times);
+    if (plan->has_memory)
+        printf(_(", every access of shared data traced"));
+    printf(" ---\n");
+}
+
+static void plain_event(const struct trace *trace, struct model *model, size_t i)
+{
+    const struct event *event = trace_event(trace, i);
+    enum event_kind kind = (enum event_kind)event->kind;
+    if (!event_is_narrated(kind) || (event->flags & EVENT_PRIVATE))
+        return;
+    bool is_access = event_group(kind) == GROUP_MEMORY;
+    if (is_access && skipped.burst >= MEMORY_LINES) {
+        skipped.accesses++;
+        return;
+    }
+    if (!is_access)
+        tell_skipped();
+    skipped.burst += is_access;
+    if (skipped.lines >= EVENT_LINES) {
+        skipped.events++;
+        return;
+    }
+    skipped.lines++;
+    struct text line = {0};
+    model_seek(model, i);
+    text_add(&line, "%10.3f ms  ", (double)event->clock / 1e6);
+    narrate(&line, trace, model, i);
+    if (event->where) {
+        text_put(&line, "  (");
+        narrate_place(&line, trace, (uint32_t)event->where);
+        text_put_char(&line, ')');
+    }
+    puts(text_get(&line));
+    text_release(&line);
+}
+
+static void plain_flush(const struct trace *trace)
+{
+    tell_skipped();
+    if (skipped.events > 0)
+        printf(_("              ... and %llu more events; --save FILE keeps them all\n"),
+               (unsigned long long)skipped.events);
+    const struct trace_facts *facts = trace_facts(trace);
+    if (facts->lost > 0)
+        printf(_("              %llu events did not fit and were counted, not kept\n"),
+               (unsigned long long)facts->lost);
+    memset(&skipped, 0, sizeof(skipped));
+}
+
+static void tell_bins(const struct act_result *result)
+{
+    struct histogram histogram;
+    histogram_make(&histogram, result->values, result->value_count,
+                   result->has_should ? &result->should : NULL, BINS);
+    for (size_t i = 0; i < histogram.count; i++) {
+        const struct histogram_bin *bin = &histogram.bins[i];
+        struct text from = {0}, to = {0};
+        text_put_count(&from, bin->from);
+        text_put_count(&to, bin->to);
+        if (bin->is_right)
+            printf("  %13s %-15s ", text_get(&from), _("(right)"));
+        else
+            printf("  %13s - %-13s ", text_get(&from), text_get(&to));
+        int full = histogram.most ? (int)(bin->count * (unsigned)BAR_COLUMNS / histogram.most) : 0;
+        if (bin->count > 0 && full == 0)
+            full = 1;
+        for (int column = 0; column < full; column++)
+            putchar('#');
+        printf("%s%u\n", full ? " " : "", bin->count);
+        text_release(&from);
+        text_release(&to);
+    }
+}
+
+static void tell_values(const struct act_result *result)
+{
+    struct text should = {0}, value = {0};
+    text_put_count(&should, result->should);
+    if (result->value_count == 1)
+        text_put_count(&value, result->values[0]);
+    if (!result->has_should && result->value_count == 1)
+        printf(_("  %s ended as %s\n"), result->watch, text_get(&value));
+    else if (result->has_should && result->value_count == 1)
+        printf(_("  %s ended as %s; it should be %s\n"), result->watch, text_get(&value),
+               text_get(&should));
+    if (result->value_count > 1) {
+        if (result->has_should)
+            printf(_("  what %s ended as (it should be %s):\n"), result->watch, text_get(&should));
+        else
+            printf(_("  what %s ended as:\n"), result->watch);
+        tell_bins(result);
+    }
+    if (result->has_should && result->value_count > 0) {
+        printf(ngettext("  updates were lost in %u of %u run: %.1f %% of all updates, %.1f %% in "
+                        "the worst run\n",
+                        "  updates were lost in %u of %u runs: %.1f %% of all updates, %.1f %% in "
+                        "the worst run\n",
+                        result->runs),
+               result->lossy_runs, result->runs, 100 * act_result_loss(result),
+               100 * act_result_most_lost(result));
+        if (result->lossy_runs == 0 && result->keeps_word && result->broken_word.size > 0)
+            printf(_("  this time you were lucky: %s\n"), text_get(&result->broken_word));
+    }
+    text_release(&should);
+    text_release(&value);
+}
+
+static void plain_result(const struct act_result *result, const struct trace *trace)
+{
+    static const char *const places[] = {N_("placed by the operating system"),
+                                         N_("one thread per core"), N_("all on one core")};
+    struct text line = {0};
+    printf(_("  ended: "));
+    const char *comma = "";
+    for (int end = 0; end < RUN_ENDS; end++) {
+        if (result->ends[end] == 0)
+            continue;
+        if (result->runs == 1 && end != RUN_HUNG && end != RUN_ASSERTED) {
+            narrate_status(&line, result->last.status);
+            printf("%s", text_get(&line));
+            text_clear(&line);
+        } else {
+            printf("%s%s", comma, run_end_word((enum run_end)end));
+            if (result->runs > 1)
+                printf(_(" in %u of %u runs"), result->ends[end], result->runs);
+        }
+        comma = ", ";
+    }
+    printf("\n");
+    tell_values(result);
+    text_put_duration(&line, (int64_t)act_result_median_ns(result));
+    printf(result->runs > 1 ? _("  time of a run: %s (median), %u cores, %s\n")
+                            : _("  time: %s, %u cores, %s\n"),
+           text_get(&line), result->cpus, _(places[result->placement]));
+    if (result->runs == 1)
+        printf(_("  events: %llu, lost: %llu; switches known from: %s\n"),
+               (unsigned long long)result->last.events, (unsigned long long)result->last.lost,
+               trace && *trace_text(trace, trace_facts(trace)->kernel_story)
+                   ? trace_text(trace, trace_facts(trace)->kernel_story)
+                   : _("nowhere"));
+    if (result->last.left_over > 0)
+        printf(ngettext("  %u process was still running at the end and was ended\n",
+                        "  %u processes were still running at the end and were ended\n",
+                        result->last.left_over),
+               result->last.left_over);
+    if (!result->keeps_word)
+        printf(_("  NOT AS IT SHOULD BE: %s\n"), text_get(&result->broken_word));
+    printf("\n");
+    text_release(&line);
+}
+
+static void plain_compare(const struct block *block, const struct act_result *const *results,
+                          size_t n)
+{
+    const struct act_result *first = NULL;
+    printf("--- ");
+    for (size_t i = 0; i < block->word_count; i++)
+        printf("%s%s", i ? _(" against ") : "", block->words[i]);
+    printf(" ---\n  %-12s %8s %22s %12s %8s\n", _("act"), _("runs"), _("updates lost"), _("time"),
+           _("ratio"));
+    for (size_t i = 0; i < block->word_count; i++) {
+        const struct act_result *result = result_named(results, n, block->words[i]);
+        if (!result)
+            continue;
+        first = first ? first : result;
+        struct text time = {0}, loss = {0};
+        uint64_t base = act_result_median_ns(first);
+        text_put_duration(&time, (int64_t)act_result_median_ns(result));
+        if (result->has_should)
+            text_add(&loss, _("%.1f %% in %u of %u"), 100 * act_result_loss(result),
+                     result->lossy_runs, result->runs);
+        printf("  %-12s %8u %22s %12s %7.2fx\n", result->name, result->runs, text_get(&loss),
+               text_get(&time), base ? (double)act_result_median_ns(result) / (double)base : 0);
+        text_release(&time);
+        text_release(&loss);
+    }
+    printf("\n");
+}
+
+static void plain_broken(const struct err *err, const char *messages)
+{
+    fflush(stdout);
+    fputs(messages, stderr);
+    fprintf(stderr, "conc-tutor: %s\n", err->text);
+}
+
+const struct teller tell_plain = {
+    .title = plain_title,
+    .block = plain_block,
+    .begin = plain_begin,
+    .event = plain_event,
+    .flush = plain_flush,
+    .result = plain_result,
+    .compare = plain_compare,
+    .broken = plain_broken,
+    .answer = plain_answer,
+    .tells_many = false,
+};

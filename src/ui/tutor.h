@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What every command gets: the options, where things are, and where its words go. A command works
+ * in two worlds: on the command line, where what it says goes to standard output, and at the prompt
+ * of the interactive screen (`session` is there), where it is shown in a pane.
+ */
+#ifndef UI_TUTOR_H
+#define UI_TUTOR_H
+
+#include <stdbool.h>
+
+#include "core/act.h"
+#include "core/catalog.h"
+#include "core/progress.h"
+#include "core/text.h"
+#include "ui/screen.h"
+
+struct session;
+
+enum form { FORM_AUTO, FORM_PLAIN, FORM_JSON };
+
+struct options {
+    enum form form;
+    enum colour_mode colour;
+    const char *lang;
+    double speed, budget_s;
+    int placement; /* enum placement, -1: as the act says */
+    const char *save;
+    const char **settings; /* "KEY=VALUE", NULL-terminated once there is one */
+    size_t setting_count, setting_capacity;
+    bool is_demo;
+};
+
+struct tutor {
+    struct options options;
+    char *lessons; /* folder of our lessons */
+    char *probe;   /* path of the probe library; NULL: it is not there */
+    struct catalog *catalog;
+    struct progress *progress;
+    struct session *session; /* NULL: on the command line */
+    struct text said;        /* at the prompt: what the command has said */
+};
+
+/* Says something: to standard output, or into the pane. */
+void tutor_say(struct tutor *tutor, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Says what failed, and returns the status: `return tutor_fail(tutor, &err);` */
+int tutor_fail(struct tutor *tutor, const struct err *err);
+
+/* Is this an interactive screen's business: on a terminal, and neither --plain nor --json? */
+bool tutor_wants_screen(const struct tutor *tutor);
+
+/* A plan with the options of the command line in it. -1 with err. */
+int tutor_plan(struct tutor *tutor, struct act_plan *plan, const char *target,
+               const char *const *args, struct err *err);
+int tutor_plan_block(struct tutor *tutor, struct act_plan *plan, const struct lesson *lesson,
+                     const struct block *block, struct err *err);
+/* Loads a lesson; an unknown one names the nearest. NULL with err. */
+struct lesson *tutor_lesson(struct tutor *tutor, const char *name, struct err *err);
+/* Sets "KEY=VALUE" from now on. */
+void tutor_set(struct tutor *tutor, const char *setting);
+
+#endif
