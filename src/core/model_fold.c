@@ -49,7 +49,7 @@ static struct lane_record *lane_at(struct model *model, uint32_t lane)
     return &state->lanes[lane];
 }
 
-static struct lock_record *lock_at(struct model *model, uint64_t object, enum event_group group)
+struct lock_record *model_lock_at(struct model *model, uint64_t object, enum event_group group)
 {
     struct state *state = &model->state;
     if (!is_known_object(model, object))
@@ -139,8 +139,8 @@ static void unlist(struct model *model, uint32_t lane)
     state->waiting_count = kept;
 }
 
-static void begin_wait(struct model *model, struct lane_record *lane, const struct event *event,
-                       struct lock_record *lock)
+void model_begin_wait(struct model *model, struct lane_record *lane, const struct event *event,
+                      struct lock_record *lock)
 {
     struct state *state = &model->state;
     set_state(lane, LANE_BLOCKED, event->clock);
@@ -197,219 +197,6 @@ static void end_process(struct model *model, uint32_t pid, uint32_t but, uint64_
     }
 }
 
-/* --- locks --------------------------------------------------------------------------------- */
-
-static void make_free(struct lock_record *lock)
-{
-    lock->shown.owner = lock->shown.depth = lock->shown.is_shared = lock->shown.owner_place = 0;
-    lock->reader_count = 0;
-}
-
-static void acquire(struct lock_record *lock, const struct event *event)
-{
-    struct model_lock *shown = &lock->shown;
-    bool is_again = shown->owner && shown->owner == event->lane && !shown->is_shared &&
-                    shown->type == LOCK_RECURSIVE;
-    shown->acquisitions++;
-    if (is_again) {
-        shown->depth++;
-        return;
-    }
-    make_free(lock);
-    shown->owner = event->lane;
-    shown->owner_place = (uint32_t)event->where;
-    shown->depth = 1;
-}
-
-static void acquire_shared(struct lock_record *lock, const struct event *event)
-{
-    struct model_lock *shown = &lock->shown;
-    if (!shown->is_shared)
-        make_free(lock);
-    shown->is_shared = 1;
-    shown->acquisitions++;
-    shown->depth++;
-    if (lock->reader_count < MODEL_WAITERS)
-        lock->readers[lock->reader_count++] = event->lane;
-    if (!shown->owner)
-        shown->owner_place = (uint32_t)event->where;
-    shown->owner = lock->readers[0];
-}
-
-static void release_shared(struct lock_record *lock, uint32_t lane)
-{
-    struct model_lock *shown = &lock->shown;
-    uint32_t i = 0;
-    while (i < lock->reader_count && lock->readers[i] != lane)
-        i++;
-    if (i < lock->reader_count) {
-        for (lock->reader_count--; i < lock->reader_count; i++)
-            lock->readers[i] = lock->readers[i + 1];
-    } else if (lock->reader_count == shown->depth) {
-        return; /* its locking was lost: it held nothing that we counted */
-    }
-    shown->depth--;
-    if (!shown->depth)
-        make_free(lock);
-    else if (lock->reader_count && shown->owner != lock->readers[0]) {
-        shown->owner = lock->readers[0];
-        shown->owner_place = 0;
-    }
-}
-
-static void release(struct lock_record *lock, uint32_t lane)
-{
-    struct model_lock *shown = &lock->shown;
-    if (shown->is_shared) {
-        release_shared(lock, lane);
-        return;
-    }
-    bool is_owner = shown->owner == lane;
-    if (shown->type == LOCK_RECURSIVE && is_owner && shown->depth > 1) {
-        shown->depth--;
-        return;
-    }
-    /* These kinds refuse to be unlocked by another; the call is about to fail. */
-    bool refuses = shown->type == LOCK_RECURSIVE || shown->type == LOCK_ERRORCHECK;
-    if (shown->owner && !is_owner && refuses)
-        return;
-    make_free(lock);
-}
-
-/* After a gap in what a lane told, what it still holds is not known. */
-static void forget_holdings(struct model *model, uint32_t lane)
-{
-    for (size_t i = 0; i < model->state.lock_count; i++) {
-        struct lock_record *lock = &model->state.locks[i];
-        if (!lock->shown.is_shared) {
-            if (lock->shown.owner == lane)
-                make_free(lock);
-            continue;
-        }
-        for (uint32_t r = 0; r < lock->reader_count;) {
-            if (lock->readers[r] == lane)
-                release_shared(lock, lane);
-            else
-                r++;
-        }
-    }
-    model->is_settled = false;
-}
-
-static void fold_lock(struct model *model, struct lane_record *lane, const struct event *event)
-{
-    struct lock_record *lock = lock_at(model, event->object, GROUP_LOCK);
-    if (!lock)
-        return;
-    enum event_kind kind = (enum event_kind)event->kind;
-    bool is_rw = kind == K_RDLOCK_WAIT || kind == K_RDLOCK || kind == K_WRLOCK_WAIT ||
-                 kind == K_WRLOCK || kind == K_RWUNLOCK;
-    if (is_rw)
-        lock->shown.type = LOCK_SHARED;
-    else if (event->b >= LOCK_PLAIN && event->b <= LOCK_SHARED)
-        lock->shown.type = (uint16_t)event->b;
-
-    switch (kind) {
-    case K_LOCK_INIT:
-    case K_LOCK_DESTROY:
-        make_free(lock);
-        break;
-    case K_LOCK_WAIT:
-    case K_RDLOCK_WAIT:
-    case K_WRLOCK_WAIT:
-        lock->shown.contended++;
-        if (lane)
-            begin_wait(model, lane, event, lock);
-        break;
-    case K_LOCK:
-    case K_WRLOCK:
-        acquire(lock, event);
-        break;
-    case K_RDLOCK:
-        acquire_shared(lock, event);
-        break;
-    case K_UNLOCK:
-    case K_RWUNLOCK:
-        release(lock, event->lane);
-        break;
-    default: /* busy, gave up: nothing changes hands */
-        break;
-    }
-    model->is_settled = false;
-}
-
-static void fold_condition(struct model *model, struct lane_record *lane, const struct event *event)
-{
-    struct lock_record *mutex = NULL;
-    if (event->kind == K_COND_WAIT || event->kind == K_COND_WOKEN) {
-        mutex = lock_at(model, event->a > 0 ? (uint64_t)event->a : 0, GROUP_LOCK);
-        if (mutex && event->kind == K_COND_WAIT)
-            release(mutex, event->lane);
-        else if (mutex)
-            acquire(mutex, event);
-        model->is_settled = false;
-    }
-    struct lock_record *condition = lock_at(model, event->object, GROUP_WAIT);
-    if (!condition)
-        return;
-    if (event->kind == K_COND_WOKEN)
-        condition->shown.acquisitions++;
-    if (event->kind == K_COND_WAIT && lane)
-        begin_wait(model, lane, event, condition);
-}
-
-static void fold_meeting(struct model *model, struct lane_record *lane, const struct event *event)
-{
-    struct lock_record *lock = lock_at(model, event->object, GROUP_WAIT);
-    if (!lock)
-        return;
-    struct model_lock *shown = &lock->shown;
-    switch ((enum event_kind)event->kind) {
-    case K_BARRIER_INIT:
-    case K_SEM_INIT:
-        shown->value = event->a;
-        break;
-    case K_SEM_POST:
-        shown->value += shown->value < INT64_MAX;
-        break;
-    case K_SEM_GOT:
-        shown->value -= shown->value > 0;
-        shown->acquisitions++;
-        break;
-    case K_BARRIER_PASS:
-        shown->acquisitions++;
-        break;
-    case K_SEM_WAIT:
-        shown->contended++;
-        if (lane)
-            begin_wait(model, lane, event, lock);
-        break;
-    case K_BARRIER_WAIT:
-        if (lane)
-            begin_wait(model, lane, event, lock);
-        break;
-    case K_ONCE_ENTER: /* the first one runs it, the others wait for the first; value: it has run */
-        if (shown->value)
-            break;
-        if (!shown->owner) {
-            shown->owner = event->lane;
-            shown->owner_place = (uint32_t)event->where;
-        } else if (lane && shown->owner != event->lane) {
-            shown->contended++;
-            begin_wait(model, lane, event, lock);
-        }
-        break;
-    case K_ONCE_DONE:
-        shown->value = 1;
-        shown->owner = shown->owner_place = 0;
-        shown->acquisitions++;
-        break;
-    default:
-        break;
-    }
-    model->is_settled = false;
-}
-
 /* --- variables ----------------------------------------------------------------------------- */
 
 static void fold_variable(struct model *model, const struct event *event)
@@ -453,7 +240,7 @@ static void fold_task(struct model *model, struct lane_record *lane, const struc
         handle = handle_of_event(model, event);
         if (!lane)
             break;
-        begin_wait(model, lane, event, NULL);
+        model_begin_wait(model, lane, event, NULL);
         lane->handle = handle;
         break;
     case K_JOIN:
@@ -469,7 +256,7 @@ static void fold_task(struct model *model, struct lane_record *lane, const struc
         break;
     case K_WAIT:
         if (lane)
-            begin_wait(model, lane, event, NULL);
+            model_begin_wait(model, lane, event, NULL);
         break;
     case K_THREAD_EXIT:
         if (lane)
@@ -551,9 +338,9 @@ static void fold_wait(struct model *model, struct lane_record *lane, const struc
 {
     enum event_kind kind = (enum event_kind)event->kind;
     if (kind >= K_COND_WAIT && kind <= K_COND_BROADCAST) {
-        fold_condition(model, lane, event);
+        model_fold_condition(model, lane, event);
     } else if (kind != K_SLEEP && kind != K_SLEPT && kind != K_YIELD) {
-        fold_meeting(model, lane, event);
+        model_fold_meeting(model, lane, event);
     } else if (kind == K_SLEEP && lane && lane->shown.state != LANE_ENDED) {
         set_state(lane, LANE_SLEEPING, event->clock);
         lane->argument = event->a;
@@ -583,7 +370,7 @@ void model_fold(struct model *model, const struct event *event)
             fold_task(model, lane, event);
         break;
     case GROUP_LOCK:
-        fold_lock(model, lane, event);
+        model_fold_lock(model, lane, event);
         break;
     case GROUP_WAIT:
         fold_wait(model, lane, event);
@@ -606,7 +393,7 @@ void model_fold(struct model *model, const struct event *event)
         break;
     case GROUP_NOTE:
         if (kind == K_LOST)
-            forget_holdings(model, event->lane);
+            model_forget_holdings(model, event->lane);
         break;
     case GROUP_SIGNAL:
     case GROUP_PRINT:

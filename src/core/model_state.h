@@ -74,8 +74,19 @@ static inline uint64_t model_handle_key(uint32_t pid, uint64_t handle)
 
 /* model_fold.c */
 void model_fold(struct model *model, const struct event *event);
+struct lock_record *model_lock_at(struct model *model, uint64_t object, enum event_group group);
+/* The lane is blocked from now on; `lock` is what it waits for, NULL for a task. */
+void model_begin_wait(struct model *model, struct lane_record *lane, const struct event *event,
+                      struct lock_record *lock);
 /* Fills in what follows from the rest: each lock's waiters in order, each lane's waits_for. */
 void model_settle(struct model *model);
+
+/* model_locks.c; `lane` is NULL when it is not known or dead */
+void model_fold_lock(struct model *model, struct lane_record *lane, const struct event *event);
+void model_fold_condition(struct model *model, struct lane_record *lane, const struct event *event);
+void model_fold_meeting(struct model *model, struct lane_record *lane, const struct event *event);
+/* After a gap in what a lane told, what it still holds is not known. */
+void model_forget_holdings(struct model *model, uint32_t lane);
 
 struct lane_record *model_lane_record(const struct model *model, uint32_t lane);
 struct lock_record *model_lock_record(const struct model *model, uint32_t object);

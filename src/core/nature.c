@@ -119,9 +119,13 @@ int program_nature(const char *path, struct program_nature *out, struct err *err
 {
     *out = (struct program_nature){0};
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0)
-        return err_sys(err, _("cannot open '%s'"), path);
-    int result = look_at_fd(fd, out, path, err);
-    (void)close(fd); /* only read from */
+    if (fd < 0 && errno == EACCES && !access(path, X_OK))
+        return 0; /* it may be run, not looked at: nothing is known of it */
+    int result =
+        fd < 0 ? err_sys(err, _("cannot open '%s'"), path) : look_at_fd(fd, out, path, err);
+    if (result)
+        err->status = STATUS_USAGE; /* it is what was asked for that is wrong */
+    if (fd >= 0)
+        (void)close(fd); /* only read from */
     return result;
 }

@@ -434,7 +434,7 @@ static void tell_nonsense(struct trace *trace, size_t n)
             kind = K_LOCK;
         uint32_t lane = (uint32_t)random() % (uint32_t)trace_lanes(trace);
         uint64_t object = (uint64_t)random() % trace_objects(trace);
-        int64_t a = random() % 4 ? random() % 12 : (int64_t)random() << 33;
+        int64_t a = random() % 4 ? random() % 12 : (int64_t)random() * 0x40000001;
         int64_t b = random() % 4 ? random() % 6 : -random();
         uint32_t flags = (uint32_t)random() & 3u;
         if (random() % 8 == 0)
