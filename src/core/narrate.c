@@ -5,7 +5,7 @@
  */
 #include "core/narrate.h"
 
-#include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -297,7 +297,8 @@ static void put_error(struct text *out, const struct telling *telling)
 
 static void put_event_signal(struct text *out, const struct telling *telling)
 {
-    int number = telling->event->b > 0 && telling->event->b < 4096 ? (int)telling->event->b : 0;
+    int64_t b = telling->event->b;
+    int number = b > 0 && b <= INT_MAX ? (int)b : 0;
     narrate_signal(out, number);
     if (has_description(number))
         text_add(out, " (%s)", strsignal(number));
