@@ -203,6 +203,9 @@ static void say_loss(const struct act_result *result, struct lines *lines)
         text_add(&words, _("%.1f %% of the updates are lost."), 100 * act_result_loss(result));
     else
         text_put(&words, _("No update was lost."));
+    if (result->value_count < result->runs)
+        text_add(&words, _(" Of %u runs the last value was not seen."),
+                 result->runs - result->value_count);
     bool is_bad = result->lossy_runs > 0;
     say(lines, is_bad ? STYLE_BAD : STYLE_GOOD, is_bad ? "!" : sign(canvas, "✓", "v"), &words);
     text_release(&words);
@@ -248,7 +251,7 @@ static void say_time(const struct act_result *result, struct lines *lines)
     if (result->last.lost > 0) {
         text_put(&words, ", ");
         text_put_count(&words, (int64_t)result->last.lost);
-        text_put(&words, _(" of them counted but not kept"));
+        text_put(&words, _(" events only counted, not kept"));
     }
     text_put_char(&words, '.');
     say(lines, STYLE_TEXT, sign(lines->canvas, "·", "-"), &words);

@@ -8,14 +8,26 @@
 
 #include "ui/pane.h"
 
-enum { NAME_MOST = 18, LISTED_WAITERS = 4 };
+enum { NAME_MOST = 18, LISTED_WAITERS = 4, ROWS_MOST = 200 };
+
+/* A variable of the program, not just memory that was looked at: its name is one of C. */
+static bool has_own_name(const struct view *view, const struct model_variable *variable)
+{
+    return !strchr(object_name(view->trace, variable->object), ' ');
+}
 
 int pane_state_rows(const struct view *view)
 {
     if (!view->trace || !view->model)
         return 0;
-    size_t rows = model_locks(view->model) + model_variables(view->model);
-    return rows > 0 ? (int)(rows > 1000 ? 1000 : rows) + 1 : 0;
+    size_t rows = model_locks(view->model), variables = model_variables(view->model);
+    bool has_others = false;
+    for (size_t i = 0; i < variables && rows < ROWS_MOST; i++)
+        if (has_own_name(view, model_variable(view->model, i)))
+            rows++;
+        else
+            has_others = true; /* one row says how many */
+    return rows + has_others > 0 ? (int)rows + has_others + 1 : 0;
 }
 
 /* What the variable should be, if that is known. */
@@ -74,8 +86,10 @@ static void put_variable(const struct view *view, struct canvas *canvas, struct 
 static void describe_lock(const struct view *view, const struct model_lock *lock, struct text *out)
 {
     const struct trace *trace = view->trace;
-    if (lock->group == GROUP_WAIT)
+    if (lock->group == GROUP_WAIT && lock->value != 0)
         text_add(out, _("at %lld"), (long long)lock->value);
+    else if (lock->group == GROUP_WAIT)
+        text_put(out, lock->waiter_count > 0 ? _("waited for") : _("nobody waits"));
     else if (lock->owner && lock->depth > 1)
         text_add(out, _("held by %s, %u times"), lane_name(trace, lock->owner), lock->depth);
     else if (lock->owner)
@@ -117,9 +131,11 @@ static int widest_name(const struct view *view)
 {
     int widest = 4;
     size_t locks = model_locks(view->model), variables = model_variables(view->model);
-    for (size_t i = 0; i < locks + variables && i < 32; i++) {
+    for (size_t i = 0; i < locks + variables && i < ROWS_MOST; i++) {
         uint32_t object = i < locks ? model_lock(view->model, i)->object
                                     : model_variable(view->model, i - locks)->object;
+        if (i >= locks && !has_own_name(view, model_variable(view->model, i - locks)))
+            continue;
         int w = text_width(object_name(view->trace, object));
         widest = w > widest ? w : widest;
     }
@@ -138,18 +154,20 @@ void pane_state(const struct view *view, struct canvas *canvas, struct box box)
     int bottom = box.height - !has_room;
     if (left == 0)
         canvas_put_cut(canvas, box, 1, 1, box.width - 1, STYLE_DIM, _("nothing yet"));
-    /* Pass 0: what has a goal; 1: the locks; 2: the other variables. */
-    for (int pass = 0; pass < 3; pass++) {
-        size_t count = pass == 1 ? locks : variables;
+    enum { GOALS, LOCKS, NAMED, OTHERS, PASSES };
+    for (int pass = GOALS; pass < PASSES; pass++) {
+        size_t count = pass == LOCKS ? locks : variables;
         for (size_t i = 0; i < count && y < bottom; i++) {
-            if (pass == 1) {
+            if (pass == LOCKS) {
                 put_lock(view, canvas, box, y++, model_lock(view->model, i), width);
                 left--;
                 continue;
             }
             const struct model_variable *variable = model_variable(view->model, i);
-            bool has_goal = should_of(view, object_name(view->trace, variable->object)) != NULL;
-            if (has_goal != (pass == 0))
+            int own = should_of(view, object_name(view->trace, variable->object)) ? GOALS
+                      : has_own_name(view, variable)                              ? NAMED
+                                                                                  : OTHERS;
+            if (own != pass)
                 continue;
             put_variable(view, canvas, box, y++, variable, width);
             left--;

@@ -11,7 +11,7 @@
 #include "ui/pane.h"
 
 /* How far a frame looks for something to tell among events that are not told. */
-enum { LOOK_LIMIT = 32768, ROWS_MOST = 256, TIME_WIDTH = 10 };
+enum { LOOK_LIMIT = 32768, ROWS_MOST = 256, FINE_WIDTH = 60 };
 
 static bool is_name_char(char c)
 {
@@ -59,14 +59,17 @@ int put_sentence(struct canvas *canvas, struct box box, int x, int y, int column
     return end;
 }
 
-static void put_time(struct canvas *canvas, struct box box, int y, unsigned style, uint64_t ns)
+/* To the nanosecond where there is room: an addition takes a few of them. */
+static int put_time(struct canvas *canvas, struct box box, int y, uint64_t ns)
 {
     char words[32];
-    if (ns < 10000000000ull)
-        snprintf(words, sizeof(words), "%8.3fms", (double)ns / 1e6);
+    if (ns >= 100000000000ull)
+        snprintf(words, sizeof(words), "%9.3f s ", (double)ns / 1e9);
+    else if (box.width >= FINE_WIDTH)
+        snprintf(words, sizeof(words), "%12.6f ms ", (double)ns / 1e6);
     else
-        snprintf(words, sizeof(words), "%8.3fs ", (double)ns / 1e9);
-    canvas_put(canvas, box, 0, y, style, words);
+        snprintf(words, sizeof(words), "%9.3f ms ", (double)ns / 1e6);
+    return canvas_put(canvas, box, 0, y, STYLE_DIM, words);
 }
 
 static void put_row(const struct view *view, struct canvas *canvas, struct box box, int y, size_t i,
@@ -77,8 +80,7 @@ static void put_row(const struct view *view, struct canvas *canvas, struct box b
     if (view->scratch)
         model_seek(view->scratch, i);
     narrate(&words, view->trace, view->scratch, i);
-    put_time(canvas, box, y, STYLE_DIM, event->clock);
-    int x = TIME_WIDTH + 1;
+    int x = put_time(canvas, box, y, event->clock);
     canvas_put(canvas, box, x, y, STYLE_KEY, is_now ? sign(canvas, "▸", ">") : " ");
     put_sentence(canvas, box, x + 1, y, box.width - x - 1, style,
                  style == STYLE_DIM ? NULL : view->trace, text_get(&words));
