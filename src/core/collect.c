@@ -27,7 +27,8 @@ struct tap {
     struct ring_reader reader;
     uint32_t slot;
     uint32_t pid, tid, lane;
-    bool is_over; /* its process is dead: it holds nothing back */
+    uint32_t generation; /* of the owner whose events these are; 0: nobody yet */
+    bool is_over;        /* its process is dead: it holds nothing back */
     /* of this turn: */
     size_t ready, taken;
     struct event next;
@@ -241,6 +242,7 @@ static void meet(struct collect *c, struct tap *tap, uint32_t generation)
     tap->pid = atomic_load_explicit(&ring->pid, memory_order_relaxed);
     tap->tid = atomic_load_explicit(&ring->tid, memory_order_relaxed);
     tap->lane = resolver_lane(c->resolver, tap->pid, tap->tid);
+    tap->generation = generation;
     tap->is_over = false;
     *map_put(&c->slots, tap->lane) = tap->slot + 1;
     c->has_probe = true;
@@ -267,8 +269,10 @@ static void gather_taps(struct collect *c, uint64_t now, uint64_t *bound_ns)
         struct tap *tap = &c->taps[i];
         struct ring *ring = &c->region->rings[i];
         uint32_t generation = atomic_load_explicit(&ring->generation, memory_order_acquire);
-        if (generation != tap->reader.generation)
+        if (generation != tap->generation)
             meet(c, tap, generation);
+        if (generation == 0)
+            continue; /* it is being claimed for the first time */
         if (atomic_load_explicit(&ring->state, memory_order_acquire) == RING_FREE ||
             tap->reader.corrupt)
             continue;
@@ -277,6 +281,9 @@ static void gather_taps(struct collect *c, uint64_t now, uint64_t *bound_ns)
             *bound_ns = bound;
         tap->ready = ring_ready(c->region, i, &tap->reader);
         tap->taken = 0;
+        /* claimed anew just now: what is ready may be the new owner's, whom we meet next time */
+        if (atomic_load_explicit(&ring->generation, memory_order_acquire) != generation)
+            tap->ready = 0;
         if (tap->ready == 0)
             continue;
         peek(c, tap);
@@ -357,7 +364,7 @@ size_t collect_finish(struct collect *c)
 void collect_death(struct collect *c, int pid)
 {
     for (uint32_t i = 0; i < RING_SLOTS; i++)
-        if (c->taps[i].pid == (uint32_t)pid && c->taps[i].reader.generation > 0)
+        if (c->taps[i].pid == (uint32_t)pid && c->taps[i].generation > 0)
             c->taps[i].is_over = true;
 }
 

@@ -28,7 +28,7 @@ struct telling {
     struct run *run;
     struct model *model;
     size_t told;
-    bool is_mute;
+    bool is_mute, is_first_only;
 };
 
 static void follow_run(struct telling *telling, struct run *run)
@@ -36,7 +36,9 @@ static void follow_run(struct telling *telling, struct run *run)
     if (telling->run == run)
         return;
     model_free(telling->model);
-    *telling = (struct telling){.teller = telling->teller, .run = run, .is_mute = telling->is_mute};
+    telling->is_mute = telling->is_mute || (telling->is_first_only && telling->run);
+    telling->run = run;
+    telling->told = 0;
     telling->model = run ? model_new(run_trace(run)) : NULL;
 }
 
@@ -80,7 +82,8 @@ static int end_by(struct act *act, int number)
 int tell_act(struct tutor *tutor, struct act_plan *plan, struct act_result **result)
 {
     const struct teller *teller = teller_of(tutor);
-    struct telling telling = {.teller = teller, .is_mute = plan->times > 1 && !teller->tells_many};
+    struct telling telling = {.teller = teller, .is_first_only = plan->has_memory};
+    telling.is_mute = plan->times > 1 && !teller->tells_many;
     struct err err;
     teller->begin(plan);
     struct act *act = act_start(plan, &err);
