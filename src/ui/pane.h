@@ -29,8 +29,12 @@ int pane_source_rows(const struct view *view);
 int pane_result_rows(const struct view *view, int columns);
 /* Lines of the page from where it begins by itself to its end, at this width. */
 int pane_page_rows(const struct view *view, int columns);
+/* The page with the program behind it, for a learner who scrolls. */
+void pane_page_and_program(const struct view *view, struct canvas *canvas, struct box box,
+                           bool has_program);
 /* The least and greatest page_scroll with this box. */
-void pane_page_limits(const struct view *view, int columns, int rows, int *least, int *most);
+void pane_page_limits(const struct view *view, struct box box, bool has_program, int *least,
+                      int *most);
 void pane_output(const struct view *view, struct canvas *canvas, struct box box);
 void pane_output_limits(const struct view *view, int rows, int *least, int *most);
 
@@ -43,6 +47,8 @@ int pane_compare_rows(const struct view *view);
 
 /* The block of the last question before or at the act at hand; -1 none. */
 long last_question(const struct view *view);
+/* How many acts have run since question `block`, the one that runs now included. */
+int runs_since(const struct view *view, size_t question);
 /* Have the learner's runs answered question `block`? */
 bool is_answered(const struct view *view, size_t block);
 

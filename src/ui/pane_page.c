@@ -21,10 +21,18 @@ long last_question(const struct view *view)
 
 bool is_answered(const struct view *view, size_t question)
 {
+    return runs_since(view, question) > 0 &&
+           (runs_since(view, question) > 1 || view->stage != VIEW_RUNNING);
+}
+
+int runs_since(const struct view *view, size_t question)
+{
+    int runs = 0;
+    bool is_begun = view->stage == VIEW_RUNNING || view->stage == VIEW_DONE;
     for (size_t i = question + 1; i <= view->block && i < view->lesson->block_count; i++)
         if (view->lesson->blocks[i].kind == BLOCK_RUN)
-            return i < view->block || view->stage == VIEW_DONE || view->stage == VIEW_END;
-    return false;
+            runs += i < view->block || is_begun || view->stage == VIEW_END;
+    return runs;
 }
 
 static void put_answer(const struct view *view, struct rich *out, size_t block, size_t i,
@@ -64,8 +72,10 @@ static void put_question(const struct view *view, struct rich *out, size_t i, in
 /* How act i was run, is run, or would be; NULL: as the page says. */
 static const char *command_of(const struct view *view, size_t i)
 {
+    bool is_begun =
+        view->stage == VIEW_BUILDING || view->stage == VIEW_RUNNING || view->stage == VIEW_DONE;
     if (i == view->block && view->stage != VIEW_END)
-        return view->act_command;
+        return is_begun ? view->act_command : NULL;
     const char *name = block_get(&view->lesson->blocks[i], "name", NULL);
     for (size_t k = 0; name && k < view->result_count; k++)
         if (view->results[k]->name && strcmp(view->results[k]->name, name) == 0)
@@ -139,12 +149,44 @@ static void render(const struct view *view, struct rich *out, int columns,
     }
 }
 
-/* The line at the top if nothing is scrolled. A question that is being asked is in view. */
-static int first_line(const struct view *view, const struct rich *page, int start, int rows)
+/* The program, as the page's last part: where there is no room for it beside or below. */
+static void put_program(const struct view *view, struct rich *out)
 {
-    if (view->stage == VIEW_ASKING && page->lines - start > rows)
-        return page->lines - rows;
-    return start;
+    rich_put(out, STYLE_TEXT, "\n");
+    rich_put(out, STYLE_TITLE, view->program_name ? view->program_name : "");
+    rich_put(out, STYLE_TEXT, "\n\n");
+    for (const char *line = view->program_text; *line;) {
+        size_t n = strcspn(line, "\n");
+        for (size_t i = 0; i < n; i++)
+            rich_put_bytes(out, STYLE_TEXT, line[i] == '\t' ? "    " : &line[i],
+                           line[i] == '\t' ? 4 : 1);
+        rich_put(out, STYLE_TEXT, "\n");
+        line += n + (line[n] == '\n');
+    }
+}
+
+struct page {
+    struct rich rich;
+    int first; /* the line at the top if nothing is scrolled */
+};
+
+static void make_page(const struct view *view, struct page *page, struct box box,
+                      const struct canvas *canvas, bool has_program)
+{
+    int start;
+    *page = (struct page){.first = 0};
+    render(view, &page->rich, box.width, canvas, &start);
+    page->first = start;
+    /* A question that is being asked is in view. */
+    if (view->stage == VIEW_ASKING && page->rich.lines - start > box.height)
+        page->first = page->rich.lines - box.height;
+    if (has_program && view->program_text)
+        put_program(view, &page->rich);
+}
+
+static int last_top(const struct page *page, int rows)
+{
+    return page->rich.lines - rows > page->first ? page->rich.lines - rows : page->first;
 }
 
 int pane_page_rows(const struct view *view, int columns)
@@ -160,19 +202,18 @@ int pane_page_rows(const struct view *view, int columns)
     return rows;
 }
 
-void pane_page_limits(const struct view *view, int columns, int rows, int *least, int *most)
+void pane_page_limits(const struct view *view, struct box box, bool has_program, int *least,
+                      int *most)
 {
     *least = *most = 0;
     if (!view->lesson)
         return;
     struct canvas plain = {.is_ascii = true};
-    struct rich page = {0};
-    int start;
-    render(view, &page, columns, &plain, &start);
-    int first = first_line(view, &page, start, rows);
-    *least = -first;
-    *most = page.lines - rows > first ? page.lines - rows - first : 0;
-    rich_release(&page);
+    struct page page;
+    make_page(view, &page, box, &plain, has_program);
+    *least = -page.first;
+    *most = last_top(&page, box.height) - page.first;
+    rich_release(&page.rich);
 }
 
 static int between(int n, int least, int most)
@@ -189,19 +230,22 @@ static void put_more(struct canvas *canvas, struct box box, bool above, bool bel
         canvas_put(canvas, box, box.width - text_width(down), box.height - 1, STYLE_KEY, down);
 }
 
-void pane_page(const struct view *view, struct canvas *canvas, struct box box)
+void pane_page_and_program(const struct view *view, struct canvas *canvas, struct box box,
+                           bool has_program)
 {
     if (!view->lesson || box.width < 1 || box.height < 1)
         return;
-    struct rich page = {0};
-    int start;
-    render(view, &page, box.width, canvas, &start);
-    int first = first_line(view, &page, start, box.height);
-    int furthest = page.lines - box.height > first ? page.lines - box.height : first;
-    int top = between(first + view->page_scroll, 0, furthest);
-    rich_draw(canvas, box, &page, top);
-    put_more(canvas, box, view->page_scroll != 0 && top > 0, top + box.height < page.lines);
-    rich_release(&page);
+    struct page page;
+    make_page(view, &page, box, canvas, has_program);
+    int top = between(page.first + view->page_scroll, 0, last_top(&page, box.height));
+    rich_draw(canvas, box, &page.rich, top);
+    put_more(canvas, box, view->page_scroll != 0 && top > 0, top + box.height < page.rich.lines);
+    rich_release(&page.rich);
+}
+
+void pane_page(const struct view *view, struct canvas *canvas, struct box box)
+{
+    pane_page_and_program(view, canvas, box, false);
 }
 
 /* --- the output of a command --------------------------------------------------------------------

@@ -10,7 +10,7 @@
 #include "core/narrate.h"
 #include "ui/pane.h"
 
-enum { BINS_MOST = 12 };
+enum { BINS_MOST = 12, BINS_USUAL = 9 };
 
 const struct act_result *shown_result(const struct view *view)
 {
@@ -262,7 +262,9 @@ static void say_prediction(const struct view *view, struct lines *lines)
 {
     long question = last_question(view);
     struct text words = {0};
-    if (question < 0 || view->prediction < 0 || !is_answered(view, (size_t)question))
+    /* The run behind a question answers it; later ones are about something else. */
+    if (question < 0 || view->prediction < 0 || !is_answered(view, (size_t)question) ||
+        runs_since(view, (size_t)question) != 1)
         return;
     const struct block *block = &view->lesson->blocks[question];
     bool is_known = (size_t)view->prediction < block->answer_count;
@@ -321,15 +323,13 @@ static int sentence_rows(const struct act_result *result, int columns)
     return 4 + (columns < 60) + (!result->keeps_word && result->broken_word.size > 0);
 }
 
+/* Many runs always ask for the same, so that nothing moves while the figures grow. */
 int pane_result_rows(const struct view *view, int columns)
 {
     const struct act_result *result = shown_result(view);
-    struct bin bins[BINS_MOST];
     if (!result)
         return 0;
-    int bars = has_histogram(result) ? fill_bins(result, bins, BINS_MOST) + 1
-               : has_goal(result)    ? 2
-                                     : 0;
+    int bars = result->times > 1 ? BINS_USUAL + 1 : has_goal(result) ? 2 : 0;
     return 1 + bars + sentence_rows(result, columns);
 }
 

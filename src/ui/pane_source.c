@@ -69,7 +69,10 @@ static bool find_listing(const struct view *view, struct listing *out)
 {
     memset(out, 0, sizeof(*out));
     const struct trace *trace = view->trace;
-    if (trace && view->model) {
+    /* The trace of the act before is not about the program that comes next. */
+    bool is_ahead =
+        view->stage == VIEW_READING || view->stage == VIEW_ASKING || view->stage == VIEW_BUILDING;
+    if (trace && view->model && !(is_ahead && view->program_text)) {
         const struct place *focus = focus_of(view);
         for (uint32_t i = 1; !focus && !out->source && i < trace_sources(trace); i++)
             if (has_text(trace, i))

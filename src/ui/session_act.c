@@ -178,8 +178,12 @@ static bool is_stop(const struct block *block)
     return block->kind != BLOCK_PROSE && block->kind != BLOCK_NOTES;
 }
 
+/* The program of the act at hand; of a question, the program that it is about, which comes next. */
 static void load_program(struct session *s, const struct block *block)
 {
+    const struct block *end = s->lesson->blocks + s->lesson->block_count;
+    while (block + 1 < end && (block->kind == BLOCK_PREDICT || !is_stop(block)))
+        block++;
     free(s->program_name);
     free(s->program_text);
     s->program_name = s->program_text = NULL;

@@ -190,17 +190,21 @@ static struct box page_margin(const struct view *view, struct box box)
     return box;
 }
 
+/* Is there a run to look at: one that goes on, is over, or that the learner has stepped back into?
+ */
 static bool has_run(const struct view *view)
 {
+    bool looks_back = view->stage == VIEW_READING && !view->is_live;
     return view->trace && view->model &&
-           (view->stage == VIEW_RUNNING || view->stage == VIEW_DONE || view->stage == VIEW_REPLAY);
+           (view->stage == VIEW_RUNNING || view->stage == VIEW_DONE || view->stage == VIEW_REPLAY ||
+            looks_back);
 }
 
 /* Is the result the thing to look at, rather than the events? */
 static bool wants_result(const struct view *view)
 {
     const struct act_result *result = shown_result(view);
-    if (shows_comparison(view))
+    if (shows_comparison(view) && (view->stage == VIEW_DONE || !has_run(view)))
         return true;
     if (!result)
         return false;
@@ -208,7 +212,7 @@ static bool wants_result(const struct view *view)
         return result->times > 1;
     if (view->stage == VIEW_DONE)
         return !view->trace || view->is_live;
-    return view->stage == VIEW_READING || view->stage == VIEW_END;
+    return !has_run(view) && (view->stage == VIEW_READING || view->stage == VIEW_END);
 }
 
 static int result_rows(const struct view *view, int columns)
@@ -327,22 +331,32 @@ static void draw_wide(const struct view *view, struct canvas *canvas, struct box
         draw_run(view, canvas, box);
 }
 
-/* The page takes what it needs, and leaves the rest if that is worth something. */
-static void draw_narrow_page(const struct view *view, struct canvas *canvas, struct box box)
+/* The page takes what it needs, and leaves the rest if that is worth something: how many rows the
+ * pane below it gets, 0 none. */
+static int rows_below_page(const struct view *view, struct box box)
 {
     bool is_result = wants_result(view);
     int wanted = is_result ? result_rows(view, box.width) : pane_source_rows(view);
-    struct box page = page_margin(view, box);
-    int rows = pane_page_rows(view, page.width) + 1;
+    int rows = pane_page_rows(view, page_margin(view, box).width) + 1;
     int rest = most(box.height - rows, is_result ? least(wanted, LEAST_RESULT) : 0);
-    if (wanted > 0 && rest >= LEAST_RESULT) {
-        page = page_margin(view, take_rows(&box, box.height - least(rest, wanted)));
-        page.height -= page.height > 2;
-        pane_page(view, canvas, page);
-        is_result ? draw_result(view, canvas, box) : pane_source(view, canvas, box);
-    } else {
-        pane_page(view, canvas, page);
-    }
+    return wanted > 0 && rest >= LEAST_RESULT ? least(rest, wanted) : 0;
+}
+
+/* That pane is not the program's, so that the program is to be found behind the page. */
+static bool hides_program(const struct view *view, struct box box)
+{
+    return wants_result(view) || rows_below_page(view, box) == 0;
+}
+
+static void draw_narrow_page(const struct view *view, struct canvas *canvas, struct box box)
+{
+    bool hides = hides_program(view, box);
+    int below = rows_below_page(view, box);
+    struct box page = page_margin(view, take_rows(&box, box.height - below));
+    page.height -= below > 0 && page.height > 2;
+    pane_page_and_program(view, canvas, page, hides && view->stage != VIEW_END);
+    if (below > 0)
+        wants_result(view) ? draw_result(view, canvas, box) : pane_source(view, canvas, box);
 }
 
 static void draw_narrow(const struct view *view, struct canvas *canvas, struct box box)
@@ -389,7 +403,7 @@ static void draw_tiny(const struct view *view, struct canvas *canvas, struct box
     else if (has_run(view) && box.height >= 2)
         pane_stream(view, canvas, box);
     else
-        pane_page(view, canvas, box);
+        pane_page_and_program(view, canvas, box, view->stage != VIEW_END);
 }
 
 /* --- the whole
@@ -415,16 +429,18 @@ void view_scroll_limits(const struct view *view, int width, int height, int *up,
         pane_output_limits(view, body.height, up, down);
         return;
     }
-    /* Drawn on a canvas of its own to find the page's box would be exact; the narrowest box that
-     * the page can have is enough to let a learner reach all of it. */
-    bool is_beside = !is_tiny(width, height) && (width >= WIDE || has_run(view));
+    bool is_narrow = is_tiny(width, height) || width < WIDE;
     struct box page = body;
-    if (is_beside)
-        page.width = width >= WIDE ? page_columns(view, width) : width * 45 / 100;
-    page = page_margin(view, page);
-    if (width < WIDE && has_run(view))
-        page.height = most(body.height / 3, 6);
-    pane_page_limits(view, page.width, page.height, up, down);
+    if (!is_narrow)
+        page.width = page_columns(view, width);
+    else if (has_run(view) && !is_tiny(width, height))
+        page = (struct box){body.x, body.y, width * 45 / 100, most(body.height / 3, 6)};
+    int below = is_narrow && !has_run(view) ? rows_below_page(view, body) : 0;
+    page.height -= below + (below > 0);
+    pane_page_limits(view, page_margin(view, page),
+                     is_narrow && !has_run(view) && hides_program(view, body) &&
+                         view->stage != VIEW_END,
+                     up, down);
 }
 
 void view_draw(const struct view *view, struct canvas *canvas)

@@ -149,6 +149,62 @@ static void test_pure(void **state)
     scene_end(&scene);
 }
 
+/* At 80x24 there is no room for the program beside a question: it is behind the page, and can be
+ * scrolled to the end; one line more changes nothing. */
+static void test_program_can_be_read(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{80, 24}, {62, 16}, {40, 12}, {20, 8}};
+    for (size_t i = 0; i < 4; i++) {
+        struct scene scene;
+        struct canvas canvas = {0};
+        struct text text = {0}, beyond = {0};
+        int least, most, width = sizes[i][0], height = sizes[i][1];
+        scene_begin(&scene);
+        scene_asking(&scene);
+        canvas_resize(&canvas, width, height);
+        view_scroll_limits(&scene.view, width, height, &least, &most);
+        scene.view.page_scroll = most;
+        view_draw(&scene.view, &canvas);
+        canvas_dump(&canvas, &text, false);
+        assert_non_null(strstr(text_get(&text), "return argc"));
+        scene.view.page_scroll = most + 1;
+        view_draw(&scene.view, &canvas);
+        canvas_dump(&canvas, &beyond, false);
+        assert_string_equal(text_get(&text), text_get(&beyond));
+        scene.view.page_scroll = most - 1;
+        view_draw(&scene.view, &canvas);
+        text_clear(&beyond);
+        canvas_dump(&canvas, &beyond, false);
+        assert_string_not_equal(text_get(&text), text_get(&beyond));
+        text_release(&text);
+        text_release(&beyond);
+        canvas_release(&canvas);
+        scene_end(&scene);
+    }
+}
+
+/* Stepping back while the learner reads on shows the moment, not the figures. */
+static void test_looking_back_while_reading(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct canvas canvas = {0};
+    struct text text = {0};
+    scene_begin(&scene);
+    scene_past(&scene);
+    scene.view.stage = VIEW_READING;
+    scene.view.result = NULL;
+    canvas_resize(&canvas, 80, 24);
+    view_draw(&scene.view, &canvas);
+    canvas_dump(&canvas, &text, false);
+    assert_non_null(strstr(text_get(&text), "PAST 60 of"));
+    assert_non_null(strstr(text_get(&text), "T1 reads counter = 10"));
+    text_release(&text);
+    canvas_release(&canvas);
+    scene_end(&scene);
+}
+
 /* A page that asks shows no answer before it was given and tried. */
 static void test_no_spoiler(void **state)
 {
@@ -215,9 +271,13 @@ int main(int argc, char **argv)
     if (argc >= 5 && strcmp(argv[1], "--ansi") == 0)
         return print_ansi(argc, argv);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden),     cmocka_unit_test(test_ascii),
-        cmocka_unit_test(test_every_size), cmocka_unit_test(test_pure),
+        cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_ascii),
+        cmocka_unit_test(test_every_size),
+        cmocka_unit_test(test_pure),
         cmocka_unit_test(test_no_spoiler),
+        cmocka_unit_test(test_program_can_be_read),
+        cmocka_unit_test(test_looking_back_while_reading),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
