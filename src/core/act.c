@@ -15,6 +15,8 @@ struct act {
     struct act_plan plan;
     struct build *build;
     struct run *run;
+    struct run *kept; /* the run that lost most so far; may be `run` */
+    int64_t kept_loss;
     struct act_result *result;
     struct err err;
     int epoll_fd, inner_fd; /* inner: the build's or the run's descriptor that epoll holds */
@@ -128,7 +130,8 @@ static void start_run(struct act *act)
     struct run *old = act->run;
     follow(act, -1);
     act->run = run_start(&spec, &act->err);
-    run_free(old);
+    if (old != act->kept)
+        run_free(old);
     if (!act->run) {
         fail(act);
         return;
@@ -199,6 +202,8 @@ void act_free(struct act *act)
 {
     if (!act)
         return;
+    if (act->kept != act->run)
+        run_free(act->kept);
     run_free(act->run);
     build_free(act->build);
     act_result_free(act->result);
@@ -223,6 +228,20 @@ static void note_run(struct act *act)
         if (result->has_should && outcome->value[0] != result->should)
             result->lossy_runs++;
     }
+}
+
+/* Of runs that lose nothing the last one is kept, else the one that lost most. */
+static void keep_run(struct act *act)
+{
+    const struct run_outcome *outcome = run_outcome(act->run);
+    int64_t loss = act->result->has_should && outcome->value_known[0]
+                       ? llabs(act->result->should - outcome->value[0])
+                       : 0;
+    if (act->kept && loss < act->kept_loss)
+        return;
+    run_free(act->kept);
+    act->kept = act->run;
+    act->kept_loss = loss;
 }
 
 static void judge(struct act *act)
@@ -280,6 +299,7 @@ void act_turn(struct act *act)
         return;
     }
     note_run(act);
+    keep_run(act);
     act->is_noted = true; /* the next run begins with the next turn: this one may be looked at */
     if (act->result->runs < act->plan.times && !act->is_ending)
         return;
@@ -331,6 +351,11 @@ void act_end(struct act *act)
 struct run *act_run(struct act *act)
 {
     return act->run;
+}
+
+struct run *act_kept_run(struct act *act)
+{
+    return act->kept ? act->kept : act->run;
 }
 
 const struct act_plan *act_plan(const struct act *act)

@@ -96,6 +96,8 @@ const char *act_messages(const struct act *act);
 bool act_is_building(const struct act *act);
 void act_end(struct act *act);
 struct run *act_run(struct act *act); /* the current or last run; NULL while building */
+/* The run worth a look: of those that are over, the one that lost most, else the last. */
+struct run *act_kept_run(struct act *act);
 const struct act_plan *act_plan(const struct act *act);
 const struct act_result *act_result(const struct act *act);
 struct act_result *act_take_result(struct act *act); /* the caller's; the act has none after it */

@@ -134,6 +134,11 @@ static void finish_act(struct session *s)
         return;
     }
     keep_result(s);
+    struct run *kept = act_kept_run(s->act);
+    if (kept && s->trace != run_trace(kept)) {
+        show_trace(s, run_trace(kept));
+        session_show_present(s);
+    }
     const struct act_result *result = s->view.result;
     s->view.stage = VIEW_DONE;
     if (!result->keeps_word)

@@ -58,7 +58,7 @@ static int save_trace(struct tutor *tutor, struct act *act)
     struct err err;
     if (!tutor->options.save || !act_run(act))
         return STATUS_OK;
-    if (trace_save(run_trace(act_run(act)), tutor->options.save, &err) < 0)
+    if (trace_save(run_trace(act_kept_run(act)), tutor->options.save, &err) < 0)
         return tutor_fail(tutor, &err);
     return STATUS_OK;
 }

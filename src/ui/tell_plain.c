@@ -14,6 +14,7 @@ enum {
     EVENT_LINES = 5000, /* of one run; a trace holds the rest (--save), and so does --json */
     BAR_COLUMNS = 30,
     BINS = 10,
+    CLIMB_LINES = 8,
 };
 
 /* What was left out of the run that is being told: standard output is one, so this is one. */
@@ -137,7 +138,8 @@ static void tell_bins(const struct act_result *result)
         if (bin->is_right)
             printf("  %13s %-15s ", text_get(&from), _("(right)"));
         else
-            printf("  %13s - %-13s ", text_get(&from), text_get(&to));
+            printf("  %13s %s %-13s ", text_get(&from), bin->from < bin->to ? "-" : " ",
+                   bin->from < bin->to ? text_get(&to) : "");
         int full = histogram.most ? (int)(bin->count * (unsigned)BAR_COLUMNS / histogram.most) : 0;
         if (bin->count > 0 && full == 0)
             full = 1;
@@ -182,6 +184,33 @@ static void tell_values(const struct act_result *result)
     text_release(&value);
 }
 
+/* The watched variable as it was seen from outside, at some moments of the run. */
+static void tell_climb(const struct act_result *result, const struct trace *trace)
+{
+    size_t samples = 0, told = 0, seen = 0;
+    for (size_t i = 0; i < trace_count(trace); i++)
+        samples += trace_event(trace, i)->kind == K_SAMPLE;
+    if (!result->has_should || result->runs > 1 || samples < 2 * CLIMB_LINES)
+        return;
+    printf(_("  %s, read from outside while it ran:\n"), result->watch);
+    for (size_t i = 0; i < trace_count(trace); i++) {
+        const struct event *event = trace_event(trace, i);
+        if (event->kind != K_SAMPLE || ++seen * CLIMB_LINES < (told + 1) * samples)
+            continue;
+        told++;
+        struct text time = {0}, value = {0};
+        text_put_duration(&time, (int64_t)event->clock);
+        text_put_count(&value, event->a);
+        double share = (double)event->a / (double)result->should;
+        printf("  %10s %15s ", text_get(&time), text_get(&value));
+        for (int column = 0; column < (int)(share * BAR_COLUMNS); column++)
+            putchar('#');
+        printf(_(" %.0f %%\n"), 100 * share);
+        text_release(&time);
+        text_release(&value);
+    }
+}
+
 static void plain_result(const struct act_result *result, const struct trace *trace)
 {
     static const char *const places[] = {N_("placed by the operating system"),
@@ -204,11 +233,13 @@ static void plain_result(const struct act_result *result, const struct trace *tr
         comma = ", ";
     }
     printf("\n");
+    if (trace)
+        tell_climb(result, trace);
     tell_values(result);
     text_put_duration(&line, (int64_t)act_result_median_ns(result));
-    printf(result->runs > 1 ? _("  time of a run: %s (median), %u cores, %s\n")
-                            : _("  time: %s, %u cores, %s\n"),
-           text_get(&line), result->cpus, _(places[result->placement]));
+    printf(result->runs > 1 ? _("  time of a run: %s (median)") : _("  time: %s"), text_get(&line));
+    printf(ngettext(", %u core, %s\n", ", %u cores, %s\n", result->cpus), result->cpus,
+           _(places[result->placement]));
     if (result->runs == 1)
         printf(_("  events: %llu, lost: %llu; switches known from: %s\n"),
                (unsigned long long)result->last.events, (unsigned long long)result->last.lost,
