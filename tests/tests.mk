@@ -39,6 +39,12 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/driver.c $(layers)
 	$(call quiet,cc)$(CC) $(test_cflags) $(CPPFLAGS) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $< tests/fuzz/driver.c $(layers) \
 	    $(ui_libs) $(core_libs)
 
-$(B)/tests/bench/%: tests/bench/%.c $(B)/libevent.a
+# LTTng-UST is compared with where it is installed.
+lttng_libs := $(shell $(PKG_CONFIG) --libs lttng-ust 2>/dev/null)
+$(B)/tests/bench/%: tests/bench/%.c $(B)/libcore.a $(B)/libevent.a
 	@mkdir -p $(@D)
-	$(call quiet,cc)$(CC) $(test_cflags) $(CPPFLAGS) -O2 -g $(LDFLAGS) -o $@ $< $(B)/libevent.a -ldl -pthread
+	$(call quiet,cc)$(CC) $(test_cflags) $(if $(lttng_libs),-DBENCH_LTTNG -Itests/bench) $(CPPFLAGS) -O2 -g $(LDFLAGS) -o $@ $< \
+	    $(B)/libcore.a $(B)/libevent.a $(core_libs) $(lttng_libs) -ldl -lm -pthread
+
+bench: $(probe) $(bench_tests)
+	scripts/bench --build $(B)
