@@ -329,6 +329,11 @@ static void put_b(struct text *out, const struct telling *telling)
     text_add(out, "%lld", (long long)telling->event->b);
 }
 
+static void put_count(struct text *out, const struct telling *telling)
+{
+    text_put_count(out, telling->event->a);
+}
+
 static const struct {
     const char *name;
     void (*put)(struct text *out, const struct telling *telling);
@@ -342,6 +347,7 @@ static const struct {
     {"value", put_value},
     {"text", put_event_text},
     {"error", put_error},
+    {"count", put_count},
     {"signal", put_event_signal},
     {"duration", put_duration},
     {"status", put_event_status},

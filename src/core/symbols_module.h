@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One ELF file and its debug information: shared by symbols.c (which file an address is in, what is
- * known already), symbols_line.c and symbols_variable.c. Nobody else includes this. Addresses here
- * are the file's own, without the bias.
+ * known already), symbols_line.c, symbols_type.c and symbols_variable.c. Nobody else includes this.
+ * Addresses here are the file's own, without the bias.
  */
 #ifndef CORE_SYMBOLS_MODULE_H
 #define CORE_SYMBOLS_MODULE_H
@@ -54,6 +54,17 @@ bool module_variable(struct module *module, uint64_t address, struct text *name,
                      struct symbol_variable *out);
 bool module_find(struct module *module, const char *name, uint64_t *address,
                  struct symbol_variable *out);
+
+/* symbols_type.c */
+bool type_of_die(Dwarf_Die *die, Dwarf_Die *type);
+uint64_t type_size(Dwarf_Die *type); /* 0 unknown */
+void type_describe(Dwarf_Die *type, struct symbol_variable *out);
+/* Descends from a variable of `type` to its part at `offset`: adds to its name, and `type` becomes
+ * the part's. Returns what of the offset could not be descended. */
+uint64_t type_descend(Dwarf_Die *type, uint64_t offset, struct text *name);
+/* Follows ".balance[2]" from a variable of `type`. `size` is set only where an array's row, which
+ * has no type of its own, was named. */
+bool type_follow(const char *path, Dwarf_Die *type, uint64_t *offset, uint64_t *size);
 
 /* symbols_elf.c */
 bool module_open(struct module *module); /* false: it cannot be read any more */

@@ -9,9 +9,9 @@
  * English, is translated by gettext, and may name:
  *
  *   {lane} who   {object} on what   {owner} who holds the object   {other} the lane of pid or tid a
- *   {a} {b} decimal   {value} a as the variable's value   {text} what was printed or named
- *   {error} errno a in words   {signal} signal b by name   {duration} a nanoseconds, readable
- *   {status} wait status b in words
+ *   {a} {b} decimal   {count} a, its digits in groups   {value} a as the variable's value
+ *   {text} what was printed or named   {error} errno a in words   {signal} signal b by name
+ *   {duration} a nanoseconds, readable   {status} wait status b in words
  *
  * A part in square brackets goes away when something that it names is not known: a lock's owner
  * after a loss, the value of a store that has not been made. Outside brackets an unknown value is
@@ -111,7 +111,7 @@
     X(SAMPLE,         "sample",          SAMPLE, "") /* object=watched variable a=value b=size */ \
     X(SWITCH_IN,      "switch-in",       KERNEL, "") /* cpu */ \
     X(SWITCH_OUT,     "switch-out",      KERNEL, "") /* a=1: preempted, 0: it blocked */ \
-    X(LOST,           "lost",            NOTE,   EV_("{a} events of {lane} did not fit and were counted, not kept")) /* a=how many */ \
+    X(LOST,           "lost",            NOTE,   EV_("{count} events of {lane} did not fit and were counted, not kept")) /* a=how many */ \
     X(OUTPUT,         "output",          PRINT,  EV_("the program prints {text}")) /* by whom is not known */ \
     X(NOTED,          "note",            NOTE,   EV_("{text}")) /* the tutor says something of the run */
 /* clang-format on */

@@ -61,6 +61,8 @@ static void sentences_name_who_and_what(void **unused)
     assert_says(trace, i, "main locks ?");
     i = tell(trace, 0, K_YIELD, 0, 0, 0, 0, 0);
     assert_says(trace, i, "? offers its core to others");
+    i = tell(trace, T1, K_LOST, 0, 1234567, 0, 0, 0);
+    assert_says(trace, i, "1,234,567 events of T1 did not fit and were counted, not kept");
     i = tell(trace, T1, K_SWITCH_IN, 0, 0, 0, 0, 0);
     assert_says(trace, i, "");
     trace_free(trace);
