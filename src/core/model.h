@@ -60,6 +60,8 @@ struct model_variable {
     int64_t value;
     uint8_t is_known;
     uint64_t reads, writes, samples;
+    uint64_t overwritten; /* writes that undid what another lane had written since the writer read:
+                             lost updates, as far as the order of the trace is that of memory */
 };
 
 #define MODEL_STRIDE 16384u
@@ -82,6 +84,9 @@ const struct model_lock *model_lock_of(const struct model *model, uint32_t objec
 size_t model_variables(const struct model *model);
 const struct model_variable *model_variable(const struct model *model, size_t i);
 const struct model_variable *model_variable_of(const struct model *model, uint32_t object);
+/* A write that comes next: whose write, which its own lane has not read, will it undo? The lane, or 0:
+ * nobody's. */
+uint32_t model_overwrites(const struct model *model, const struct event *write);
 uint64_t model_count_of(const struct model *model, enum event_kind kind); /* events so far */
 
 /* The thread that the pthread_t `handle` of a process is at this moment; 0 not started or joined. */

@@ -199,16 +199,36 @@ static void end_process(struct model *model, uint32_t pid, uint32_t but, uint64_
 
 /* --- variables ----------------------------------------------------------------------------- */
 
-static void fold_variable(struct model *model, const struct event *event)
+static bool is_write_event(enum event_kind kind)
 {
+    return kind == K_MEM_WRITE || kind == K_ATOMIC_WRITE || kind == K_ATOMIC_UPDATE;
+}
+
+uint32_t model_overwrites(const struct model *model, const struct event *write)
+{
+    const struct model_variable *variable = model_variable_of(model, (uint32_t)write->object);
+    if (write->kind != K_MEM_WRITE || !variable || write->lane >= model->state.lane_count)
+        return 0;
+    const struct lane_record *lane = &model->state.lanes[write->lane];
+    bool has_read = lane->read_object == write->object;
+    bool is_stale = has_read && lane->read_version < variable->writes;
+    return is_stale && variable->writer != write->lane ? variable->writer : 0;
+}
+
+static void fold_variable(struct model *model, struct lane_record *lane, const struct event *event)
+{
+    if (event->flags & EVENT_PRIVATE)
+        return;
+    uint32_t undone = model_overwrites(model, event);
     struct variable_record *variable = variable_at(model, event->object);
     if (!variable)
         return;
     struct model_variable *shown = &variable->shown;
     enum event_kind kind = (enum event_kind)event->kind;
-    bool is_write = kind == K_MEM_WRITE || kind == K_ATOMIC_WRITE || kind == K_ATOMIC_UPDATE;
+    bool is_write = is_write_event(kind);
     bool is_known = kind == K_SAMPLE || event->flags & EVENT_VALUE;
     shown->writes += is_write;
+    shown->overwritten += undone != 0;
     shown->samples += kind == K_SAMPLE;
     shown->reads += !is_write && kind != K_SAMPLE;
     if (is_write)
@@ -217,6 +237,10 @@ static void fold_variable(struct model *model, const struct event *event)
         shown->value = value_extend(event->a, event->b, (enum value_sort)variable->sort);
     if (is_known || is_write)
         shown->is_known = is_known;
+    if (lane && (kind == K_MEM_READ || kind == K_ATOMIC_READ || is_write)) {
+        lane->read_object = (uint32_t)event->object;
+        lane->read_version = shown->writes;
+    }
 }
 
 /* --- tasks --------------------------------------------------------------------------------- */
@@ -385,7 +409,7 @@ void model_fold(struct model *model, const struct event *event)
         break;
     case GROUP_MEMORY:
     case GROUP_SAMPLE:
-        fold_variable(model, event);
+        fold_variable(model, lane, event);
         break;
     case GROUP_KERNEL:
         if (lane)

@@ -23,6 +23,8 @@ struct lane_record {
     uint8_t has_status;    /* shown.status was told */
     uint32_t handle;       /* JOIN_WAIT: entry of `handles`, from 1 */
     int64_t argument;      /* a of the event that made it wait or sleep */
+    uint32_t read_object;  /* the variable that it read last, 0 none */
+    uint64_t read_version; /* how often that had been written by then */
 };
 
 struct lock_record {
