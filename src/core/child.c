@@ -23,8 +23,10 @@
 #include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "core/report.h"
 #include "core/text.h"
 #include "core/warden.h"
 

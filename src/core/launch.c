@@ -21,8 +21,8 @@
 #include <unistd.h>
 
 #include "core/confine.h"
+#include "core/report.h"
 #include "core/text.h"
-#include "core/warden.h"
 
 extern char **environ;
 

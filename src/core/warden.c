@@ -20,6 +20,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -27,6 +28,7 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/sysinfo.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -34,17 +36,21 @@
 #include "core/confine.h"
 #include "core/kin.h"
 #include "core/launch.h"
+#include "core/report.h"
 #include "core/text.h"
 
 enum {
-    LOOK_MS = 50,    /* how often limits are looked at */
-    LOOK_SHARE = 50, /* and at most one part in so many of a core is spent on it */
-    ROUND_MS = 5,    /* between two rounds of killing, if nobody dies meanwhile */
+    LOOK_MS = 50,       /* how often limits are looked at */
+    LOOK_SHARE = 50,    /* and at most one part in so many of a core is spent on it, */
+    LOOK_MOST_MS = 250, /* but it is never later than this; */
+    LOOK_GROWTH = 16,   /* and not later at all when so many tasks came since the last time */
+    ROUND_MS = 5,       /* between two rounds of killing, if nobody dies meanwhile */
 };
 
 struct warden {
     const struct child_spec *spec;
-    int socket, signals;
+    struct reporter reporter;
+    int signals;
     int hold, told; /* our ends of the program's pipes; -1 once used */
     pid_t keeper;   /* 0: this is the keeper, who has taken over */
     pid_t warden;   /* the keeper's: its death is nobody's business */
@@ -53,55 +59,21 @@ struct warden {
         program_is_reaped; /* a dead one is kept until the end: it guards its number */
     bool is_failed;        /* the exec failed */
     bool is_ending;
-    bool has_reason; /* to be told */
-    enum child_reason reason;
     uint64_t linger_until, look_at; /* ns; 0 not yet */
-    struct report unsent;
-    bool has_unsent;
+    uint64_t tasks_seen;            /* at the last look */
+    uint16_t crowd_before;          /* tasks of the whole machine when it began */
 };
 
-static uint64_t now_ns(void)
+static uint64_t read_clock(clockid_t clock)
 {
     struct timespec ts;
-    clock_gettime(CLOCK_MONOTONIC, &ts);
+    clock_gettime(clock, &ts);
     return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
 }
 
-/* --- telling the tutor ------------------------------------------------------------------------ */
-
-/* True: sent, or nobody listens any more. */
-static bool flush(struct warden *w)
+static uint64_t now_ns(void)
 {
-    while (w->has_unsent) {
-        ssize_t n = send(w->socket, &w->unsent, sizeof(w->unsent), MSG_DONTWAIT | MSG_NOSIGNAL);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0 && (errno == EAGAIN || errno == ENOBUFS))
-            return false;
-        w->has_unsent = false;
-        if (w->has_reason) {
-            w->unsent = (struct report){.kind = REPORT_ENDING, .value = (int32_t)w->reason};
-            w->has_unsent = true;
-            w->has_reason = false;
-        }
-    }
-    return true;
-}
-
-/* Only after flush() was true. */
-static void tell(struct warden *w, const struct report *report)
-{
-    w->unsent = *report;
-    w->has_unsent = true;
-    flush(w);
-}
-
-static void tell_now(struct warden *w, enum report_kind kind, pid_t pid, int value)
-{
-    struct pollfd room = {.fd = w->socket, .events = POLLOUT};
-    while (!flush(w))
-        poll(&room, 1, LOOK_MS);
-    tell(w, &(struct report){.kind = kind, .pid = pid, .value = value, .ns = now_ns()});
+    return read_clock(CLOCK_MONOTONIC);
 }
 
 static void tell_death(struct warden *w, pid_t pid, int status, const struct rusage *usage)
@@ -110,12 +82,12 @@ static void tell_death(struct warden *w, pid_t pid, int status, const struct rus
         return; /* it never was the program */
     bool was_killed =
         w->is_ending && pid != w->program && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
-    tell(w, &(struct report){.kind = REPORT_DEATH,
-                             .pid = pid,
-                             .value = status,
-                             .was_killed = was_killed,
-                             .ns = now_ns(),
-                             .usage = *usage});
+    reporter_tell(&w->reporter, &(struct report){.kind = REPORT_DEATH,
+                                                 .pid = pid,
+                                                 .value = status,
+                                                 .was_killed = was_killed,
+                                                 .ns = now_ns(),
+                                                 .usage = *usage});
 }
 
 /* --- the end ---------------------------------------------------------------------------------- */
@@ -140,7 +112,7 @@ static void kill_children(struct warden *w)
 /* False: no child is left. */
 static bool reap_all(struct warden *w)
 {
-    while (flush(w)) {
+    while (reporter_flush(&w->reporter)) {
         int status;
         struct rusage usage;
         pid_t pid = wait4(-1, &status, WNOHANG | __WALL, &usage);
@@ -169,16 +141,14 @@ static void end_all(struct warden *w)
             break;
         struct pollfd fds[] = {
             {.fd = w->signals, .events = POLLIN},
-            {.fd = w->has_unsent ? w->socket : -1, .events = POLLOUT},
+            {.fd = w->reporter.has_unsent ? w->reporter.socket : -1, .events = POLLOUT},
         };
         poll(fds, 2, ROUND_MS);
         struct signalfd_siginfo info;
         while (read(w->signals, &info, sizeof(info)) > 0)
             ; /* it only woke us up */
     }
-    struct pollfd room = {.fd = w->socket, .events = POLLOUT};
-    while (!flush(w))
-        poll(&room, 1, LOOK_MS);
+    reporter_drain(&w->reporter);
 }
 
 static void end_because(struct warden *w, enum child_reason reason)
@@ -186,11 +156,7 @@ static void end_because(struct warden *w, enum child_reason reason)
     if (w->is_ending)
         return;
     w->is_ending = true;
-    w->reason = reason;
-    if (flush(w)) /* else it is told when there is room: killing does not wait for that */
-        tell(w, &(struct report){.kind = REPORT_ENDING, .value = (int32_t)reason});
-    else
-        w->has_reason = true;
+    reporter_tell_reason(&w->reporter, reason);
 }
 
 /* --- while it runs ---------------------------------------------------------------------------- */
@@ -204,7 +170,7 @@ static void hear_exec(struct warden *w)
     close(w->told);
     w->told = -1;
     w->is_failed = n == (ssize_t)sizeof(number);
-    tell_now(w, REPORT_EXEC, w->program, w->is_failed ? number : 0);
+    reporter_tell_now(&w->reporter, REPORT_EXEC, w->program, w->is_failed ? number : 0);
 }
 
 /* The first process has died: says so, but leaves it unreaped. */
@@ -239,7 +205,8 @@ static bool reap_once(struct warden *w, size_t *left)
             continue;
         int status;
         struct rusage usage;
-        if (flush(w) && wait4(child, &status, WNOHANG | __WALL, &usage) == child) {
+        if (reporter_flush(&w->reporter) &&
+            wait4(child, &status, WNOHANG | __WALL, &usage) == child) {
             tell_death(w, child, status, &usage);
             was_quiet = false;
         } else {
@@ -262,7 +229,7 @@ static size_t reap_orphans(struct warden *w)
 
 static void reap(struct warden *w)
 {
-    if (!w->program_is_dead && flush(w))
+    if (!w->program_is_dead && reporter_flush(&w->reporter))
         see_program(w);
     size_t left = reap_orphans(w);
     if (!w->program_is_dead)
@@ -273,29 +240,57 @@ static void reap(struct warden *w)
         end_because(w, CHILD_LEFT_OVERS);
 }
 
+/* All tasks of the machine, in the 16 bits that the kernel has for them: only differences count. */
+static uint16_t crowd(void)
+{
+    struct sysinfo info;
+    return sysinfo(&info) == 0 ? info.procs : 0;
+}
+
+/* Counting takes milliseconds of a processor, and among thousands of tasks that all want it the
+ * warden would wait seconds for those. So when that many came to the machine, whosever they are,
+ * the program is stopped for as long as the counting takes. */
+static struct kin_use count_kin(struct warden *w, uint64_t most)
+{
+    int16_t more = (int16_t)(crowd() - w->crowd_before);
+    bool is_crowded = !w->program_is_dead && more > 0 && (uint64_t)more > most;
+    if (is_crowded)
+        kill(-w->program, SIGSTOP);
+    struct kin_use use = kin_use(getpid(), most);
+    if (is_crowded && use.tasks <= most)
+        kill(-w->program, SIGCONT);
+    return use;
+}
+
 static void look_at_limits(struct warden *w)
 {
-    uint64_t start = now_ns();
-    if (start < w->look_at)
+    if (now_ns() < w->look_at)
         return;
+    uint64_t start = read_clock(CLOCK_THREAD_CPUTIME_ID);
     const struct child_limits *limits = &w->spec->limits;
     uint64_t most = limits->processes ? limits->processes : UINT64_MAX;
-    struct kin_use use = kin_use(getpid(), most);
+    struct kin_use use = count_kin(w, most);
     if (use.tasks > most)
         end_because(w, CHILD_PROCESSES);
     else if (limits->resident_bytes && use.resident > limits->resident_bytes &&
              kin_resident(getpid()) > limits->resident_bytes)
         end_because(w, CHILD_MEMORY);
-    uint64_t end = now_ns();
-    uint64_t pause = (end - start) * LOOK_SHARE;
-    w->look_at = end + (pause > LOOK_MS * 1000000ull ? pause : LOOK_MS * 1000000ull);
+    /* What it cost the processor, not what it took: among a thousand tasks that want to run, that
+     * would be long, and the next look too late. */
+    uint64_t pause_ms = (read_clock(CLOCK_THREAD_CPUTIME_ID) - start) * LOOK_SHARE / 1000000;
+    if (pause_ms > LOOK_MOST_MS)
+        pause_ms = LOOK_MOST_MS;
+    if (pause_ms < LOOK_MS || use.tasks > w->tasks_seen + LOOK_GROWTH)
+        pause_ms = LOOK_MS;
+    w->tasks_seen = use.tasks;
+    w->look_at = now_ns() + pause_ms * 1000000;
 }
 
 static void obey(struct warden *w)
 {
     char command;
     ssize_t n;
-    while ((n = recv(w->socket, &command, 1, MSG_DONTWAIT)) == 1) {
+    while ((n = recv(w->reporter.socket, &command, 1, MSG_DONTWAIT)) == 1) {
         if (command == WARDEN_GO && w->hold >= 0) {
             /* If it is dead it needs no leave. */
             if (write(w->hold, &command, 1) < 0)
@@ -324,7 +319,8 @@ static void watch(struct warden *w)
 {
     while (!w->is_ending) {
         struct pollfd fds[] = {
-            {.fd = w->socket, .events = (short)(POLLIN | (w->has_unsent ? POLLOUT : 0))},
+            {.fd = w->reporter.socket,
+             .events = (short)(POLLIN | (w->reporter.has_unsent ? POLLOUT : 0))},
             {.fd = w->signals, .events = POLLIN},
             {.fd = w->told, .events = POLLIN},
         };
@@ -360,6 +356,15 @@ static void shed(const int *keep, size_t n, const char *name)
     setsid();
 }
 
+/* Among all the processes of a program gone wild, this one is to get its turn. Only root may; for
+ * others the kernel's own limit on processes holds. */
+static void come_first(void)
+{
+    struct sched_param lowest = {.sched_priority = sched_get_priority_min(SCHED_RR)};
+    if (sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, &lowest) < 0)
+        errno = 0;
+}
+
 static int open_signals(void)
 {
     sigset_t heard;
@@ -392,7 +397,7 @@ static int start_program(struct warden *w, const struct warden_plan *plan, int n
         .null_fd = null_fd,
         .output_fd = plan->output_fd,
         .hold_fd = hold[0],
-        .socket = w->socket,
+        .socket = w->reporter.socket,
         .told_fd = told[1],
         .warden = getpid(),
         .keeper = w->keeper,
@@ -418,18 +423,21 @@ _Noreturn static void warden_run(const struct warden_plan *plan, pid_t keeper, i
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     setsid();
     prctl(PR_SET_PDEATHSIG, SIGHUP);
-    struct warden w = {.spec = plan->spec, .socket = plan->socket, .told = -1, .hold = -1};
+    struct warden w = {.spec = plan->spec, .told = -1, .hold = -1};
     w.keeper = keeper;
+    w.reporter.socket = plan->socket;
     w.signals = open_signals();
+    w.crowd_before = crowd();
     if (getppid() != keeper || w.signals < 0)
         _exit(1);
-    tell_now(&w, REPORT_WARDEN, getpid(), 0);
+    reporter_tell_now(&w.reporter, REPORT_WARDEN, getpid(), 0);
     if (plan->spec->is_confined)
         confine_files(plan->spec->dir ? plan->spec->dir : ".");
     if (start_program(&w, plan, null_fd) < 0) {
-        tell_now(&w, REPORT_BORN, 0, errno);
+        reporter_tell_now(&w.reporter, REPORT_BORN, 0, errno);
         _exit(1);
     }
+    come_first();
     close(plan->output_fd);
     watch(&w);
     _exit(0);
@@ -460,15 +468,17 @@ _Noreturn void warden_keep(const struct warden_plan *plan)
     shed(keep_open, 3, "ct-keeper");
     prctl(PR_SET_PDEATHSIG, SIGHUP);
     int null_fd = null_stdio();
-    struct warden w = {.spec = plan->spec, .socket = plan->socket, .told = -1, .hold = -1};
+    struct warden w = {.spec = plan->spec, .told = -1, .hold = -1};
+    w.reporter.socket = plan->socket;
     w.signals = open_signals();
     pid_t keeper = getpid();
     w.warden = fork();
     if (w.warden == 0)
         warden_run(plan, keeper, null_fd);
+    come_first();
     close(plan->output_fd);
     if (w.warden < 0)
-        tell_now(&w, REPORT_BORN, 0, errno);
+        reporter_tell_now(&w.reporter, REPORT_BORN, 0, errno);
     else
         keep(w.warden, plan->tutor);
     end_all(&w);
