@@ -26,6 +26,7 @@
 
 struct region *probe_region;
 int probe_tutor;
+bool probe_is_first;
 
 static bool has_started;
 
@@ -55,7 +56,9 @@ __attribute__((constructor(101))) static void probe_start(void)
         bool is_after_exec = sweep((uint32_t)getpid());
         if (!is_after_exec) {
             atomic_fetch_add(&probe_region->processes, 1);
-            place_here(place_next());
+            uint32_t number = place_next();
+            probe_is_first = number == 0;
+            place_here(number);
         }
         (void)pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
         crash_install();

@@ -10,6 +10,8 @@
 
 /* The process `probe_tutor` made the region; 0: not known. */
 extern int probe_tutor;
+/* This is the program that the run is about, not one that it has started by exec. */
+extern bool probe_is_first;
 
 /* The number that the next thread or process is placed by. */
 uint32_t place_next(void);

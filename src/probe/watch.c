@@ -20,7 +20,7 @@ static int first_bias(struct dl_phdr_info *info, size_t size, void *bias)
 void say_watched(void)
 {
     uint32_t count = probe_region->watch_count;
-    if (count == 0)
+    if (count == 0 || !probe_is_first) /* another program has other variables there, or none */
         return;
     uint64_t bias = 0;
     (void)dl_iterate_phdr(first_bias, &bias);

@@ -244,6 +244,46 @@ static void expect(int lane, const char *expected)
     assert_string_equal(story.lanes[lane].words, expected);
 }
 
+static bool passes(struct run *run, bool (*claim)(struct run *))
+{
+    struct timespec begin, now;
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    do {
+        if (claim(run))
+            return true;
+        sched_yield();
+        clock_gettime(CLOCK_MONOTONIC, &now);
+    } while (now.tv_sec - begin.tv_sec < 20);
+    return false;
+}
+
+static bool is_at_gate(struct run *run)
+{
+    return atomic_load(&run->region->rings[0].at_gate) == 1;
+}
+
+static bool is_over(struct run *run)
+{
+    siginfo_t info = {0};
+    return waitid(P_PID, (id_t)run->pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid == run->pid;
+}
+
+static bool is_at_gate_or_over(struct run *run)
+{
+    return is_at_gate(run) || is_over(run);
+}
+
+static void permit(struct run *run)
+{
+    struct ring *ring = &run->region->rings[0];
+    uint64_t head = atomic_load(&ring->head);
+    atomic_fetch_add(&ring->permits, 1);
+    syscall(SYS_futex, &ring->permits, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+    while (atomic_load(&ring->at_gate) && atomic_load(&ring->head) == head)
+        sched_yield();
+}
+
 /* --- families --------------------------------------------------------------------------------- */
 
 static void test_threads(void **state)
@@ -259,8 +299,12 @@ static void test_threads(void **state)
         0);
     assert_int_equal(story.count, 3);
     assert_true(story.modules >= 3);
-    assert_memory_equal(story.lanes[0].words,
-                        "thread-create join-wait join thread-create detach thread-exit", 60);
+    assert_memory_equal(
+        story.lanes[0].words,
+        "thread-create thread-created join-wait join thread-create thread-created detach "
+        "thread-exit",
+        strlen("thread-create thread-created join-wait join thread-create "
+               "thread-created detach thread-exit"));
     expect(1, "thread-start thread-name=bee thread-exit");
     assert_non_null(strstr(story.lanes[2].words, "thread-start thread-name=bee thread-exit"));
     assert_int_equal(find(1, K_THREAD_START)->a, find(0, K_THREAD_CREATE)->tid);
@@ -279,7 +323,7 @@ static void test_cancel(void **state)
                           "  return r != PTHREAD_CANCELED; }",
                           false),
                      0);
-    expect(0, "thread-create thread-cancel join-wait join process-exit");
+    expect(0, "thread-create thread-created thread-cancel join-wait join process-exit");
     expect(1, "thread-start thread-exit");
 }
 
@@ -396,8 +440,9 @@ static void test_c11_threads(void **state)
              false),
         0);
     expect(0,
-           "lock-init lock+ lock-busy lock-wait lock-timeout unlock thread-create join-wait join "
-           "once-enter once-done yield cond-signal cond-broadcast lock+ cond-wait cond-woken "
+           "lock-init lock+ lock-busy lock-wait lock-timeout unlock thread-create thread-created "
+           "join-wait "
+           "join once-enter once-done yield cond-signal cond-broadcast lock+ cond-wait cond-woken "
            "unlock sleep slept lock-destroy process-exit");
     expect(1, "thread-start lock+ unlock thread-exit");
 }
@@ -446,6 +491,26 @@ static void test_other_programs(void **state)
     expect(1, "process-exit");
     expect(2, "fork-child exec failed=execl exec process-exit");
     expect(3, "fork-child exec process-exit");
+}
+
+/* What is watched in the first program is nothing, or something else, in another one. */
+static void test_watches_end_at_exec(void **state)
+{
+    (void)state;
+    struct run run = start(
+        compile("int main(void) { if (fork() == 0) execl(\"/bin/true\", \"true\", NULL); int s;\n"
+                "  wait(&s); if (s) _exit(1); execl(\"/bin/true\", \"true\", NULL); return 2; }",
+                false),
+        NULL, true);
+    assert_true(passes(&run, is_at_gate));
+    run.region->watch[0].offset = 1ull << 40;
+    run.region->watch[0].size = 8;
+    run.region->watch_count = 1;
+    atomic_store(&run.region->gate, 0);
+    permit(&run);
+    finish(&run);
+    assert_int_equal(run.status, 0);
+    release(&run);
 }
 
 static void test_messages(void **state)
@@ -615,46 +680,6 @@ static void test_wide_atomics(void **state)
 }
 
 /* --- the gate --------------------------------------------------------------------------------- */
-
-static bool passes(struct run *run, bool (*claim)(struct run *))
-{
-    struct timespec begin, now;
-    clock_gettime(CLOCK_MONOTONIC, &begin);
-    do {
-        if (claim(run))
-            return true;
-        sched_yield();
-        clock_gettime(CLOCK_MONOTONIC, &now);
-    } while (now.tv_sec - begin.tv_sec < 20);
-    return false;
-}
-
-static bool is_at_gate(struct run *run)
-{
-    return atomic_load(&run->region->rings[0].at_gate) == 1;
-}
-
-static bool is_over(struct run *run)
-{
-    siginfo_t info = {0};
-    return waitid(P_PID, (id_t)run->pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-           info.si_pid == run->pid;
-}
-
-static bool is_at_gate_or_over(struct run *run)
-{
-    return is_at_gate(run) || is_over(run);
-}
-
-static void permit(struct run *run)
-{
-    struct ring *ring = &run->region->rings[0];
-    uint64_t head = atomic_load(&ring->head);
-    atomic_fetch_add(&ring->permits, 1);
-    syscall(SYS_futex, &ring->permits, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
-    while (atomic_load(&ring->at_gate) && atomic_load(&ring->head) == head)
-        sched_yield();
-}
 
 static const char gated[] = "int n; pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;\n"
                             "int main(void) { pthread_mutex_lock(&m); n++;\n"
@@ -866,6 +891,7 @@ int main(void)
         cmocka_unit_test(test_c11_threads),
         cmocka_unit_test(test_processes),
         cmocka_unit_test(test_other_programs),
+        cmocka_unit_test(test_watches_end_at_exec),
         cmocka_unit_test(test_messages),
         cmocka_unit_test(test_prints),
         cmocka_unit_test(test_long_text_is_cut_but_counted),
