@@ -201,7 +201,7 @@ static void test_returns(void **state)
     assert_int_equal(result.reason, CHILD_BY_ITSELF);
     assert_int_equal(result.deaths, 1);
     assert_int_equal(result.left_over, 0);
-    assert_true(result.was_running);
+    assert_int_equal(result.exec_error, 0);
 }
 
 static void test_terminal_or_pipe(void **state)
