@@ -38,7 +38,7 @@ HOOK int thrd_create(thrd_t *thread, thrd_start_t routine, void *argument)
         result = REAL(thrd_create)(thread, thread_run_c11, birth);
     }
     if (result != thrd_success) {
-        free(birth);
+        birth_free(birth);
         say_failed(where, 0, errno_of(result), "thrd_create");
     } else {
         SAY(THREAD_CREATED, .object = *thread, .b = number);
@@ -51,7 +51,7 @@ HOOK int thrd_join(thrd_t thread, int *value)
     if (!reporting())
         return REAL(thrd_join)(thread, value);
     const uint64_t where = WHERE;
-    GATE(JOIN, .object = thread);
+    GATE_OPENING(JOIN, .object = thread);
     SAY(JOIN_WAIT, .object = thread);
     int result = REAL(thrd_join)(thread, value);
     if (result == thrd_success) {
@@ -77,7 +77,7 @@ HOOK void thrd_exit(int value)
 {
     if (reporting()) {
         const uint64_t where = WHERE;
-        GATE(THREAD_EXIT, .object = pthread_self());
+        GATE_OPENING(THREAD_EXIT, .object = pthread_self());
         if (self.tid == self.pid)
             SAY(THREAD_EXIT, .object = pthread_self());
     }
@@ -91,7 +91,7 @@ HOOK int thrd_sleep(const struct timespec *duration, struct timespec *left)
         return REAL(thrd_sleep)(duration, left);
     const uint64_t where = WHERE;
     int64_t ns = (int64_t)duration->tv_sec * 1000000000 + duration->tv_nsec;
-    GATE(SLEEP, .a = ns);
+    GATE_OPENING(SLEEP, .a = ns);
     SAY(SLEEP, .a = ns);
     int result = REAL(thrd_sleep)(duration, left);
     SAY(SLEPT, .a = ns);
@@ -192,7 +192,7 @@ HOOK int cnd_wait(cnd_t *cond, mtx_t *mutex)
     if (!reporting())
         return REAL(cnd_wait)(cond, mutex);
     const uint64_t where = WHERE;
-    GATE(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
+    GATE_OPENING(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
     SAY(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
     int result = REAL(cnd_wait)(cond, mutex);
     SAY(COND_WOKEN, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex), .b = errno_of(result));
@@ -205,7 +205,7 @@ HOOK int cnd_timedwait(cnd_t *restrict cond, mtx_t *restrict mutex,
     if (!reporting())
         return REAL(cnd_timedwait)(cond, mutex, until);
     const uint64_t where = WHERE;
-    GATE(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
+    GATE_OPENING(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
     SAY(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
     int result = REAL(cnd_timedwait)(cond, mutex, until);
     SAY(COND_WOKEN, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex), .b = errno_of(result));

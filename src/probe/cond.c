@@ -36,7 +36,7 @@ HOOK int pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
     if (!reporting())
         return REAL(pthread_cond_wait)(cond, mutex);
     const uint64_t where = WHERE;
-    GATE(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
+    GATE_OPENING(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
     SAY(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
     return woken(where, cond, mutex, REAL(pthread_cond_wait)(cond, mutex), "pthread_cond_wait");
 }
@@ -47,7 +47,7 @@ HOOK int pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
     if (!reporting())
         return REAL(pthread_cond_timedwait)(cond, mutex, until);
     const uint64_t where = WHERE;
-    GATE(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
+    GATE_OPENING(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
     SAY(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
     return woken(where, cond, mutex, REAL(pthread_cond_timedwait)(cond, mutex, until),
                  "pthread_cond_timedwait");
@@ -59,7 +59,7 @@ HOOK int pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex, cl
     if (!reporting())
         return REAL(pthread_cond_clockwait)(cond, mutex, clock, until);
     const uint64_t where = WHERE;
-    GATE(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
+    GATE_OPENING(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
     SAY(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
     return woken(where, cond, mutex, REAL(pthread_cond_clockwait)(cond, mutex, clock, until),
                  "pthread_cond_clockwait");
@@ -104,7 +104,7 @@ HOOK int pthread_barrier_wait(pthread_barrier_t *barrier)
     if (!reporting())
         return REAL(pthread_barrier_wait)(barrier);
     const uint64_t where = WHERE;
-    GATE(BARRIER_WAIT, .object = ADDRESS(barrier));
+    GATE_OPENING(BARRIER_WAIT, .object = ADDRESS(barrier));
     SAY(BARRIER_WAIT, .object = ADDRESS(barrier));
     int result = REAL(pthread_barrier_wait)(barrier);
     SAY(BARRIER_PASS, .object = ADDRESS(barrier));

@@ -19,6 +19,7 @@
 #include "event/clock.h"
 #include "event/layout.h"
 #include "event/ring.h"
+#include "probe/line.h"
 
 #define likely(claim)   __builtin_expect(!!(claim), 1)
 #define unlikely(claim) __builtin_expect(!!(claim), 0)
@@ -195,5 +196,12 @@ ALWAYS_INLINE void emit(const struct say *say)
 /* For hooks: `where` must be in scope. SAY(LOCK, .object = address) tells it; GATE asks first. */
 #define SAY(name, ...)  emit(&(struct say){.kind = K_##name, .where = where, ##__VA_ARGS__})
 #define GATE(name, ...) gate(&(struct say){.kind = K_##name, .where = where, ##__VA_ARGS__})
+
+/* The same for calls that show that the thread is done with creating others. */
+#define GATE_OPENING(name, ...)                                                                    \
+    do {                                                                                           \
+        line_open_mine();                                                                          \
+        GATE(name, ##__VA_ARGS__);                                                                 \
+    } while (0)
 
 #endif

@@ -18,6 +18,7 @@ struct lock_call {
 
 ALWAYS_INLINE void lock_gate(const struct lock_call *call)
 {
+    line_open_mine();
     gate(&(struct say){
         .kind = call->had, .where = call->where, .object = call->object, .b = call->type});
 }

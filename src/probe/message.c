@@ -41,7 +41,7 @@ HOOK ssize_t read(int fd, void *bytes, size_t n)
     if (!reporting())
         return REAL(read)(fd, bytes, n);
     const uint64_t where = WHERE;
-    GATE(READ, .a = fd);
+    GATE_OPENING(READ, .a = fd);
     SAY(READ_WAIT, .a = fd);
     return done(where, K_READ, fd, bytes, REAL(read)(fd, bytes, n), "read");
 }
@@ -55,7 +55,7 @@ HOOK ssize_t __read_chk(int fd, void *bytes, size_t n, size_t size)
     if (!reporting())
         return REAL(read)(fd, bytes, n);
     const uint64_t where = WHERE;
-    GATE(READ, .a = fd);
+    GATE_OPENING(READ, .a = fd);
     SAY(READ_WAIT, .a = fd);
     return done(where, K_READ, fd, bytes, REAL(read)(fd, bytes, n), "read");
 }
@@ -65,7 +65,7 @@ HOOK ssize_t readv(int fd, const struct iovec *parts, int count)
     if (!reporting())
         return REAL(readv)(fd, parts, count);
     const uint64_t where = WHERE;
-    GATE(READ, .a = fd);
+    GATE_OPENING(READ, .a = fd);
     SAY(READ_WAIT, .a = fd);
     return done(where, K_READ, fd, NULL, REAL(readv)(fd, parts, count), "readv");
 }
@@ -75,7 +75,7 @@ HOOK ssize_t recv(int fd, void *bytes, size_t n, int flags)
     if (!reporting())
         return REAL(recv)(fd, bytes, n, flags);
     const uint64_t where = WHERE;
-    GATE(READ, .a = fd);
+    GATE_OPENING(READ, .a = fd);
     SAY(READ_WAIT, .a = fd);
     return done(where, K_READ, fd, bytes, REAL(recv)(fd, bytes, n, flags), "recv");
 }

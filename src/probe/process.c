@@ -30,7 +30,7 @@ HOOK pid_t fork(void)
     if (!reporting())
         return REAL(fork)();
     const uint64_t where = WHERE;
-    GATE(FORK);
+    GATE_OPENING(FORK);
     SAY(FORK);
     if (!process_may_start()) {
         say_failed(where, 0, EAGAIN, "fork");
@@ -47,7 +47,7 @@ HOOK pid_t _Fork(void)
     if (!reporting())
         return REAL(_Fork)();
     const uint64_t where = WHERE;
-    GATE(FORK);
+    GATE_OPENING(FORK);
     SAY(FORK);
     if (!process_may_start()) {
         say_failed(where, 0, EAGAIN, "_Fork");
@@ -70,7 +70,7 @@ HOOK pid_t vfork(void)
     if (!reporting())
         return REAL(fork)();
     const uint64_t where = WHERE;
-    GATE(FORK);
+    GATE_OPENING(FORK);
     SAY(FORK);
     int ends[2];
     if (!process_may_start()) {
@@ -130,7 +130,7 @@ static pid_t waited(uint64_t where, pid_t pid, int status, const char *call)
     const uint64_t where = WHERE;                                                                  \
     int own_status = 0;                                                                            \
     int *to = status ? status : &own_status;                                                       \
-    GATE(WAIT, .a = (asked));                                                                      \
+    GATE_OPENING(WAIT, .a = (asked));                                                              \
     if (!((options)&WNOHANG))                                                                      \
     SAY(WAIT, .a = (asked))
 
@@ -179,7 +179,7 @@ HOOK int waitid(idtype_t type, id_t id, siginfo_t *info, int options)
     siginfo_t own;
     siginfo_t *to = info ? info : &own;
     to->si_pid = 0;
-    GATE(WAIT, .a = asked);
+    GATE_OPENING(WAIT, .a = asked);
     if (!(options & WNOHANG))
         SAY(WAIT, .a = asked);
     int result = REAL(waitid)(type, id, to, options);
@@ -226,7 +226,7 @@ static void say_exit(uint64_t where, int status)
 {
     if (!reporting() || __atomic_exchange_n(&has_said_exit, true, __ATOMIC_RELAXED))
         return;
-    GATE(PROCESS_EXIT, .a = status & 255);
+    GATE_OPENING(PROCESS_EXIT, .a = status & 255);
     say_watched();
     SAY(PROCESS_EXIT, .a = status & 255);
 }

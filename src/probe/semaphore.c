@@ -53,7 +53,7 @@ HOOK int sem_wait(sem_t *sem)
     if (!reporting())
         return REAL(sem_wait)(sem);
     const uint64_t where = WHERE;
-    GATE(SEM_GOT, .object = ADDRESS(sem));
+    GATE_OPENING(SEM_GOT, .object = ADDRESS(sem));
     int saved = errno;
     if (REAL(sem_trywait)(sem) == 0) {
         errno = saved;
@@ -69,7 +69,7 @@ HOOK int sem_trywait(sem_t *sem)
     if (!reporting())
         return REAL(sem_trywait)(sem);
     const uint64_t where = WHERE;
-    GATE(SEM_GOT, .object = ADDRESS(sem));
+    GATE_OPENING(SEM_GOT, .object = ADDRESS(sem));
     return taken(where, sem, REAL(sem_trywait)(sem), EVENT_AT_ONCE, "sem_trywait");
 }
 
@@ -78,7 +78,7 @@ HOOK int sem_timedwait(sem_t *sem, const struct timespec *until)
     if (!reporting())
         return REAL(sem_timedwait)(sem, until);
     const uint64_t where = WHERE;
-    GATE(SEM_GOT, .object = ADDRESS(sem));
+    GATE_OPENING(SEM_GOT, .object = ADDRESS(sem));
     SAY(SEM_WAIT, .object = ADDRESS(sem));
     return taken(where, sem, REAL(sem_timedwait)(sem, until), 0, "sem_timedwait");
 }
@@ -88,7 +88,7 @@ HOOK int sem_clockwait(sem_t *sem, clockid_t clock, const struct timespec *until
     if (!reporting())
         return REAL(sem_clockwait)(sem, clock, until);
     const uint64_t where = WHERE;
-    GATE(SEM_GOT, .object = ADDRESS(sem));
+    GATE_OPENING(SEM_GOT, .object = ADDRESS(sem));
     SAY(SEM_WAIT, .object = ADDRESS(sem));
     return taken(where, sem, REAL(sem_clockwait)(sem, clock, until), 0, "sem_clockwait");
 }

@@ -18,7 +18,7 @@ HOOK unsigned sleep(unsigned seconds)
     if (!reporting())
         return REAL(sleep)(seconds);
     const uint64_t where = WHERE;
-    GATE(SLEEP, .a = (int64_t)seconds * 1000000000);
+    GATE_OPENING(SLEEP, .a = (int64_t)seconds * 1000000000);
     SAY(SLEEP, .a = (int64_t)seconds * 1000000000);
     unsigned left = REAL(sleep)(seconds);
     SAY(SLEPT);
@@ -30,7 +30,7 @@ HOOK int usleep(useconds_t us)
     if (!reporting())
         return REAL(usleep)(us);
     const uint64_t where = WHERE;
-    GATE(SLEEP, .a = (int64_t)us * 1000);
+    GATE_OPENING(SLEEP, .a = (int64_t)us * 1000);
     SAY(SLEEP, .a = (int64_t)us * 1000);
     int result = REAL(usleep)(us);
     SAY(SLEPT);
@@ -42,7 +42,7 @@ HOOK int nanosleep(const struct timespec *time, struct timespec *left)
     if (!reporting())
         return REAL(nanosleep)(time, left);
     const uint64_t where = WHERE;
-    GATE(SLEEP, .a = ns_of(time));
+    GATE_OPENING(SLEEP, .a = ns_of(time));
     SAY(SLEEP, .a = ns_of(time));
     int result = REAL(nanosleep)(time, left);
     SAY(SLEPT);
@@ -59,7 +59,7 @@ HOOK int clock_nanosleep(clockid_t clock, int flags, const struct timespec *time
     struct timespec now;
     if ((flags & TIMER_ABSTIME) && clock_gettime(clock, &now) == 0)
         ns = ns > ns_of(&now) ? ns - ns_of(&now) : 0;
-    GATE(SLEEP, .a = ns);
+    GATE_OPENING(SLEEP, .a = ns);
     SAY(SLEEP, .a = ns);
     int error = REAL(clock_nanosleep)(clock, flags, time, left);
     SAY(SLEPT);

@@ -36,7 +36,7 @@ HOOK int pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
         error = REAL(pthread_create)(thread, attributes, thread_run, birth);
     }
     if (error) {
-        free(birth);
+        birth_free(birth);
         say_failed(where, 0, error, "pthread_create");
     } else {
         SAY(THREAD_CREATED, .object = *thread, .b = number);
@@ -49,7 +49,7 @@ HOOK int pthread_join(pthread_t thread, void **result)
     if (!reporting())
         return REAL(pthread_join)(thread, result);
     const uint64_t where = WHERE;
-    GATE(JOIN, .object = thread);
+    GATE_OPENING(JOIN, .object = thread);
     SAY(JOIN_WAIT, .object = thread);
     return joined(where, thread, REAL(pthread_join)(thread, result), "pthread_join");
 }
@@ -59,7 +59,7 @@ HOOK int pthread_tryjoin_np(pthread_t thread, void **result)
     if (!reporting())
         return REAL(pthread_tryjoin_np)(thread, result);
     const uint64_t where = WHERE;
-    GATE(JOIN, .object = thread);
+    GATE_OPENING(JOIN, .object = thread);
     return joined(where, thread, REAL(pthread_tryjoin_np)(thread, result), "pthread_tryjoin_np");
 }
 
@@ -68,7 +68,7 @@ HOOK int pthread_timedjoin_np(pthread_t thread, void **result, const struct time
     if (!reporting())
         return REAL(pthread_timedjoin_np)(thread, result, until);
     const uint64_t where = WHERE;
-    GATE(JOIN, .object = thread);
+    GATE_OPENING(JOIN, .object = thread);
     SAY(JOIN_WAIT, .object = thread);
     return joined(where, thread, REAL(pthread_timedjoin_np)(thread, result, until),
                   "pthread_timedjoin_np");
@@ -80,7 +80,7 @@ HOOK int pthread_clockjoin_np(pthread_t thread, void **result, clockid_t clock,
     if (!reporting())
         return REAL(pthread_clockjoin_np)(thread, result, clock, until);
     const uint64_t where = WHERE;
-    GATE(JOIN, .object = thread);
+    GATE_OPENING(JOIN, .object = thread);
     SAY(JOIN_WAIT, .object = thread);
     return joined(where, thread, REAL(pthread_clockjoin_np)(thread, result, clock, until),
                   "pthread_clockjoin_np");
@@ -104,7 +104,7 @@ HOOK void pthread_exit(void *result)
 {
     if (reporting()) {
         const uint64_t where = WHERE;
-        GATE(THREAD_EXIT, .object = pthread_self());
+        GATE_OPENING(THREAD_EXIT, .object = pthread_self());
         if (self.tid == self.pid)
             SAY(THREAD_EXIT, .object = pthread_self());
     }
@@ -153,8 +153,16 @@ struct birth *birth_new(void *argument)
         *birth = (struct birth){.argument = argument,
                                 .creator = self.tid,
                                 .place = place_next(),
-                                .number = atomic_fetch_add(&threads_created, 1) + 1};
+                                .number = atomic_fetch_add(&threads_created, 1) + 1,
+                                .line = line_join()};
     return birth;
+}
+
+void birth_free(struct birth *birth)
+{
+    if (birth)
+        line_leave(birth->line);
+    free(birth);
 }
 
 void *thread_run(void *given)
@@ -186,7 +194,9 @@ static void begin(const struct birth *birth, uint64_t routine)
 {
     const uint64_t where = routine + 1;
     place_here(birth->place);
-    if (!self_claim())
+    bool reports = self_claim();
+    line_wait(birth->line);
+    if (!reports)
         return;
     GATE(THREAD_START, .object = pthread_self(), .a = birth->creator);
     SAY(THREAD_START, .object = pthread_self(), .a = birth->creator, .b = birth->number);

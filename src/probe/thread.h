@@ -14,7 +14,8 @@ struct birth {
     void *argument;
     uint32_t creator;
     uint32_t place;
-    uint32_t number; /* the first thread that this process creates is 1 */
+    struct line *line; /* where it waits to start, NULL nowhere */
+    uint32_t number;   /* the first thread that this process creates is 1 */
 };
 
 void *thread_run(void *birth);   /* for pthread_create */
@@ -25,5 +26,6 @@ void thread_forget(void);
 
 /* NULL without memory. */
 struct birth *birth_new(void *argument);
+void birth_free(struct birth *birth); /* the thread was not created */
 
 #endif
