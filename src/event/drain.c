@@ -90,7 +90,9 @@ uint64_t ring_bound(struct region *region, uint32_t slot, struct ring_reader *re
             reader->clear_at = certain;
     } else {
         uint64_t newest = newest_clock(region, slot, reader, head);
-        if (newest > reader->clear_at && newest <= certain)
+        if (newest > certain)
+            newest = certain;
+        if (newest > reader->clear_at)
             reader->clear_at = newest;
     }
     return reader->clear_at < certain ? reader->clear_at : certain;

@@ -19,11 +19,11 @@
 #endif
 
 #define PER_ROUND   8192
-#define ROUNDS      301
+#define ROUNDS      201
 #define RING_EVENTS 16384
 #define ADDITIONS   1000000
 #define RACES       9
-#define TRIES       40
+#define TRIES       20
 
 /* --- the emitters --------------------------------------------------------------------------- */
 

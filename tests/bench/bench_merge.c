@@ -5,6 +5,8 @@
  */
 #include "bench.h"
 
+#include <math.h>
+
 #include "core/collect.h"
 
 #define MERGE_RINGS  8u
@@ -234,14 +236,18 @@ static void measure_losses(void)
     atomic_store(&gone, 0);
     if (pthread_create(&thread, NULL, paced, NULL))
         abort();
+    double seen = now_ns(), away = 0;
     while (!atomic_load(&gone)) {
         merge(false);
+        away = fmax(away, now_ns() - seen);
+        seen = now_ns();
         const struct timespec frame = {.tv_nsec = 16000000}; /* as the screen does it */
         nanosleep(&frame, NULL);
     }
     pthread_join(thread, NULL);
     merge(true);
     uint64_t dropped = atomic_load(&probe_region->rings[0].dropped);
+    printf("paced-away-ms %.1f\n", away / 1e6);
     printf("paced-dropped %llu\npaced-balance %lld\n", (unsigned long long)dropped,
            (long long)(merged - gaps + dropped) - (long long)attempts_made);
     region_unmap(probe_region, region_size(262144));

@@ -332,6 +332,23 @@ static void test_an_event_on_its_way_holds_the_bound(void **state)
     close(fd);
 }
 
+/* A producer at full speed always has an event on its way: its newest record moves the bound on. */
+static void test_a_busy_ring_moves_the_bound(void **state)
+{
+    (void)state;
+    int fd;
+    probe_region = region_create(RING_EVENTS_MIN, 1, &fd);
+    join_region();
+    struct ring_reader reader = {0};
+    emit(&(struct say){.kind = K_YIELD});
+    assert_non_null(emit_open(&self, K_YIELD));
+    uint64_t begin = clock_now();
+    uint64_t bound = ring_bound(probe_region, 0, &reader, begin);
+    assert_true(bound > begin - 4000000 && bound <= begin);
+    region_unmap(probe_region, region_size(RING_EVENTS_MIN));
+    close(fd);
+}
+
 static void test_a_write_gets_its_value(void **state)
 {
     (void)state;
@@ -467,6 +484,7 @@ int main(void)
         cmocka_unit_test(test_full_ring_says_how_many),
         cmocka_unit_test(test_event_within_an_event_is_counted),
         cmocka_unit_test(test_an_event_on_its_way_holds_the_bound),
+        cmocka_unit_test(test_a_busy_ring_moves_the_bound),
         cmocka_unit_test(test_a_write_gets_its_value),
         cmocka_unit_test(test_slots_run_out_and_come_back),
         cmocka_unit_test(test_a_region_is_checked),
