@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the files of the session share: session.c (the life of a session), session_act.c (lessons,
- * acts and traces), session_keys.c (what a key does).
+ * acts and traces), session_control.c (steering them), session_keys.c (what a key does).
  */
 #ifndef UI_SESSION_STATE_H
 #define UI_SESSION_STATE_H
@@ -44,6 +44,8 @@ struct session {
 /* session_act.c */
 void session_say(struct session *session, enum style style, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Shows what went wrong; returns its status. */
+int session_complain(struct session *session, const struct err *err);
 void session_go_home(struct session *session);
 bool session_is_running(const struct session *session);
 void session_turn(struct session *session); /* the act's descriptor is ready */

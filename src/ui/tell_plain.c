@@ -40,6 +40,9 @@ static void tell_skipped(void)
 
 static void plain_title(const struct lesson *lesson)
 {
+    if (lesson->block_count > 0 && lesson->blocks[0].kind == BLOCK_PROSE &&
+        strncmp(lesson->blocks[0].text + strspn(lesson->blocks[0].text, "\n"), "# ", 2) == 0)
+        return; /* the page says it itself */
     printf("%s\n", lesson->title);
     for (int i = text_width(lesson->title); i > 0; i--)
         putchar('=');
