@@ -87,10 +87,11 @@ tm() {
 start() { # COLUMNSxROWS [COMMAND]
     server=$PWD/tmux
     mark=$$-$RANDOM$RANDOM
-    printf "PS1='e2e> '; cd '%s'; unset HISTFILE\n" "$PWD" >rc
+    # PATH stands here since tmux gives a new shell its own.
+    printf "PS1='e2e> '; cd '%s'; unset HISTFILE; PATH='%s'\n" "$PWD" "${tutor%/*}:$PATH" >rc
     tm -f /dev/null new-session -d -x "${1%x*}" -y "${1#*x}" \
         -e TERM="${terminal:-tmux-256color}" \
-        -e HOME="$PWD" -e PATH="${tutor%/*}:$PATH" ${colour+-e "$colour"} \
+        -e HOME="$PWD" ${colour+-e "$colour"} \
         "exec bash --rcfile '$PWD/rc' -i" \; set -g status off \; set -g exit-empty on
     wait_for '^e2e>'
     shell=$(tm display -p '#{pane_pid}')
@@ -149,11 +150,24 @@ on_main_screen() {
 
 # The tutor has gone, nothing it started is alive, and the terminal is the shell's again: the main
 # screen, echo, a cursor, no mouse, and the settings from before.
-expect_back() {
+expect_back() { # STATUS: that the shell was told
     wait_until has_no_tutor
     wait_until none_is_left
     wait_until on_main_screen
+    expect_last_status "$1"
     expect_usable
+}
+# Leaves the run, if there is one, and then the tutor.
+quit() {
+    if [ "$(marked | wc -l)" -gt 1 ]; then
+        key q
+        wait_until only_the_tutor_is_left
+    fi
+    key q
+    expect_back 0
+}
+only_the_tutor_is_left() {
+    [ "$(marked | wc -l)" -le 1 ]
 }
 expect_usable() {
     key C-u

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The prompt: typing, completion, history, search, and what it answers to words it does not know.
+# shellcheck source=tests/e2e/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+open_prompt() {
+    start 80x24 conc-tutor
+    wait_until on_alternate_screen
+    wait_for 'race'
+}
+
+case_help() {
+    open_prompt
+    enter ':help'
+    wait_for 'doctor'
+    wait_for 'replay'
+    quit
+}
+
+case_a_word_is_a_command() {
+    open_prompt
+    enter 'list'
+    wait_for 'race'
+    enter 'doctor'
+    wait_for '[Cc]ompiler|gcc|cc '
+    quit
+}
+
+case_unknown_word_names_the_nearest() {
+    open_prompt
+    enter ':lessn race'
+    wait_for "lesson"
+    enter ':lesson rase'
+    wait_for "rase.*race"
+    quit
+}
+
+case_completion() {
+    open_prompt
+    type ':les'
+    key Tab
+    wait_for 'lesson'
+    type 'ra'
+    key Tab
+    wait_for 'lesson race'
+    key Enter
+    wait_for 'counter'
+    quit
+}
+
+case_history() {
+    open_prompt
+    enter ':doctor'
+    wait_for '[Cc]ompiler|gcc|cc '
+    enter ':list'
+    wait_for 'race'
+    type ':'
+    key Up
+    key Up
+    wait_for ':? ?doctor$'
+    key C-c
+    # Kept from one time to the next.
+    enter ':quit'
+    expect_back 0
+    enter "CONC_TUTOR_MARK=$mark conc-tutor"
+    wait_until on_alternate_screen
+    wait_for 'race'
+    type ':'
+    key C-r
+    type 'doc'
+    wait_for 'search.*doc.*doctor'
+    key Enter
+    wait_for '[Cc]ompiler|gcc|cc '
+    quit
+}
+
+case_editing() {
+    open_prompt
+    type ':quitx'
+    key BSpace
+    key C-a
+    type ''
+    key Enter
+    expect_back 0
+}
+
+case_wide_characters() {
+    open_prompt
+    type ':lesson 锁'
+    wait_for '锁'
+    key BSpace
+    wait_gone '锁'
+    key C-u
+    enter ':quit'
+    expect_back 0
+}
+
+case_paste_runs_nothing_by_itself() {
+    open_prompt
+    type ':'
+    tm set-buffer $'quit\nquit\n'
+    tm paste-buffer -p
+    wait_for 'quit'
+    has_tutor
+    key C-u
+    enter ':quit'
+    expect_back 0
+}
+
+run_cases "$@"

@@ -1,0 +1,167 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The interactive screen, as a learner goes through it.
+# shellcheck source=tests/e2e/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+# From the first page to the last, by the keys that the screen itself offers in its last line.
+through_the_lesson() {
+    local deadline=$((SECONDS + 200)) now before=
+    wait_until has_tutor
+    wait_until on_alternate_screen
+    until keys_offer 'Enter next lesson'; do
+        [ $SECONDS -lt $deadline ] || {
+            screen
+            fail 'the lesson does not end'
+        }
+        has_tutor || {
+            screen
+            fail 'the tutor has ended'
+        }
+        # A key only when the screen stands still: the one before has been taken in.
+        now=$(screen)
+        if [ "$now" = "$before" ]; then
+            # Each act says what it measured, or asks.
+            if keys_offer '1-9 answer'; then
+                key 1
+            elif keys_offer 'Enter (run it|go on|skip)'; then
+                key Enter
+            fi
+        fi
+        before=$now
+        sleep 0.1 # between two looks
+    done
+}
+keys_offer() { # REGEX
+    screen | tail -n 1 | grep -qE -- "$1"
+}
+expect_frame() { # COLUMNSxROWS: the first and the last row are drawn, and none is too wide
+    screen >shot
+    [ "$(wc -l <shot)" -eq "${1#*x}" ]
+    head -n 1 shot | grep -q 'conc-tutor'
+    tail -n 1 shot | grep -q 'q quit'
+}
+
+case_lesson_80x24() {
+    start 80x24 'conc-tutor lesson race'
+    wait_for 'counter'
+    expect_frame 80x24
+    through_the_lesson
+    expect_frame 80x24
+    quit
+}
+
+case_lesson_120x40() {
+    start 120x40 'conc-tutor lesson race'
+    wait_for 'counter'
+    expect_frame 120x40
+    through_the_lesson
+    expect_frame 120x40
+    quit
+}
+
+case_tiny() {
+    start 20x5 'conc-tutor lesson race'
+    wait_until has_tutor
+    wait_until on_alternate_screen
+    key Enter
+    key 1
+    key Enter
+    resize 1x1
+    resize 80x24
+    wait_for 'race'
+    quit
+}
+
+case_resize_while_running() {
+    start 80x24 'conc-tutor run race/race.c 2 1000000000'
+    wait_until on_alternate_screen
+    wait_for 'LIVE'
+    local size
+    for size in 120x40 30x8 200x50 60x16 80x24; do
+        resize $size
+        wait_until keys_offer '^ *[^ ]'
+    done
+    has_tutor
+    expect_frame 80x24
+    quit
+}
+
+# What has been, can be looked at again, event by event, and the program does not go on by itself.
+case_back_and_forth() {
+    start 120x40 'conc-tutor run race/race-locked.c 2 50'
+    wait_until on_alternate_screen
+    wait_until keys_offer 'f forward'
+    screen >end
+    key b
+    wait_for 'PAST'
+    key b
+    key b
+    key f
+    key f
+    key f
+    wait_gone 'PAST'
+    quit
+}
+
+case_pause_and_step() {
+    start 120x40 'conc-tutor --speed 5 run race/race-locked.c 2 1000'
+    wait_until on_alternate_screen
+    wait_for 'LIVE'
+    key p
+    wait_for 'PAUSED'
+    screen >paused
+    key 2
+    wait_until screen_is_not paused
+    key p
+    wait_for 'LIVE'
+    quit
+}
+screen_is_not() { # FILE
+    ! screen | cmp -s - "$1"
+}
+
+case_no_colour() {
+    colour=NO_COLOR=1 start 80x24 'conc-tutor lesson race'
+    wait_until on_alternate_screen
+    wait_for 'race'
+    if tm capture-pane -e -p | grep -qE $'\033\\[([0-9;]*;)?(3[0-7]|4[0-7]|38|48|9[0-7])(;|m)'; then
+        fail 'colours in spite of NO_COLOR'
+    fi
+    quit
+}
+
+case_eight_colours() {
+    terminal=screen start 80x24 'conc-tutor lesson race'
+    wait_until on_alternate_screen
+    wait_for 'race'
+    quit
+}
+
+case_dumb_terminal() {
+    # No cursor to move: text, as for a pipe.
+    terminal=dumb start 80x24 'conc-tutor run race/race-join.c 2 10'
+    wait_until has_no_tutor
+    on_main_screen
+    wait_for 'T2'
+    expect_last_status 0
+}
+
+case_unknown_terminal() {
+    terminal=no-such-terminal start 80x24 'conc-tutor list'
+    wait_for 'race'
+    expect_last_status 0
+}
+
+case_no_command_opens_the_prompt() {
+    start 80x24 'conc-tutor'
+    wait_until on_alternate_screen
+    wait_for 'race'
+    type 'lesson race'
+    key Enter
+    wait_for 'counter'
+    quit
+}
+
+run_cases "$@"

@@ -1,0 +1,307 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The command line without a terminal: exit statuses, one-line errors, text and JSON, as the manual
+# promises them.
+# shellcheck source=tests/e2e/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+case_help() {
+    run "$tutor" --help
+    expect_status 0
+    [ ! -s err ] || fail "help on standard error: $(cat err)"
+    for word in list lesson run replay doctor help --plain --json --color --speed --save --place \
+        --budget --help --version; do
+        expect_in out "(^|[ ,[])$word([] ,=]|\$)"
+    done
+}
+
+case_help_is_what_no_arguments_give() {
+    run "$tutor" --help
+    mv out help
+    run "$tutor"
+    expect_status 0
+    cmp out help
+}
+
+case_help_of_each_command() {
+    local word
+    for word in list lesson run replay doctor; do
+        run "$tutor" help $word
+        expect_status 0
+        expect_in out "$word"
+    done
+    run "$tutor" help lessen
+    expect_status 2
+    expect_one_error
+    expect_in err "'lessen'.*lesson"
+}
+
+case_version() {
+    run "$tutor" --version
+    expect_status 0
+    expect_in out '^conc-tutor [0-9]+\.[0-9]+\.[0-9]+'
+}
+
+case_unknown_words() {
+    run "$tutor" lesson rase
+    expect_status 2
+    expect_one_error
+    expect_in err "'rase'.*race"
+    run "$tutor" lessn race
+    expect_status 2
+    expect_one_error
+    expect_in err "'lessn'.*lesson"
+    run "$tutor" --plan lesson race
+    expect_status 2
+    expect_in err '^conc-tutor: .*--plan'
+    run "$tutor" --place everywhere lesson race
+    expect_status 2
+    expect_one_error
+    run "$tutor" --budget soon lesson race
+    expect_status 2
+    expect_one_error
+    run "$tutor" lesson
+    expect_status 2
+    expect_one_error
+    run "$tutor" run
+    expect_status 2
+    expect_one_error
+}
+
+case_run_missing_file() {
+    run "$tutor" run ./nothing.c
+    expect_status 2
+    expect_one_error
+    expect_in err 'nothing\.c'
+    run "$tutor" run ./nothing
+    expect_status 2
+    expect_one_error
+}
+
+case_run_directory() {
+    mkdir folder
+    run "$tutor" run ./folder
+    expect_status 2
+    expect_one_error
+    expect_in err 'folder.*directory'
+}
+
+case_run_does_not_compile() {
+    echo 'int main(void) { return nothing; }' >broken.c
+    run "$tutor" run ./broken.c
+    expect_status 2
+    # One line of ours; what the compiler said besides is welcome.
+    expect_in err '^conc-tutor: .*broken\.c'
+    cat out err >both
+    expect_in both 'nothing'
+}
+
+case_run_cannot_be_executed() {
+    echo 'this is no program' >text
+    run "$tutor" run ./text
+    expect_status 2
+    expect_one_error
+    printf '\177ELF and no more' >half
+    chmod +x half
+    run "$tutor" run ./half
+    [ "$status" -eq 2 ] || [ "$status" -eq 1 ] || fail "status $status"
+    expect_one_error
+    expect_in err 'half'
+}
+
+case_run_own_c_file() {
+    cat >own.c <<'END'
+#include <pthread.h>
+#include <stdio.h>
+static void *work(void *name)
+{
+    printf("%s works\n", (char *)name);
+    return NULL;
+}
+int main(void)
+{
+    pthread_t thread;
+    pthread_create(&thread, NULL, work, "thread");
+    pthread_join(thread, NULL);
+    return 0;
+}
+END
+    run "$tutor" run --plain ./own.c
+    expect_status 0
+    expect_in out 'thread works'
+    expect_in out 'T1'
+    expect_in out 'own\.c:[0-9]+'
+    none_left_of_all
+}
+
+case_run_any_executable() {
+    run "$tutor" --plain run /bin/echo hello --plain
+    expect_status 0
+    expect_in out 'hello --plain'
+    run "$tutor" --plain run /bin/false
+    expect_in out 'returned 1|status 1|exit.* 1'
+    run "$tutor" --plain run sh -c 'kill -SEGV $$'
+    expect_status 1
+    expect_in out 'SIGSEGV'
+}
+
+case_run_json() {
+    run "$tutor" --json run race/race.c 2 1000
+    expect_status 0
+    valid_json out
+    jq -se '[.[] | select(.tid) | .tid] | unique | length >= 3' out >/dev/null
+    jq -se '.[-1] | .act == "run" and .events > 0 and (.lost | type) == "number"' out >/dev/null
+    jq -se '[.[] | select(.ns) | .ns] | . == sort' out >/dev/null
+}
+
+valid_json() { # every line is one object
+    [ -s "$1" ] || fail 'no output'
+    while IFS= read -r line; do
+        jq -e 'type == "object"' <<<"$line" >/dev/null || fail "not a JSON object: $line"
+    done < <(head -n 400 "$1")
+    jq -e 'type == "object"' "$1" >/dev/null
+}
+
+none_left_of_all() {
+    [ -z "${mark-}" ] || none_is_left || fail "left over: $(marked)"
+}
+
+case_lesson_plain() {
+    mark=$$-$RANDOM
+    run env CONC_TUTOR_MARK=$mark "$tutor" lesson race --plain
+    expect_status 0
+    expect_in out 'lost'
+    expect_in out '50'
+    expect_in out 'T1'
+    expect_in out 'T2'
+    # Text for a pipe: no control sequences, nothing wider than the narrowest screen by much.
+    expect_not_in out $'\033'
+    expect_not_in out $'\r'
+    none_is_left || fail "left over: $(marked)"
+}
+
+case_lesson_json() {
+    run "$tutor" lesson race --json
+    expect_status 0
+    valid_json out
+    jq -se '[.[] | select(.tid and .kind) | .tid] | unique | length >= 2' out >/dev/null
+    if [ "$(nproc)" -ge 2 ]; then
+        jq -se '[.[] | select(.tid and .kind) | .cpu] | unique | length >= 2' out >/dev/null
+    fi
+    jq -se '[.[] | select(.act)] | length >= 4' out >/dev/null
+}
+
+case_lesson_pipe_that_closes() {
+    mark=$$-$RANDOM
+    # The reader goes after one line; the tutor must not stay, nor its programs.
+    env CONC_TUTOR_MARK=$mark "$tutor" lesson race --plain 2>err </dev/null | head -n 1 >out
+    [ -s out ]
+    wait_until none_is_left
+}
+
+case_lesson_full_disk() {
+    [ -w /dev/full ] || return 0
+    status=0
+    "$tutor" lesson race --plain >/dev/full 2>err </dev/null || status=$?
+    expect_status 3
+    expect_one_error
+}
+
+case_list() {
+    run "$tutor" list
+    expect_status 0
+    expect_in out '\brace\b'
+    run "$tutor" list --json
+    expect_status 0
+    valid_json out
+    jq -se 'any(.[]; .id == "race")' out >/dev/null
+}
+
+case_doctor() {
+    run "$tutor" doctor
+    expect_status 0
+    expect_in out '[0-9]+ +(core|cpu|processor)|(core|cpu|processor)s?:? +[0-9]+'
+}
+
+case_save_and_replay() {
+    run "$tutor" --plain --save trace run race/race.c 2 100
+    expect_status 0
+    [ -s trace ]
+    run "$tutor" --plain replay trace
+    expect_status 0
+    expect_in out 'T1'
+    head -c 100 trace >part
+    run "$tutor" --plain replay part
+    [ "$status" -ne 0 ]
+    expect_one_error
+    run "$tutor" --plain replay nothing
+    [ "$status" -ne 0 ]
+    expect_one_error
+    run "$tutor" --plain --save /nowhere/trace run race/race.c 2 100
+    [ "$status" -ne 0 ]
+    expect_in err '^conc-tutor: .*/nowhere/trace'
+}
+
+# Text that is not for a terminal has no colours by itself, and JSON never has.
+case_colour() {
+    run "$tutor" --plain run race/race.c 2 10
+    expect_not_in out $'\033'
+    run env CLICOLOR_FORCE=1 NO_COLOR=1 "$tutor" --plain run race/race.c 2 10
+    expect_not_in out $'\033'
+    run env CLICOLOR_FORCE=1 "$tutor" --plain --color=never run race/race.c 2 10
+    expect_not_in out $'\033'
+    run "$tutor" --json --color=always run race/race.c 2 10
+    expect_not_in out $'\033'
+}
+
+case_budget() {
+    cat >hang.c <<'END'
+#include <pthread.h>
+int main(void)
+{
+    pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&lock);
+    for (;;) {
+    }
+}
+END
+    mark=$$-$RANDOM
+    run env CONC_TUTOR_MARK=$mark timeout 20 "$tutor" --plain --budget 1 run hang.c
+    [ "$status" -eq 1 ] || [ "$status" -eq 4 ] || fail "status $status"
+    none_is_left || fail "left over: $(marked)"
+}
+
+case_ordinary_user() {
+    [ "$(id -u)" -eq 0 ] || return 0
+    # Neither home nor cache can be written.
+    run setpriv --reuid 65534 --regid 65534 --clear-groups env HOME=/nonexistent \
+        TMPDIR=/tmp "$tutor" --plain run race/race.c 2 1000
+    # The tree may be closed to others; that is then the person's choice, not ours to test.
+    [ "$status" -ne 126 ] || return 0
+    expect_status 0
+    expect_in out 'T1'
+}
+
+case_from_another_folder() {
+    mkdir -p a/b
+    cd a/b
+    run "$tutor" list
+    expect_status 0
+    expect_in out '\brace\b'
+    ln -s "$tutor" link
+    run ./link list
+    expect_in out '\brace\b'
+}
+
+case_closed_descriptors() {
+    # No standard input, output or error at all: nothing may be opened in their place and harmed.
+    status=0
+    "$tutor" list <&- >out 2>err || status=$?
+    expect_status 0
+    expect_in out '\brace\b'
+    "$tutor" list >&- 2>err || status=$?
+    [ "$status" -eq 3 ] || [ "$status" -eq 0 ] || fail "status $status"
+}
+
+run_cases "$@"
