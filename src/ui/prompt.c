@@ -344,6 +344,7 @@ void prompt_clear(void)
         return;
     if (RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG))
         free(prompt_key(7)); /* Ctrl-G leaves a search */
+    rl_end_of_history(1, 0); /* else an old line that was looked at would become the empty one */
     rl_replace_line("", 1);
     rl_point = rl_end = 0;
     text_clear(&prompt.choices);

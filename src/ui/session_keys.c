@@ -36,7 +36,9 @@ static void do_line(struct session *s, char *line)
     s->is_prompting = false;
     text_clear(&s->message);
     text_clear(&s->tutor->said);
-    int status = line[strspn(line, " \t")] ? command_line(s->tutor, line) : session_next(s);
+    const char *words =
+        line + strspn(line, " \t:"); /* a ':' too many is what fingers are used to */
+    int status = *words ? command_line(s->tutor, words) : session_next(s);
     if (s->tutor->said.size > 0)
         show_command_output(s);
     if (status != STATUS_OK && s->message.size > 0)
@@ -143,9 +145,6 @@ static void steering_key(struct session *s, uint32_t key)
     case KEY_CTRL_C:
         leave(s);
         return;
-    case ':':
-        s->is_prompting = true;
-        return;
     default:
         break;
     }
@@ -189,11 +188,13 @@ void session_key(struct session *s, uint32_t key)
     bool is_empty = prompt_is_empty() && !s->is_prompting;
     if (!is_empty)
         feed_prompt(s, key);
+    else if (key == ':')
+        s->is_prompting = true;
     else if (!is_home || key == '?' || key == 'q' || key == KEY_CTRL_C || key == '\r' ||
              key == '\n')
         steering_key(s, key);
     else if (key == SCREEN_UP || key == SCREEN_DOWN || key < SCREEN_KEY_BASE)
-        feed_prompt(s, key == ':' ? 0 : key);
+        feed_prompt(s, key);
 }
 
 /* --- completion --------------------------------------------------------------------------------*/

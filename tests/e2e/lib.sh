@@ -87,10 +87,10 @@ tm() {
 start() { # COLUMNSxROWS [COMMAND]
     server=$PWD/tmux
     mark=$$-$RANDOM$RANDOM
-    # PATH stands here since tmux gives a new shell its own.
-    printf "PS1='e2e> '; cd '%s'; unset HISTFILE; PATH='%s'\n" "$PWD" "${tutor%/*}:$PATH" >rc
+    # PATH and TERM stand here since tmux gives a new shell its own.
+    printf "PS1='e2e> '; cd '%s'; unset HISTFILE; PATH='%s'; TERM=%s\n" "$PWD" \
+        "${tutor%/*}:$PATH" "${terminal:-tmux-256color}" >rc
     tm -f /dev/null new-session -d -x "${1%x*}" -y "${1#*x}" \
-        -e TERM="${terminal:-tmux-256color}" \
         -e HOME="$PWD" ${colour+-e "$colour"} \
         "exec bash --rcfile '$PWD/rc' -i" \; set -g status off \; set -g exit-empty on
     wait_for '^e2e>'
@@ -157,13 +157,8 @@ expect_back() { # STATUS: that the shell was told
     expect_last_status "$1"
     expect_usable
 }
-# Leaves the run, if there is one, and then the tutor.
 quit() {
-    if [ "$(marked | wc -l)" -gt 1 ]; then
-        key q
-        wait_until only_the_tutor_is_left
-    fi
-    key q
+    enter ':quit'
     expect_back 0
 }
 only_the_tutor_is_left() {
@@ -184,6 +179,7 @@ settings_are_back() {
 }
 # The status of the last command of the shell.
 expect_last_status() {
+    key C-u
     enter "echo sta''tus \$?"
     wait_for "^status $1\$"
 }

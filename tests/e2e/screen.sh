@@ -36,11 +36,13 @@ through_the_lesson() {
 keys_offer() { # REGEX
     screen | tail -n 1 | grep -qE -- "$1"
 }
-expect_frame() { # COLUMNSxROWS: the first and the last row are drawn, and none is too wide
+expect_frame() { # COLUMNSxROWS: as many rows, the first and the last drawn
+    wait_until is_frame "${1#*x}"
+}
+is_frame() { # ROWS
     screen >shot
-    [ "$(wc -l <shot)" -eq "${1#*x}" ]
-    head -n 1 shot | grep -q 'conc-tutor'
-    tail -n 1 shot | grep -q 'q quit'
+    [ "$(wc -l <shot)" -eq "$1" ] && head -n 1 shot | grep -q 'conc-tutor' &&
+        tail -n 1 shot | grep -q 'q quit'
 }
 
 case_lesson_80x24() {
