@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/tell.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,9 +101,13 @@ int tell_act(struct tutor *tutor, struct act_plan *plan, struct act_result **res
         act_turn(act);
         follow_run(&telling, act_run(act));
         tell_events(&telling);
-        if (fflush(stdout) != 0) { /* nobody listens any more */
+        if (fflush(stdout) != 0) { /* nobody listens any more, or there is no room */
+            bool is_gone = errno == EPIPE;
             model_free(telling.model);
-            return end_by(act, SIGPIPE);
+            if (is_gone)
+                return end_by(act, SIGPIPE);
+            act_free(act);
+            return STATUS_FAILED; /* main says why */
         }
     }
     int status;
