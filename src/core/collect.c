@@ -209,6 +209,20 @@ static void append(struct collect *c, struct event *event, uint64_t ns, const ch
         trace_append(c->trace, event);
 }
 
+/* A counter that the program writes. No thread makes a quadrillion events: it is garbage then. */
+static uint64_t believed(_Atomic uint64_t *counter)
+{
+    uint64_t count = atomic_load_explicit(counter, memory_order_relaxed);
+    return count >> 50 ? 0 : count;
+}
+
+static uint64_t take_count(_Atomic uint64_t *counter)
+{
+    uint64_t count = believed(counter);
+    atomic_store_explicit(counter, 0, memory_order_relaxed); /* its owner has left */
+    return count;
+}
+
 /* Appends the record at hand of the earliest source and moves on to its next. */
 static void merge_one(struct collect *c, struct tap *tap)
 {
@@ -306,8 +320,8 @@ static void give_back(struct collect *c, struct tap *tap)
     if (ring_ready(c->region, tap->slot, &tap->reader) > 0)
         return; /* its last words came just now */
     for (int kind = 0; kind < K_COUNT; kind++)
-        c->counts[kind] += atomic_exchange_explicit(&ring->counts[kind], 0, memory_order_relaxed);
-    c->dropped_before += atomic_exchange_explicit(&ring->dropped, 0, memory_order_relaxed);
+        c->counts[kind] += take_count(&ring->counts[kind]);
+    c->dropped_before += take_count(&ring->dropped);
     ring_free(c->region, tap->slot);
 }
 
@@ -391,7 +405,7 @@ uint64_t collect_lost(const struct collect *c)
 {
     uint64_t lost = c->dropped_before;
     for (uint32_t i = 0; i < RING_SLOTS; i++)
-        lost += atomic_load_explicit(&c->region->rings[i].dropped, memory_order_relaxed);
+        lost += believed(&c->region->rings[i].dropped);
     return lost;
 }
 
@@ -400,8 +414,7 @@ void collect_counts(const struct collect *c, uint64_t counts[K_COUNT])
     memcpy(counts, c->counts, sizeof(c->counts));
     for (uint32_t i = 0; i < RING_SLOTS; i++)
         for (int kind = 0; kind < K_COUNT; kind++)
-            counts[kind] +=
-                atomic_load_explicit(&c->region->rings[i].counts[kind], memory_order_relaxed);
+            counts[kind] += believed(&c->region->rings[i].counts[kind]);
 }
 
 bool collect_has_probe(const struct collect *c)

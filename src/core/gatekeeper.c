@@ -64,6 +64,9 @@ void gatekeeper_permit(struct gatekeeper *keeper, uint32_t slot)
 
 void gatekeeper_turn(struct gatekeeper *keeper, uint64_t now_ns)
 {
+    /* the gate's word is ours, whatever a program gone wild has written there */
+    bool is_closed = keeper->is_paused || keeper->speed > 0;
+    atomic_store_explicit(&keeper->region->gate, is_closed, memory_order_release);
     uint32_t first = RING_SLOTS;
     for (uint32_t i = 0; i < RING_SLOTS; i++) {
         if (!gatekeeper_is_waiting(keeper, i)) {
