@@ -70,6 +70,7 @@ void act_result_free(struct act_result *result)
     free(result->program);
     free(result->command);
     free(result->watch);
+    free(result->deadlock);
     free(result->values);
     free(result->wall_ns);
     text_release(&result->broken_word);
@@ -221,6 +222,10 @@ static void note_run(struct act *act)
     const struct run_outcome *outcome = run_outcome(act->run);
     result->ends[outcome->end]++;
     result->last = *outcome;
+    if (run_deadlock(act->run)) {
+        free(result->deadlock);
+        result->deadlock = xstrdup(run_deadlock(act->run));
+    }
     result->cpus = trace_facts(run_trace(act->run))->cpus;
     result->wall_ns[result->runs++] = outcome->wall_ns;
     if (result->watch && outcome->value_known[0]) {

@@ -7,6 +7,7 @@
  * Keys of a run act on a page (all optional):
  *   name: WORD             under which its figures are known (default: the program's name)
  *   times: N               how often (default 1)
+ *   paused: yes            on a screen, each thread waits for the learner from its first step on
  *   memory: yes            built with memory hooks: every access of shared data is an event
  *   watch: VARIABLE ...    global variables, read from outside
  *   should: PRODUCT        what the first watched variable should end as: numbers and $1, $2 (the
@@ -68,6 +69,7 @@ struct act_result {
     unsigned value_count;
     unsigned lossy_runs;     /* runs whose value is not `should` */
     uint64_t *wall_ns;       /* of each run, `runs` of them */
+    char *deadlock;          /* who waited for what, in the last run that ended so; NULL none */
     struct run_outcome last; /* the last run's */
     unsigned cpus;           /* that it could use */
     enum placement placement;

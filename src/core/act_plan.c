@@ -215,6 +215,8 @@ int act_plan_set(struct act_plan *plan, const char *key, const char *value, stru
     }
     if (strcmp(key, "memory") == 0)
         return set_flag(&plan->has_memory, value, err);
+    if (strcmp(key, "paused") == 0)
+        return set_flag(&plan->starts_gated, value, err);
     if (strcmp(key, "watch") == 0)
         return set_watch(plan, value, err);
     if (strcmp(key, "should") == 0)
@@ -228,7 +230,7 @@ int act_plan_set(struct act_plan *plan, const char *key, const char *value, stru
     if (strcmp(key, "speed") == 0)
         return set_seconds(&plan->speed, value, err);
     static const char *const keys[] = {"name",  "times", "rings",  "shows",  "memory", "watch",
-                                       "place", "ends",  "should", "budget", "speed"};
+                                       "place", "ends",  "should", "budget", "speed",  "paused"};
     const char *nearest = text_nearest(key, keys, sizeof(keys) / sizeof(*keys));
     if (nearest)
         return err_set(err, STATUS_USAGE, _("there is no '%s' to set; did you mean '%s'?"), key,

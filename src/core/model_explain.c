@@ -101,6 +101,7 @@ static void explain_lock(const struct model *model, const struct lane_record *la
                         ? trace_place(model->trace, lock->shown.owner_place)->line
                         : 0;
     bool is_own = &model->state.lanes[owner] == lane;
+    bool has_ended = model->state.lanes[owner].shown.state == LANE_ENDED;
     if (lock->shown.is_shared && lock->shown.depth > 1)
         text_add(out,
                  ngettext("%s waits for %s, held by %s and %u other reader",
@@ -112,6 +113,14 @@ static void explain_lock(const struct model *model, const struct lane_record *la
                  line);
     else if (is_own)
         text_add(out, _("%s waits for %s, which it holds itself"), name, object);
+    else if (has_ended && line)
+        text_add(
+            out,
+            _("%s waits for %s, which %s has locked in line %u and not given back: %s has ended"),
+            name, object, text_get(&holder), line, text_get(&holder));
+    else if (has_ended)
+        text_add(out, _("%s waits for %s, held by %s, which has ended"), name, object,
+                 text_get(&holder));
     else if (line)
         text_add(out, _("%s waits for %s, held by %s since line %u"), name, object,
                  text_get(&holder), line);

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "core/collect.h"
+#include "core/deadlock.h"
 #include "core/gatekeeper.h"
 #include "core/watch.h"
 
@@ -33,6 +34,7 @@ struct run {
     struct kernel *kernel;
     struct collect *collect;
     struct gatekeeper gate;
+    struct deadlock *deadlock; /* NULL: not watched for, or no more */
     struct watch watch;
     struct run_spec spec;
     struct run_outcome outcome;
@@ -41,6 +43,7 @@ struct run {
     uint64_t go_ns, first_ns, end_ns; /* CLOCK_MONOTONIC; first: the program's own first event */
     pid_t pid;
     bool has_probe, has_gone, has_main_ended, is_stopping, is_over_budget, is_over;
+    bool is_deadlocked;
 };
 
 static uint64_t now_ns(void)
@@ -180,6 +183,7 @@ void run_free(struct run *run)
     if (!run)
         return;
     child_free(run->child);
+    deadlock_free(run->deadlock);
     collect_free(run->collect);
     kernel_free(run->kernel);
     timebase_free(run->timebase);
@@ -213,6 +217,8 @@ static void let_go(struct run *run)
     run->has_gone = true;
     run->go_ns = now_ns();
     collect_start(run->collect);
+    if (run->has_probe)
+        run->deadlock = deadlock_watch(run->trace, run->pid);
     child_go(run->child);
 }
 
@@ -302,6 +308,8 @@ static enum run_end verdict(const struct run *run)
 {
     if (child_state(run->child) == CHILD_FAILED || child_exec_error(run->child) != 0)
         return RUN_NOT_STARTED;
+    if (run->is_deadlocked)
+        return RUN_DEADLOCK;
     if (run->is_over_budget)
         return RUN_HUNG;
     enum child_reason reason = child_reason(run->child);
@@ -340,6 +348,16 @@ static void finish(struct run *run)
     run->is_over = true;
 }
 
+/* Says in the trace what it is, and ends the program, which cannot do so itself. */
+static void end_deadlock(struct run *run)
+{
+    const char *words = deadlock_sentence(run->deadlock);
+    struct event event = {.kind = K_NOTED, .pid = (uint32_t)run->pid, .tid = (uint32_t)run->pid};
+    collect_tell(run->collect, &event, now_ns(), words, strlen(words));
+    run->is_deadlocked = run->is_stopping = true;
+    child_end(run->child);
+}
+
 void run_turn(struct run *run)
 {
     if (run->is_over)
@@ -357,6 +375,9 @@ void run_turn(struct run *run)
     gatekeeper_turn(&run->gate, now_ns());
     collect_turn(run->collect);
     look_through(run);
+    if (run->deadlock && !run->is_stopping && !run->has_main_ended &&
+        deadlock_look(run->deadlock, now_ns()))
+        end_deadlock(run);
     double budget = run->spec.budget_s;
     if (budget > 0 && run->has_gone && !run->is_stopping &&
         (double)(now_ns() - run->go_ns) > budget * 1e9) {
@@ -436,6 +457,11 @@ bool run_is_paused(const struct run *run)
 void run_set_speed(struct run *run, double steps_per_second)
 {
     gatekeeper_speed(&run->gate, steps_per_second);
+}
+
+const char *run_deadlock(const struct run *run)
+{
+    return run->is_deadlocked ? deadlock_sentence(run->deadlock) : NULL;
 }
 
 bool run_lane_at_gate(const struct run *run, uint32_t lane)

@@ -18,7 +18,8 @@ static int run_run(struct tutor *tutor, int argc, char **argv)
     int status = tell_act(tutor, &plan, &result);
     /* any end of a run is what was asked for, but a program that fails is "something wrong" */
     if (status == STATUS_OK && result &&
-        (result->ends[RUN_CRASHED] || result->ends[RUN_ASSERTED] || result->ends[RUN_LIMIT]))
+        (result->ends[RUN_CRASHED] || result->ends[RUN_ASSERTED] || result->ends[RUN_LIMIT] ||
+         result->ends[RUN_DEADLOCK]))
         status = STATUS_WRONG;
     act_result_free(result);
     return status;

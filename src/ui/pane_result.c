@@ -223,7 +223,12 @@ static void say_ends(const struct act_result *result, struct lines *lines)
             text_add(&words, "%s%u %s", words.size ? ", " : _("How they ended: "), result->ends[i],
                      run_end_word((enum run_end)i));
     }
-    if (result->times <= 1 && result->runs > 0) {
+    if (result->deadlock) {
+        text_clear(&words);
+        text_put(&words, result->deadlock);
+        say(lines, STYLE_BAD, "!", &words);
+        text_clear(&words);
+    } else if (result->times <= 1 && result->runs > 0) {
         text_put(&words, _("The program "));
         narrate_status(&words, result->last.status);
         text_put_char(&words, '.');

@@ -224,7 +224,7 @@ static void plain_result(const struct act_result *result, const struct trace *tr
     for (int end = 0; end < RUN_ENDS; end++) {
         if (result->ends[end] == 0)
             continue;
-        if (result->runs == 1 && end != RUN_HUNG && end != RUN_ASSERTED) {
+        if (result->runs == 1 && end != RUN_HUNG && end != RUN_ASSERTED && end != RUN_DEADLOCK) {
             narrate_status(&line, result->last.status);
             printf("%s", text_get(&line));
             text_clear(&line);
@@ -236,6 +236,8 @@ static void plain_result(const struct act_result *result, const struct trace *tr
         comma = ", ";
     }
     printf("\n");
+    if (result->deadlock)
+        printf("  %s\n", result->deadlock);
     if (trace)
         tell_climb(result, trace);
     tell_values(result);
