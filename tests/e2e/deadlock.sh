@@ -4,7 +4,7 @@
 # A standstill is told from a wait: each small program below either cannot go on whatever happens,
 # and is ended as a deadlock that is named, or would go on by itself, and is not touched before its
 # budget is up.
-# shellcheck disable=SC2317 # cases are called by their names
+# shellcheck source=tests/e2e/lib.sh disable=SC2317
 . "$(dirname "$0")/lib.sh"
 
 # The program is what stands behind it; $1 its name.
