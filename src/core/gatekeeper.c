@@ -6,6 +6,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/* Should the announcement have been lost (its ring was full), the lane can be stepped all the same.
+ */
+static const uint64_t patience_ns = 200000000;
+
 static void wake(struct ring *ring)
 {
     /* whoever waits sits in another process: a shared futex; nobody there is no error */
@@ -52,12 +56,25 @@ bool gatekeeper_is_waiting(const struct gatekeeper *keeper, uint32_t slot)
     return atomic_load_explicit(&keeper->region->rings[slot].at_gate, memory_order_acquire) != 0;
 }
 
+void gatekeeper_told(struct gatekeeper *keeper, uint32_t slot, enum gate_step step)
+{
+    keeper->is_told[slot] = true;
+    keeper->passes[slot] = step == STEP_PASSES;
+}
+
+bool gatekeeper_is_ready(const struct gatekeeper *keeper, uint32_t slot)
+{
+    bool is_late = keeper->since_ns[slot] && keeper->now_ns > keeper->since_ns[slot] + patience_ns;
+    return gatekeeper_is_waiting(keeper, slot) && (keeper->is_told[slot] || is_late);
+}
+
 void gatekeeper_permit(struct gatekeeper *keeper, uint32_t slot)
 {
     struct ring *ring = &keeper->region->rings[slot];
     if (!gatekeeper_is_waiting(keeper, slot))
         return;
-    keeper->arrived[slot] = 0;
+    keeper->arrived[slot] = keeper->since_ns[slot] = 0;
+    keeper->is_told[slot] = keeper->passes[slot] = false;
     atomic_fetch_add_explicit(&ring->permits, 1, memory_order_release);
     wake(ring);
 }
@@ -67,14 +84,23 @@ void gatekeeper_turn(struct gatekeeper *keeper, uint64_t now_ns)
     /* the gate's word is ours, whatever a program gone wild has written there */
     bool is_closed = keeper->is_paused || keeper->speed > 0;
     atomic_store_explicit(&keeper->region->gate, is_closed, memory_order_release);
+    keeper->now_ns = now_ns;
     uint32_t first = RING_SLOTS;
     for (uint32_t i = 0; i < RING_SLOTS; i++) {
         if (!gatekeeper_is_waiting(keeper, i)) {
-            keeper->arrived[i] = 0;
+            keeper->arrived[i] = keeper->since_ns[i] = 0;
             continue;
         }
-        if (keeper->arrived[i] == 0)
+        if (is_closed && keeper->passes[i]) {
+            gatekeeper_permit(keeper, i);
+            continue;
+        }
+        if (keeper->arrived[i] == 0) {
             keeper->arrived[i] = ++keeper->arrivals;
+            keeper->since_ns[i] = now_ns;
+        }
+        if (!gatekeeper_is_ready(keeper, i))
+            continue;
         if (first == RING_SLOTS || keeper->arrived[i] < keeper->arrived[first])
             first = i;
     }

@@ -33,6 +33,7 @@ struct model_lane {
     uint64_t run_ns, wait_ns; /* totals; run_ns only where the kernel told */
     uint32_t switches, preemptions;
     uint64_t events;
+    uint64_t last;     /* its last event: an index in the trace */
     int32_t status;    /* wait status of a process that ended */
 };
 

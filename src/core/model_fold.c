@@ -341,6 +341,7 @@ static void wake(struct model *model, struct lane_record *lane, const struct eve
     if (shown->place != event->where && event->where)
         shown->place = (uint32_t)event->where;
     shown->kind = event->kind;
+    shown->last = model->state.position;
     shown->cpu = event->cpu;
     account_run(lane, event->clock);
     bool is_birth = event->kind == K_PROCESS_START || event->kind == K_THREAD_START ||

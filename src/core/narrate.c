@@ -186,6 +186,7 @@ struct telling {
     const struct trace *trace;
     const struct model *before;
     const struct event *event;
+    size_t number; /* of the event */
 };
 
 /* The thread behind a handle: as the model knows it, or the youngest that ever had it. */
@@ -319,6 +320,22 @@ static void put_event_lane(struct text *out, const struct telling *telling)
     narrate_lane(out, telling->trace, telling->event->lane);
 }
 
+/* Known just before the write, and for as long as the lane stands before it. */
+static void put_loser(struct text *out, const struct telling *telling)
+{
+    const struct event *event = telling->event;
+    const struct model *before = telling->before;
+    if (!before)
+        return;
+    size_t i = telling->number;
+    const struct model_lane *lane = model_lane(before, event->lane);
+    bool stands_there = lane->state == LANE_AT_GATE && lane->last == i;
+    uint32_t loser =
+        model_position(before) == i || stands_there ? model_overwrites(before, event) : 0;
+    if (loser)
+        narrate_lane(out, telling->trace, loser);
+}
+
 static void put_a(struct text *out, const struct telling *telling)
 {
     text_add(out, "%lld", (long long)telling->event->a);
@@ -339,6 +356,7 @@ static const struct {
     void (*put)(struct text *out, const struct telling *telling);
 } placeholders[] = {
     {"lane", put_event_lane},
+    {"loser", put_loser},
     {"object", put_event_object},
     {"owner", put_owner},
     {"other", put_other},
@@ -367,7 +385,8 @@ static bool put_placeholder(struct text *out, const struct telling *telling, con
 void narrate_event_object(struct text *out, const struct trace *trace, const struct model *before,
                           size_t i)
 {
-    struct telling telling = {.trace = trace, .before = before, .event = trace_event(trace, i)};
+    struct telling telling = {
+        .trace = trace, .before = before, .event = trace_event(trace, i), .number = i};
     put_event_object(out, &telling);
 }
 
@@ -407,7 +426,7 @@ void narrate(struct text *out, const struct trace *trace, const struct model *be
     const struct event *event = trace_event(trace, i);
     if (!event_is_narrated((enum event_kind)event->kind))
         return;
-    struct telling telling = {.trace = trace, .before = before, .event = event};
+    struct telling telling = {.trace = trace, .before = before, .event = event, .number = i};
     const char *sentence = _(kinds[event->kind].sentence);
     if (!(event->flags & EVENT_AT_GATE)) {
         fill(out, &telling, sentence);

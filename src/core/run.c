@@ -40,6 +40,7 @@ struct run {
     struct run_outcome outcome;
     struct text output, line; /* line: output of nobody known, not yet told */
     size_t events_seen;
+    uint64_t turned_ns, paused_ns;    /* the last turn; time spent paused, which no budget counts */
     uint64_t go_ns, first_ns, end_ns; /* CLOCK_MONOTONIC; first: the program's own first event */
     pid_t pid;
     bool has_probe, has_gone, has_main_ended, is_stopping, is_over_budget, is_over;
@@ -292,11 +293,21 @@ static void take_deaths(struct run *run)
     }
 }
 
+static void see_at_gate(struct run *run, const struct event *event)
+{
+    int slot = collect_slot(run->collect, event->lane);
+    if (slot >= 0)
+        gatekeeper_told(&run->gate, (uint32_t)slot,
+                        event->flags & EVENT_PRIVATE ? STEP_PASSES : STEP_COUNTS);
+}
+
 /* What of the new events matters to the run itself. */
 static void look_through(struct run *run)
 {
     for (; run->events_seen < trace_count(run->trace); run->events_seen++) {
         const struct event *event = trace_event(run->trace, run->events_seen);
+        if (event->flags & EVENT_AT_GATE)
+            see_at_gate(run, event);
         if (event->kind == K_SAMPLE)
             watch_event(&run->watch, run->trace, event);
         else if (event->kind == K_PROCESS_START && run->first_ns == 0)
@@ -372,15 +383,19 @@ void run_turn(struct run *run)
         watch_look(&run->watch, run->collect, run->pid);
     take_output(run);
     take_deaths(run);
-    gatekeeper_turn(&run->gate, now_ns());
     collect_turn(run->collect);
     look_through(run);
+    uint64_t now = now_ns();
+    gatekeeper_turn(&run->gate, now);
+    if (run->gate.is_paused && run->turned_ns)
+        run->paused_ns += now - run->turned_ns;
+    run->turned_ns = now;
     if (run->deadlock && !run->is_stopping && !run->has_main_ended &&
         deadlock_look(run->deadlock, now_ns()))
         end_deadlock(run);
     double budget = run->spec.budget_s;
     if (budget > 0 && run->has_gone && !run->is_stopping &&
-        (double)(now_ns() - run->go_ns) > budget * 1e9) {
+        (double)(now - run->go_ns) > budget * 1e9 + (double)run->paused_ns) {
         run->is_over_budget = run->is_stopping = true;
         child_end(run->child);
     }
@@ -467,7 +482,7 @@ const char *run_deadlock(const struct run *run)
 bool run_lane_at_gate(const struct run *run, uint32_t lane)
 {
     int slot = collect_slot(run->collect, lane);
-    return slot >= 0 && gatekeeper_is_waiting(&run->gate, (uint32_t)slot);
+    return slot >= 0 && gatekeeper_is_ready(&run->gate, (uint32_t)slot);
 }
 
 bool run_step(struct run *run, uint32_t lane, struct text *why)
@@ -478,10 +493,11 @@ bool run_step(struct run *run, uint32_t lane, struct text *why)
         text_add(why, _("%s has ended: there is nothing left to step"), name);
         return false;
     }
-    if (!gatekeeper_is_waiting(&run->gate, (uint32_t)slot)) {
+    if (!gatekeeper_is_ready(&run->gate, (uint32_t)slot)) {
         text_add(why,
                  run->gate.is_paused
-                     ? _("%s has not come to its next step: it waits for something, or computes")
+                     ? _("%s has not come to its next step yet: it computes, or waits in the "
+                         "operating system")
                      : _("%s runs free: pause first"),
                  name);
         return false;

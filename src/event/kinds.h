@@ -12,6 +12,7 @@
  *   {a} {b} decimal   {count} a, its digits in groups   {value} a as the variable's value
  *   {text} what was printed or named   {error} errno a in words   {signal} signal b by name
  *   {duration} a nanoseconds, readable   {status} wait status b in words
+ *   {loser} whose write, which this lane has not read, its own write undoes
  *
  * A part in square brackets goes away when something that it names is not known: a lock's owner
  * after a loss, the value of a store that has not been made. Outside brackets an unknown value is
@@ -102,7 +103,7 @@
     X(FAILED,         "failed",          NOTE,   EV_("{lane}: {text} failed[: {error}]")) /* a=errno */ \
     /* memory: object=address a=value b=size in bytes */ \
     X(MEM_READ,       "read-var",        MEMORY, EV_("{lane} reads {object}[ = {value}]")) \
-    X(MEM_WRITE,      "write-var",       MEMORY, EV_("{lane} writes {object}[ = {value}]")) \
+    X(MEM_WRITE,      "write-var",       MEMORY, EV_("{lane} writes {object}[ = {value}][: what {loser} wrote since is lost]")) \
     X(ATOMIC_READ,    "atomic-read",     MEMORY, EV_("{lane} reads {object}[ = {value}] atomically")) \
     X(ATOMIC_WRITE,   "atomic-write",    MEMORY, EV_("{lane} writes {object}[ = {value}] atomically")) \
     X(ATOMIC_UPDATE,  "atomic-update",   MEMORY, EV_("{lane} updates {object}[ to {value}] in one step")) \

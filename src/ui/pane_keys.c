@@ -50,6 +50,8 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
     case VIEW_RUNNING:
         ADD("p", view->is_paused ? _("go on") : _("pause"));
         ADD("1-9", _("step a thread"));
+        if (view->is_paused)
+            ADD("s", _("step"));
         ADD("- +", _("speed"));
         ADD("b", _("back"));
         break;
@@ -59,11 +61,15 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
             ADD("b", _("back"));
             ADD("f", _("forward"));
         }
+        if (view->has_lost)
+            ADD("u", _("lost update"));
         ADD("r", _("run again"));
         break;
     case VIEW_REPLAY:
         ADD("b", _("back"));
         ADD("f", _("forward"));
+        if (view->has_lost)
+            ADD("u", _("lost update"));
         ADD("p", view->is_paused ? _("play") : _("pause"));
         ADD("- +", _("speed"));
         break;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/narrate.h"
 #include "ui/pane.h"
 #include "ui/timeline.h"
 
@@ -94,8 +95,10 @@ static void describe(const struct view *view, const struct model_lane *lane, str
     case LANE_SLEEPING:
         text_put(out, _("sleeps"));
         return;
-    case LANE_AT_GATE:
-        text_put(out, is_short ? _("stopped") : _("stopped before a step"));
+    case LANE_AT_GATE: /* "next: T1 locks lock" */
+        narrate(out, view->trace, view->model, lane->last);
+        if (out->size == 0)
+            text_put(out, is_short ? _("stopped") : _("stopped before a step"));
         return;
     case LANE_ENDED:
         text_put(out, _("ended"));

@@ -246,7 +246,9 @@ static bool put_tags(const struct view *view, const struct listing *listing, str
         snprintf(more, sizeof(more), "+%d", count - shown);
         canvas_put(canvas, gutter, x, y, STYLE_TITLE, more);
     }
-    canvas_put(canvas, box, width - 1, y, style_of_lane(here[0]), sign(canvas, "▸", ">"));
+    bool is_next = model_lane(view->model, here[0])->state == LANE_AT_GATE;
+    canvas_put(canvas, box, width - 1, y, style_of_lane(here[0]),
+               is_next ? sign(canvas, "▷", "?") : sign(canvas, "▸", ">"));
     return true;
 }
 

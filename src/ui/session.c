@@ -44,6 +44,7 @@ static void fill_view(struct session *s)
     view->model = s->model;
     view->scratch = s->scratch;
     view->is_live = !s->is_past;
+    view->has_lost = session_has_lost(s);
     const struct run *run = session_is_running(s) ? act_run(s->act) : NULL;
     view->is_paused = s->loaded ? !s->is_playing : run && run_is_paused(run);
     view->speed = s->loaded ? 0 : s->tutor->options.speed;

@@ -27,7 +27,8 @@ int session_act(struct session *session, struct act_plan *plan);
 int session_replay(struct session *session, struct trace *trace);
 int session_next(struct session *session);
 int session_back(struct session *session, long events); /* negative: forward */
-int session_pause(struct session *session);             /* and go on */
+int session_lost(struct session *session);  /* to the next write that undoes another's */
+int session_pause(struct session *session); /* and go on */
 int session_speed(struct session *session, double steps_per_second);
 int session_step(struct session *session, const char *lane); /* NULL: whoever waits longest */
 int session_watch(struct session *session, const char *variable);

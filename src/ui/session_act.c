@@ -38,7 +38,20 @@ static void show_trace(struct session *s, const struct trace *trace)
     s->model = trace ? model_new(trace) : NULL;
     s->scratch = trace ? model_new(trace) : NULL;
     s->trace = trace;
-    s->is_past = false;
+    s->is_past = s->has_lost = false;
+}
+
+static bool has_overwritten(const struct model *model)
+{
+    for (size_t i = 0; i < model_variables(model); i++)
+        if (model_variable(model, i)->overwritten > 0)
+            return true;
+    return false;
+}
+
+bool session_has_lost(const struct session *s)
+{
+    return s->has_lost;
 }
 
 size_t session_position(const struct session *s)
@@ -54,6 +67,7 @@ void session_show_past(struct session *s, size_t position)
     s->is_past = position < count || s->loaded;
     s->position = position < count ? position : count;
     model_seek(s->model, s->position);
+    s->has_lost = s->has_lost || has_overwritten(s->model);
 }
 
 void session_show_present(struct session *s)
@@ -63,6 +77,7 @@ void session_show_present(struct session *s)
         return;
     s->position = trace_count(s->trace);
     model_seek(s->model, s->position);
+    s->has_lost = s->has_lost || has_overwritten(s->model);
 }
 
 void session_drop_act(struct session *s)
@@ -98,7 +113,12 @@ static int start_act(struct session *s, struct act_plan *plan)
         return session_complain(s, &err);
     }
     s->view.stage = act_is_building(s->act) ? VIEW_BUILDING : VIEW_RUNNING;
-    text_clear(&s->message);
+    if (act_plan(s->act)->starts_gated)
+        session_say(
+            s, STYLE_TEXT,
+            _("you are the scheduler: 0 steps main, 1 T1 ..., s the next one, p lets all go"));
+    else
+        text_clear(&s->message);
     return STATUS_OK;
 }
 
@@ -126,6 +146,19 @@ static void tell_failure(struct session *s)
     s->view.stage = s->lesson ? VIEW_READING : VIEW_HOME;
 }
 
+/* A standstill is looked at while all still stand, not when they have been ended. */
+static void show_deadlock(struct session *s)
+{
+    struct run *kept = act_kept_run(s->act);
+    if (!kept || !s->trace || !run_deadlock(kept))
+        return;
+    for (size_t i = trace_count(s->trace); i-- > 0;)
+        if (trace_event(s->trace, i)->kind == K_NOTED) {
+            session_show_past(s, i + 1);
+            return;
+        }
+}
+
 static void finish_act(struct session *s)
 {
     struct err err;
@@ -141,6 +174,7 @@ static void finish_act(struct session *s)
     }
     const struct act_result *result = s->view.result;
     s->view.stage = VIEW_DONE;
+    show_deadlock(s);
     if (!result->keeps_word)
         session_say(s, STYLE_WARN, _("not as it should be: %s"), text_get(&result->broken_word));
     else if (result->broken_word.size > 0)
@@ -289,6 +323,7 @@ int session_replay(struct session *s, struct trace *trace)
     show_trace(s, trace);
     s->view.stage = VIEW_REPLAY;
     s->play_speed = (double)trace_count(trace) / 10 + 1; /* the whole of it in ten seconds */
+    session_show_present(s); /* once to its end, to know what there is */
     session_show_past(s, 0);
     return STATUS_OK;
 }

@@ -2,10 +2,12 @@
  *
  * Steering: what a learner does with a run that goes on, or with the trace of one that is over.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "core/narrate.h"
 #include "ui/session_state.h"
 
 static struct run *running(struct session *s)
@@ -66,14 +68,21 @@ static uint32_t lane_named(const struct session *s, const char *name)
     return 0;
 }
 
-/* "T1", "P2/T1", or a digit: 0 is main, n the nth lane after it. */
+/* "T1", "P2/T1", or a number: 0 is main, 2 is T2, or P2 where there is none. */
 static uint32_t lane_meant(const struct session *s, const char *name)
 {
     uint32_t lane = lane_named(s, name);
     char *end;
     unsigned long n = strtoul(name, &end, 10);
-    if (!lane && *name && !*end && n + 1 < trace_lanes(s->trace))
-        lane = (uint32_t)n + 1;
+    if (lane || !*name || *end)
+        return lane;
+    if (n == 0)
+        return lane_named(s, "main");
+    for (const char *kind = "TP"; *kind && !lane; kind++) {
+        char numbered[24];
+        snprintf(numbered, sizeof(numbered), "%c%lu", *kind, n);
+        lane = lane_named(s, numbered);
+    }
     return lane;
 }
 
@@ -139,6 +148,45 @@ int session_back(struct session *s, long events)
                     count);
     else
         text_clear(&s->message);
+    return STATUS_OK;
+}
+
+/* The next event from `start` on that undoes what another lane wrote; `end` when there is none. */
+static size_t find_lost(struct session *s, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++) {
+        const struct event *event = trace_event(s->trace, i);
+        if (event->kind != K_MEM_WRITE || event->flags & (EVENT_AT_GATE | EVENT_PRIVATE))
+            continue;
+        model_seek(s->scratch, i);
+        if (model_overwrites(s->scratch, event))
+            return i;
+    }
+    return end;
+}
+
+int session_lost(struct session *s)
+{
+    if (!s->trace || !session_has_lost(s)) {
+        session_say(s, STYLE_TEXT, _("no write undoes another's here"));
+        return STATUS_USAGE;
+    }
+    size_t count = trace_count(s->trace), start = s->is_past ? session_position(s) : 0;
+    size_t found = find_lost(s, start, count);
+    bool is_first = found == count;
+    if (is_first)
+        found = find_lost(s, 0, count);
+    if (found == count)
+        return STATUS_USAGE;
+    s->is_playing = false;
+    session_show_past(s, found + 1);
+    struct text words = {0};
+    model_seek(s->scratch, found);
+    narrate(&words, s->trace, s->scratch, found);
+    session_say(s, STYLE_BAD, is_first && start > 0 ? _("the first again: %s") : "%s",
+                text_get(&words));
+    s->view.selected_lane = trace_event(s->trace, found)->lane;
+    text_release(&words);
     return STATUS_OK;
 }
 

@@ -114,6 +114,9 @@ static void steering_key(struct session *s, uint32_t key)
     case SCREEN_RIGHT:
         session_back(s, -1);
         return;
+    case 'u':
+        session_lost(s);
+        return;
     case 'p':
     case ' ':
         session_pause(s);

@@ -30,6 +30,7 @@ struct session {
     struct model *model, *scratch;
     size_t position; /* events shown, when it is the past */
     bool is_past;
+    bool has_lost;   /* somewhere in it a write undoes another's */
     bool is_playing; /* a replay goes on by itself */
     double play_speed;
     uint64_t played_ns;
@@ -56,6 +57,7 @@ void session_show_present(struct session *session);
 size_t session_position(const struct session *session);
 void session_drop_act(struct session *session);
 void session_release(struct session *session);
+bool session_has_lost(const struct session *session);
 void session_begin_block(struct session *session, size_t block);
 
 /* session_keys.c */

@@ -10,7 +10,8 @@
 #include "ui/tell.h"
 
 enum {
-    MEMORY_LINES = 24,  /* accesses told one by one, of each burst */
+    MEMORY_LINES = 8,   /* accesses told one by one, of each burst */
+    AROUND_LINES = 6,   /* and before the first lost update of a run, and after it */
     EVENT_LINES = 5000, /* of one run; a trace holds the rest (--save), and so does --json */
     BAR_COLUMNS = 30,
     BINS = 10,
@@ -20,7 +21,9 @@ enum {
 /* What was left out of the run that is being told: standard output is one, so this is one. */
 static struct {
     uint64_t accesses, events;
-    unsigned burst, lines;
+    unsigned burst, lines, after;
+    size_t recent[AROUND_LINES]; /* of the accesses left out, the last */
+    bool has_lost;
 } skipped;
 
 static void tell_skipped(void)
@@ -83,27 +86,10 @@ static void plain_begin(const struct act_plan *plan)
     printf(" ---\n");
 }
 
-static void plain_event(const struct trace *trace, struct model *model, size_t i)
+static void tell_line(const struct trace *trace, const struct model *model, size_t i)
 {
     const struct event *event = trace_event(trace, i);
-    enum event_kind kind = (enum event_kind)event->kind;
-    if (!event_is_narrated(kind) || (event->flags & EVENT_PRIVATE))
-        return;
-    bool is_access = event_group(kind) == GROUP_MEMORY;
-    if (is_access && skipped.burst >= MEMORY_LINES) {
-        skipped.accesses++;
-        return;
-    }
-    if (!is_access)
-        tell_skipped();
-    skipped.burst += is_access;
-    if (skipped.lines >= EVENT_LINES) {
-        skipped.events++;
-        return;
-    }
-    skipped.lines++;
     struct text line = {0};
-    model_seek(model, i);
     text_add(&line, "%10.3f ms  ", (double)event->clock / 1e6);
     narrate(&line, trace, model, i);
     if (event->where) {
@@ -113,6 +99,69 @@ static void plain_event(const struct trace *trace, struct model *model, size_t i
     }
     puts(text_get(&line));
     text_release(&line);
+}
+
+/* The first lost update of the run, and what led to it: those of the accesses that were left out.
+ */
+static void tell_lost(const struct trace *trace, const struct model *model, size_t i)
+{
+    size_t before = skipped.accesses < AROUND_LINES ? (size_t)skipped.accesses : AROUND_LINES;
+    size_t end = (size_t)skipped.accesses;
+    skipped.accesses -= before;
+    tell_skipped();
+    for (size_t k = end - before; k < end; k++)
+        tell_line(trace, NULL, skipped.recent[k % AROUND_LINES]);
+    tell_line(trace, model, i);
+    skipped.has_lost = true;
+    skipped.burst = MEMORY_LINES;
+    skipped.after = AROUND_LINES;
+}
+
+/* Of a burst of accesses the first, and around the first lost update. True if it has been seen to.
+ */
+static bool skip_access(const struct trace *trace, struct model *model, size_t i)
+{
+    if (skipped.after > 0) {
+        skipped.after--;
+        model_seek(model, i);
+        tell_line(trace, model, i);
+        return true;
+    }
+    if (skipped.burst < MEMORY_LINES)
+        return false;
+    if (!skipped.has_lost) {
+        model_seek(model, i);
+        if (model_overwrites(model, trace_event(trace, i))) {
+            tell_lost(trace, model, i);
+            return true;
+        }
+    }
+    skipped.recent[skipped.accesses % AROUND_LINES] = i;
+    skipped.accesses++;
+    return true;
+}
+
+static void plain_event(const struct trace *trace, struct model *model, size_t i)
+{
+    const struct event *event = trace_event(trace, i);
+    enum event_kind kind = (enum event_kind)event->kind;
+    if (!event_is_narrated(kind) || (event->flags & EVENT_PRIVATE))
+        return;
+    bool is_access = event_group(kind) == GROUP_MEMORY;
+    if (is_access && skip_access(trace, model, i))
+        return;
+    if (!is_access)
+        tell_skipped();
+    skipped.burst += is_access;
+    if (skipped.lines >= EVENT_LINES) {
+        skipped.events++;
+        return;
+    }
+    skipped.lines++;
+    model_seek(model, i);
+    if (is_access && model_overwrites(model, event))
+        skipped.has_lost = true;
+    tell_line(trace, model, i);
 }
 
 static void plain_flush(const struct trace *trace)

@@ -37,7 +37,8 @@ struct view {
                                   held what at an earlier event; NULL: that is not told */
     bool is_live;              /* the model follows the end of the trace */
     bool is_paused;
-    double speed; /* steps a second; 0 full */
+    bool has_lost; /* somewhere in the trace a write undoes another's */
+    double speed;  /* steps a second; 0 full */
     uint32_t selected_lane;
 
     /* The program of the act at hand, shown while there is no trace of it; NULL: not known. */
