@@ -51,7 +51,7 @@ HOOK int thrd_join(thrd_t thread, int *value)
     if (!reporting())
         return REAL(thrd_join)(thread, value);
     const uint64_t where = WHERE;
-    GATE_OPENING(JOIN, .object = thread);
+    GATE_OPENING(JOIN_WAIT, .object = thread);
     SAY(JOIN_WAIT, .object = thread);
     int result = REAL(thrd_join)(thread, value);
     if (result == thrd_success) {

@@ -49,7 +49,7 @@ HOOK int pthread_join(pthread_t thread, void **result)
     if (!reporting())
         return REAL(pthread_join)(thread, result);
     const uint64_t where = WHERE;
-    GATE_OPENING(JOIN, .object = thread);
+    GATE_OPENING(JOIN_WAIT, .object = thread);
     SAY(JOIN_WAIT, .object = thread);
     return joined(where, thread, REAL(pthread_join)(thread, result), "pthread_join");
 }
@@ -68,7 +68,7 @@ HOOK int pthread_timedjoin_np(pthread_t thread, void **result, const struct time
     if (!reporting())
         return REAL(pthread_timedjoin_np)(thread, result, until);
     const uint64_t where = WHERE;
-    GATE_OPENING(JOIN, .object = thread);
+    GATE_OPENING(JOIN_WAIT, .object = thread);
     SAY(JOIN_WAIT, .object = thread);
     return joined(where, thread, REAL(pthread_timedjoin_np)(thread, result, until),
                   "pthread_timedjoin_np");
@@ -80,7 +80,7 @@ HOOK int pthread_clockjoin_np(pthread_t thread, void **result, clockid_t clock,
     if (!reporting())
         return REAL(pthread_clockjoin_np)(thread, result, clock, until);
     const uint64_t where = WHERE;
-    GATE_OPENING(JOIN, .object = thread);
+    GATE_OPENING(JOIN_WAIT, .object = thread);
     SAY(JOIN_WAIT, .object = thread);
     return joined(where, thread, REAL(pthread_clockjoin_np)(thread, result, clock, until),
                   "pthread_clockjoin_np");
@@ -198,7 +198,7 @@ static void begin(const struct birth *birth, uint64_t routine)
     line_wait(birth->line);
     if (!reports)
         return;
-    GATE(THREAD_START, .object = pthread_self(), .a = birth->creator);
+    GATE(THREAD_START, .object = pthread_self(), .a = birth->creator, .b = birth->number);
     SAY(THREAD_START, .object = pthread_self(), .a = birth->creator, .b = birth->number);
 }
 

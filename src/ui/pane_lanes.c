@@ -76,6 +76,22 @@ static void put_waiting(const struct view *view, const struct model_lane *lane, 
         text_put(out, _("waits"));
 }
 
+/* "next: locks lock", in a row that begins with the lane's name. */
+static void put_next(const struct view *view, const struct model_lane *lane, struct text *out)
+{
+    struct text words = {0};
+    narrate(&words, view->trace, view->model, lane->last);
+    const char *name = lane_name(view->trace, trace_event(view->trace, lane->last)->lane);
+    const char *at = words.size > 0 ? strstr(text_get(&words), name) : NULL;
+    if (at && at[strlen(name)] == ' ') {
+        text_put_bytes(out, text_get(&words), (size_t)(at - text_get(&words)));
+        text_put(out, at + strlen(name) + 1);
+    } else {
+        text_put(out, text_get(&words));
+    }
+    text_release(&words);
+}
+
 static void describe(const struct view *view, const struct model_lane *lane, struct text *out,
                      bool is_short)
 {
@@ -95,8 +111,8 @@ static void describe(const struct view *view, const struct model_lane *lane, str
     case LANE_SLEEPING:
         text_put(out, _("sleeps"));
         return;
-    case LANE_AT_GATE: /* "next: T1 locks lock" */
-        narrate(out, view->trace, view->model, lane->last);
+    case LANE_AT_GATE:
+        put_next(view, lane, out);
         if (out->size == 0)
             text_put(out, is_short ? _("stopped") : _("stopped before a step"));
         return;

@@ -8,7 +8,7 @@
 
 #include "ui/pane.h"
 
-enum { NAME_MOST = 18, LISTED_WAITERS = 4, ROWS_MOST = 200 };
+enum { NAME_MOST = 18, LISTED_WAITERS = 4, ROWS_MOST = 200, CIRCLE_MOST = 16 };
 
 /* A variable of the program, not just memory that was looked at: its name is one of C. */
 static bool has_own_name(const struct view *view, const struct model_variable *variable)
@@ -27,6 +27,8 @@ int pane_state_rows(const struct view *view)
             rows++;
         else
             has_others = true; /* one row says how many */
+    uint32_t circle[CIRCLE_MOST];
+    rows += model_cycle(view->model, circle, CIRCLE_MOST) > 0;
     return rows + has_others > 0 ? (int)rows + has_others + 1 : 0;
 }
 
@@ -142,6 +144,27 @@ static int widest_name(const struct view *view)
     return widest > NAME_MOST ? NAME_MOST : widest;
 }
 
+/* Who waits in a circle, as a graph on one row: "T1 --b--> T2 --a--> T1". */
+static int put_circle(const struct view *view, struct canvas *canvas, struct box box, int y)
+{
+    uint32_t lanes[CIRCLE_MOST];
+    size_t count = model_cycle(view->model, lanes, CIRCLE_MOST);
+    if (count == 0 || y >= box.height)
+        return y;
+    struct text words = {0};
+    int x = canvas_put(canvas, box, 1, y, WITH(STYLE_BAD, CELL_BOLD), _("circle"));
+    for (size_t i = 0; i < count; i++) {
+        const char *line = sign(canvas, "──", "--");
+        text_add(&words, " %s %s%s%s", lane_name(view->trace, lanes[i]), line,
+                 object_name(view->trace, model_lane(view->model, lanes[i])->object), line);
+        text_put(&words, sign(canvas, "▶", ">"));
+    }
+    text_add(&words, " %s", count < CIRCLE_MOST ? lane_name(view->trace, lanes[0]) : "...");
+    put_sentence(canvas, box, x, y, box.width - x, STYLE_BAD, view->trace, text_get(&words));
+    text_release(&words);
+    return y + 1;
+}
+
 void pane_state(const struct view *view, struct canvas *canvas, struct box box)
 {
     canvas_rule(canvas, box, 0, STYLE_FRAME, _("shared"));
@@ -154,6 +177,7 @@ void pane_state(const struct view *view, struct canvas *canvas, struct box box)
     int bottom = box.height - !has_room;
     if (left == 0)
         canvas_put_cut(canvas, box, 1, 1, box.width - 1, STYLE_DIM, _("nothing yet"));
+    y = put_circle(view, canvas, box, y);
     enum { GOALS, LOCKS, NAMED, OTHERS, PASSES };
     for (int pass = GOALS; pass < PASSES; pass++) {
         size_t count = pass == LOCKS ? locks : variables;

@@ -93,10 +93,14 @@ static void put_row(const struct view *view, struct canvas *canvas, struct box b
     text_release(&words);
 }
 
-static bool is_told(const struct trace *trace, size_t i)
+/* What a lane is about to do is told for as long as it stands before it. */
+static bool is_told(const struct view *view, size_t i)
 {
-    const struct event *event = trace_event(trace, i);
-    return event_is_narrated((enum event_kind)event->kind) && !(event->flags & EVENT_PRIVATE);
+    const struct event *event = trace_event(view->trace, i);
+    bool has_passed =
+        event->flags & EVENT_AT_GATE && model_lane(view->model, event->lane)->last != i;
+    return event_is_narrated((enum event_kind)event->kind) && !(event->flags & EVENT_PRIVATE) &&
+           !has_passed;
 }
 
 void pane_stream(const struct view *view, struct canvas *canvas, struct box box)
@@ -113,13 +117,13 @@ void pane_stream(const struct view *view, struct canvas *canvas, struct box box)
     int nexts = 0, limit = now < count ? rows / 4 : 0;
     for (size_t i = now, looked = 0; i < count && nexts < limit && looked < LOOK_LIMIT;
          i++, looked++)
-        if (is_told(trace, i))
+        if (is_told(view, i))
             next[nexts++] = i;
     int bottom = rows - nexts;
     size_t past[ROWS_MOST];
     int pasts = 0;
     for (size_t i = now, looked = 0; i-- > 0 && pasts < bottom && looked < LOOK_LIMIT; looked++)
-        if (is_told(trace, i))
+        if (is_told(view, i))
             past[pasts++] = i;
     for (int k = pasts - 1; k >= 0; k--) /* in order of time: the model goes forward */
         put_row(view, canvas, box, pasts - k, past[k], STYLE_TEXT, k == 0);

@@ -131,18 +131,28 @@ int session_step(struct session *s, const char *name)
     return STATUS_OK;
 }
 
+/* Is it something to see? Else one goes past it: one step back takes one thing back that was told.
+ */
+static bool is_told(const struct trace *trace, size_t i)
+{
+    const struct event *event = trace_event(trace, i);
+    return event_is_narrated((enum event_kind)event->kind) &&
+           !(event->flags & (EVENT_PRIVATE | EVENT_AT_GATE));
+}
+
 int session_back(struct session *s, long events)
 {
     if (!s->model) {
         session_say(s, STYLE_WARN, _("there is no trace to go back in"));
         return STATUS_USAGE;
     }
-    size_t now = session_position(s), count = trace_count(s->trace);
+    size_t at = session_position(s), count = trace_count(s->trace);
     s->is_playing = false;
-    if (events >= 0)
-        session_show_past(s, (size_t)events < now ? now - (size_t)events : 0);
-    else
-        session_show_past(s, (size_t)-events < count - now ? now + (size_t)-events : count);
+    for (; events > 0 && at > 0; events -= is_told(s->trace, at))
+        at--;
+    for (; events < 0 && at < count; at++)
+        events += is_told(s->trace, at);
+    session_show_past(s, at);
     if (s->is_past)
         session_say(s, STYLE_TEXT, _("event %zu of %zu; End shows the last"), session_position(s),
                     count);

@@ -145,7 +145,7 @@ static void plain_event(const struct trace *trace, struct model *model, size_t i
 {
     const struct event *event = trace_event(trace, i);
     enum event_kind kind = (enum event_kind)event->kind;
-    if (!event_is_narrated(kind) || (event->flags & EVENT_PRIVATE))
+    if (!event_is_narrated(kind) || event->flags & (EVENT_PRIVATE | EVENT_AT_GATE))
         return;
     bool is_access = event_group(kind) == GROUP_MEMORY;
     if (is_access && skip_access(trace, model, i))
