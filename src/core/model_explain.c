@@ -3,6 +3,7 @@
  * Who waits for whom: cycles in the wait-for graph, and a lane's wait in words.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/model.h"
 #include "core/model_state.h"
@@ -58,6 +59,21 @@ static uint32_t find_cycle(const struct model *model, struct walk *walk, uint32_
     return 0;
 }
 
+/* A circle has no first: it begins with the lane that was made first, so that it is always told in
+ * the same way. */
+static void begin_with_first(const struct trace *trace, uint32_t *lanes, size_t count)
+{
+    size_t first = 0;
+    for (size_t i = 1; i < count; i++)
+        if (trace_lane(trace, lanes[i])->ordinal < trace_lane(trace, lanes[first])->ordinal)
+            first = i;
+    for (; first > 0; first--) {
+        uint32_t lane = lanes[0];
+        memmove(lanes, lanes + 1, (count - 1) * sizeof(*lanes));
+        lanes[count - 1] = lane;
+    }
+}
+
 size_t model_cycle(const struct model *model, uint32_t *lanes, size_t limit)
 {
     size_t count = model->state.lane_count;
@@ -75,8 +91,11 @@ size_t model_cycle(const struct model *model, uint32_t *lanes, size_t limit)
         size_t first = 0;
         while (walk.path[first] != closing)
             first++;
+        bool is_whole = walk.depth - first <= limit;
         for (; first < walk.depth && found < limit; first++)
             lanes[found++] = walk.path[first];
+        if (is_whole)
+            begin_with_first(model->trace, lanes, found);
     }
     free(walk.path);
     free(walk.next);
