@@ -10,12 +10,12 @@
 #define CORE_ERR_H
 
 enum status {
-    STATUS_OK = 0,        /* did what was asked; nothing wrong was found */
-    STATUS_WRONG = 1,     /* something is wrong with the program looked at */
-    STATUS_USAGE = 2,     /* the command line is wrong, or the program does not compile */
-    STATUS_FAILED = 3,    /* the tutor itself failed */
+    STATUS_OK = 0,         /* did what was asked; nothing wrong was found */
+    STATUS_WRONG = 1,      /* something is wrong with the program looked at */
+    STATUS_USAGE = 2,      /* the command line is wrong, or the program does not compile */
+    STATUS_FAILED = 3,     /* the tutor itself failed */
     STATUS_NO_VERDICT = 4, /* the budget ran out */
-    STATUS_CANNOT = 77,   /* this machine cannot do that */
+    STATUS_CANNOT = 77,    /* this machine cannot do that */
 };
 
 struct err {
@@ -29,7 +29,8 @@ int err_set(struct err *err, enum status status, const char *format, ...)
 /* STATUS_FAILED and ": " with errno's text behind the message. */
 int err_sys(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-#ifdef __clang_analyzer__ /* it does not see into err.c, and would follow paths that are not there */
+#ifdef __clang_analyzer__ /* it does not see into err.c, and would follow paths that are not there \
+                           */
 #define err_set(...) (err_set(__VA_ARGS__), -1)
 #define err_sys(...) (err_sys(__VA_ARGS__), -1)
 #endif

@@ -24,17 +24,17 @@ enum lane_state {
 
 struct model_lane {
     enum lane_state state;
-    uint32_t object;   /* blocked on it; 0 none */
+    uint32_t object;    /* blocked on it; 0 none */
     uint32_t waits_for; /* lane that holds what it waits for (a lock's owner, a joined thread) */
-    uint32_t place;    /* last place known */
-    uint16_t kind;     /* enum event_kind of its last event */
+    uint32_t place;     /* last place known */
+    uint16_t kind;      /* enum event_kind of its last event */
     uint16_t cpu;
-    uint64_t since;    /* ns: in this state since */
+    uint64_t since;           /* ns: in this state since */
     uint64_t run_ns, wait_ns; /* totals; run_ns only where the kernel told */
     uint32_t switches, preemptions;
     uint64_t events;
-    uint64_t last;     /* its last event: an index in the trace */
-    int32_t status;    /* wait status of a process that ended */
+    uint64_t last;  /* its last event: an index in the trace */
+    int32_t status; /* wait status of a process that ended */
 };
 
 #define MODEL_WAITERS 32
@@ -42,13 +42,13 @@ struct model_lane {
 /* A lock, condition, barrier or semaphore. */
 struct model_lock {
     uint32_t object;
-    uint16_t group;  /* GROUP_LOCK or GROUP_WAIT */
-    uint16_t type;   /* enum lock_type for locks */
-    uint32_t owner;  /* lane, 0 free; of several readers the first */
-    uint32_t depth;  /* a recursive lock: how often; a read lock: how many readers */
-    uint32_t is_shared;   /* held for reading */
-    uint32_t owner_place; /* where the owner got it, 0 unknown */
-    int64_t value;   /* of a semaphore; size of a barrier */
+    uint16_t group;        /* GROUP_LOCK or GROUP_WAIT */
+    uint16_t type;         /* enum lock_type for locks */
+    uint32_t owner;        /* lane, 0 free; of several readers the first */
+    uint32_t depth;        /* a recursive lock: how often; a read lock: how many readers */
+    uint32_t is_shared;    /* held for reading */
+    uint32_t owner_place;  /* where the owner got it, 0 unknown */
+    int64_t value;         /* of a semaphore; size of a barrier */
     uint32_t waiter_count; /* may be more than are listed */
     uint32_t waiters[MODEL_WAITERS];
     uint64_t acquisitions, contended, wait_ns;
@@ -85,15 +85,17 @@ const struct model_lock *model_lock_of(const struct model *model, uint32_t objec
 size_t model_variables(const struct model *model);
 const struct model_variable *model_variable(const struct model *model, size_t i);
 const struct model_variable *model_variable_of(const struct model *model, uint32_t object);
-/* A write that comes next: whose write, which its own lane has not read, will it undo? The lane, or 0:
- * nobody's. */
+/* A write that comes next: whose write, which its own lane has not read, will it undo? The lane, or
+ * 0: nobody's. */
 uint32_t model_overwrites(const struct model *model, const struct event *write);
 uint64_t model_count_of(const struct model *model, enum event_kind kind); /* events so far */
 
-/* The thread that the pthread_t `handle` of a process is at this moment; 0 not started or joined. */
+/* The thread that the pthread_t `handle` of a process is at this moment; 0 not started or joined.
+ */
 uint32_t model_thread(const struct model *model, uint32_t pid, uint64_t handle);
 
-/* A cycle in the wait-for graph: the lanes in it in order, at most `limit`; 0 when there is none. */
+/* A cycle in the wait-for graph: the lanes in it in order, at most `limit`; 0 when there is none.
+ */
 size_t model_cycle(const struct model *model, uint32_t *lanes, size_t limit);
 
 /* Why a lane does not go on, as a sentence ("T2 waits for lock, held by T1 since line 14"); nothing

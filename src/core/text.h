@@ -53,9 +53,9 @@ void text_put_json(struct text *text, const char *bytes, size_t n);
 void text_put_duration(struct text *text, int64_t ns);
 /* 1234567 as "1,234,567". */
 void text_put_count(struct text *text, int64_t n);
-void text_clear(struct text *text);      /* keeps the memory */
-void text_release(struct text *text);    /* gives it back; zero afterwards */
-char *text_give(struct text *text);      /* the string, the caller's to free; never NULL */
+void text_clear(struct text *text);            /* keeps the memory */
+void text_release(struct text *text);          /* gives it back; zero afterwards */
+char *text_give(struct text *text);            /* the string, the caller's to free; never NULL */
 const char *text_get(const struct text *text); /* the string, lent; "" when empty */
 
 /* Decodes one character at `bytes` (n > 0 of them). Returns how many bytes it took; what is not
@@ -67,7 +67,8 @@ size_t utf8_encode(uint32_t character, char out[4]);
 int char_width(uint32_t character);
 int text_width(const char *string);
 
-/* The name in `names` (n of them) nearest to `word`, or NULL if none is near: for "did you mean". */
+/* The name in `names` (n of them) nearest to `word`, or NULL if none is near: for "did you mean".
+ */
 const char *text_nearest(const char *word, const char *const *names, size_t n);
 
 #endif

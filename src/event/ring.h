@@ -31,7 +31,7 @@
 
 #include "event/event.h"
 
-#define RING_SLOTS       256u        /* threads and processes that can report at one time */
+#define RING_SLOTS       256u /* threads and processes that can report at one time */
 #define RING_WATCHES     8u
 #define RING_MAGIC       0x72747463u /* "cttr" */
 #define RING_VERSION     1u

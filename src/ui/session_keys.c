@@ -188,15 +188,14 @@ void session_key(struct session *s, uint32_t key)
     default:
         break;
     }
-    bool is_empty = prompt_is_empty() && !s->is_prompting;
-    if (!is_empty)
-        feed_prompt(s, key);
-    else if (key == ':')
+    bool is_typing = s->is_prompting || !prompt_is_empty();
+    bool steers =
+        !is_home || key == '?' || key == 'q' || key == KEY_CTRL_C || key == '\r' || key == '\n';
+    if (!is_typing && key == ':')
         s->is_prompting = true;
-    else if (!is_home || key == '?' || key == 'q' || key == KEY_CTRL_C || key == '\r' ||
-             key == '\n')
+    else if (!is_typing && steers)
         steering_key(s, key);
-    else if (key == SCREEN_UP || key == SCREEN_DOWN || key < SCREEN_KEY_BASE)
+    else if (is_typing || key == SCREEN_UP || key == SCREEN_DOWN || key < SCREEN_KEY_BASE)
         feed_prompt(s, key);
 }
 
