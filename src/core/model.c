@@ -25,6 +25,7 @@ static struct state state_copy(const struct state *from)
     to.variables = copy(from->variables, from->variable_count * sizeof(*from->variables));
     to.handles = copy(from->handles, from->handle_count * sizeof(*from->handles));
     to.waiting = copy(from->waiting, from->waiting_count * sizeof(*from->waiting));
+    to.mail = mail_copy(&from->mail);
     to.lane_capacity = to.lane_count;
     to.lock_capacity = to.lock_count;
     to.variable_capacity = to.variable_count;
@@ -40,6 +41,7 @@ static void state_release(struct state *state)
     free(state->variables);
     free(state->handles);
     free(state->waiting);
+    mail_release(&state->mail);
     *state = (struct state){0};
 }
 
@@ -49,7 +51,7 @@ static size_t state_size(const struct state *state)
            state->lock_count * sizeof(*state->locks) +
            state->variable_count * sizeof(*state->variables) +
            state->handle_count * sizeof(*state->handles) +
-           state->waiting_count * sizeof(*state->waiting);
+           state->waiting_count * sizeof(*state->waiting) + mail_size(&state->mail);
 }
 
 struct model *model_new(const struct trace *trace)

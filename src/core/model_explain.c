@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/message.h"
 #include "core/model.h"
 #include "core/model_state.h"
 #include "core/narrate.h"
@@ -175,6 +176,39 @@ static void explain_task(const struct model *model, const struct lane_record *la
     text_release(&other);
 }
 
+/* A read waits while anybody could still write, and that may be the reader itself. */
+static void explain_flow(const struct model *model, const struct lane_record *lane,
+                         const char *name, struct text *out)
+{
+    enum { NAMED = 4 };
+    uint32_t number = (uint32_t)(lane - model->state.lanes), others[NAMED];
+    uint32_t flow = model_lane_flow(model, number);
+    bool reads = lane->wait_kind == K_READ_WAIT;
+    struct text what = {0};
+    if (flow)
+        model_flow_name(model, flow, &what);
+    else
+        text_add(&what, _("descriptor %lld"), (long long)lane->argument);
+    text_add(out,
+             reads ? _("%s waits for something to read from %s")
+                   : _("%s waits until it can write to %s"),
+             name, text_get(&what));
+    text_clear(&what);
+    size_t n = model_flow_lanes(model, flow, reads ? FLOW_WRITES : FLOW_READS, others, NAMED);
+    for (size_t i = 0; i < n && i < NAMED; i++) {
+        text_put(&what, i ? ", " : "");
+        narrate_lane(&what, model->trace, others[i]);
+    }
+    uint32_t pid = trace_lane(model->trace, number)->pid;
+    if (n == 1 && trace_lane(model->trace, others[0])->pid == pid)
+        text_add(out, reads ? _("; only it itself could still write to it")
+                            : _("; only it itself could still read from it"));
+    else if (n > 0 && n <= NAMED)
+        text_add(out, reads ? _("; open for writing in %s") : _("; open for reading in %s"),
+                 text_get(&what));
+    text_release(&what);
+}
+
 static void explain_blocked(const struct model *model, const struct lane_record *lane,
                             const char *name, struct text *out)
 {
@@ -204,12 +238,8 @@ static void explain_blocked(const struct model *model, const struct lane_record 
         explain_task(model, lane, name, out);
         break;
     case K_READ_WAIT:
-        text_add(out, _("%s waits for something to read from descriptor %lld"), name,
-                 (long long)lane->argument);
-        break;
     case K_WRITE_WAIT:
-        text_add(out, _("%s waits until it can write to descriptor %lld"), name,
-                 (long long)lane->argument);
+        explain_flow(model, lane, name, out);
         break;
     default:
         text_add(out, _("%s waits in the operating system"), name);

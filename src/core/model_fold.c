@@ -6,6 +6,8 @@
  *
  * An event at the gate has not happened: it only stops its lane.
  */
+#include <sys/wait.h>
+
 #include "core/map.h"
 #include "core/model_state.h"
 #include "core/narrate.h"
@@ -243,7 +245,31 @@ static void fold_variable(struct model *model, struct lane_record *lane, const s
     }
 }
 
+/* The process with a pid: the youngest that has begun. */
+static uint32_t process_lane(const struct model *model, int64_t pid)
+{
+    for (size_t i = model->state.lane_count; pid > 0 && i-- > 1;) {
+        const struct lane *lane = trace_lane(model->trace, i);
+        if (lane->is_process && lane->pid == pid &&
+            model->state.lanes[i].shown.state != LANE_UNBORN)
+            return (uint32_t)i;
+    }
+    return 0;
+}
+
 /* --- tasks --------------------------------------------------------------------------------- */
+
+/* A child that was waited for has ended, whether or not it could say so. */
+static void fold_collected(struct model *model, const struct event *event)
+{
+    int status = (int)event->b;
+    uint32_t child = process_lane(model, event->a);
+    if (!child || (!WIFEXITED(status) && !WIFSIGNALED(status)))
+        return;
+    end_process(model, (uint32_t)event->a, 0, event->clock);
+    model->state.lanes[child].shown.status = status;
+    model->state.lanes[child].has_status = 1;
+}
 
 static void fold_task(struct model *model, struct lane_record *lane, const struct event *event)
 {
@@ -281,6 +307,9 @@ static void fold_task(struct model *model, struct lane_record *lane, const struc
     case K_WAIT:
         if (lane)
             model_begin_wait(model, lane, event, NULL);
+        break;
+    case K_WAITED:
+        fold_collected(model, event);
         break;
     case K_THREAD_EXIT:
         if (lane)
@@ -387,7 +416,11 @@ void model_fold(struct model *model, const struct event *event)
     if (lane && lane->shown.state == LANE_ENDED && kind != K_ENDED && !is_told(kind))
         lane = NULL; /* the dead begin no wait */
 
-    switch (event_group(kind)) {
+    enum event_group group = event_group(kind);
+    if (group == GROUP_MESSAGE || group == GROUP_TASK || group == GROUP_PRINT ||
+        group == GROUP_NOTE)
+        model_fold_message(model, lane, event);
+    switch (group) {
     case GROUP_TASK:
         if (kind == K_ENDED)
             fold_end(model, lane, event);
@@ -424,18 +457,6 @@ void model_fold(struct model *model, const struct event *event)
     case GROUP_PRINT:
         break;
     }
-}
-
-/* The process with a pid: the youngest that has begun. */
-static uint32_t process_lane(const struct model *model, int64_t pid)
-{
-    for (size_t i = model->state.lane_count; pid > 0 && i-- > 1;) {
-        const struct lane *lane = trace_lane(model->trace, i);
-        if (lane->is_process && lane->pid == pid &&
-            model->state.lanes[i].shown.state != LANE_UNBORN)
-            return (uint32_t)i;
-    }
-    return 0;
 }
 
 void model_settle(struct model *model)

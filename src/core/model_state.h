@@ -10,6 +10,7 @@
 #ifndef CORE_MODEL_STATE_H
 #define CORE_MODEL_STATE_H
 
+#include "core/mail.h"
 #include "core/map.h"
 #include "core/model.h"
 
@@ -25,6 +26,7 @@ struct lane_record {
     int64_t argument;      /* a of the event that made it wait or sleep */
     uint32_t read_object;  /* the variable that it read last, 0 none */
     uint64_t read_version; /* how often that had been written by then */
+    uint32_t message;      /* the write that it has announced, in mail.messages from 1; 0 none */
 };
 
 struct lock_record {
@@ -55,6 +57,7 @@ struct state {
     size_t lane_count, lock_count, variable_count, handle_count, waiting_count;
     size_t lane_capacity, lock_capacity, variable_capacity, handle_capacity, waiting_capacity;
     uint64_t counts[K_COUNT];
+    struct mail mail;
 };
 
 struct model {

@@ -5,12 +5,14 @@
  */
 #include "core/narrate.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
+#include "core/message.h"
 #include "core/value.h"
 
 /* Of text that a program printed or that names something, as much as a line can bear. */
@@ -351,6 +353,96 @@ static void put_count(struct text *out, const struct telling *telling)
     text_put_count(out, telling->event->a);
 }
 
+/* --- placeholders: messages ---------------------------------------------------------------- */
+
+static bool is_writing(const struct event *event)
+{
+    return event->kind == K_WRITE || event->kind == K_WRITE_WAIT;
+}
+
+/* The flow of descriptor a; of one that goes both ways, for reading. */
+static uint32_t flow_of(const struct telling *telling)
+{
+    const struct event *event = telling->event;
+    uint32_t flow = 0;
+    if (telling->before && !is_writing(event))
+        flow = model_flow_at(telling->before, event->pid, event->a, FLOW_READS);
+    if (telling->before && !flow)
+        flow = model_flow_at(telling->before, event->pid, event->a, FLOW_WRITES);
+    return flow;
+}
+
+static void put_end(struct text *out, const struct telling *telling)
+{
+    struct text name = {0};
+    if (flow_of(telling))
+        model_flow_name(telling->before, flow_of(telling), &name);
+    if (name.size)
+        text_add(out, _("%s (descriptor %lld)"), text_get(&name), (long long)telling->event->a);
+    else
+        text_add(out, _("descriptor %lld"), (long long)telling->event->a);
+    text_release(&name);
+}
+
+static void put_side(struct text *out, const struct telling *telling)
+{
+    const struct event *event = telling->event;
+    uint32_t flow = flow_of(telling);
+    if (!flow || model_flow(telling->before, flow)->is_socket)
+        return;
+    bool reads = model_flow_at(telling->before, event->pid, event->a, FLOW_READS) != 0;
+    text_put(out, reads ? _("the end to read from") : _("the end to write to"));
+}
+
+static void put_bytes(struct text *out, const struct telling *telling)
+{
+    long long n = telling->event->b;
+    if (n == 0 && is_writing(telling->event))
+        text_put(out, _("some bytes"));
+    else
+        text_add(out, ngettext("%lld byte", "%lld bytes", (unsigned long)n), n);
+}
+
+static void put_sender(struct text *out, const struct telling *telling)
+{
+    enum { NAMED = 4 };
+    uint32_t lanes[NAMED];
+    size_t n = telling->before ? model_senders(telling->before, telling->event, lanes, NAMED) : 0;
+    for (size_t i = 0; i < n; i++) {
+        text_put(out, i ? ", " : "");
+        narrate_lane(out, telling->trace, lanes[i]);
+    }
+}
+
+static void put_end_of_file(struct text *out, const struct telling *telling)
+{
+    uint32_t flow = flow_of(telling);
+    if (telling->event->b != 0)
+        return;
+    bool is_closed = flow && !model_flow_lanes(telling->before, flow, FLOW_WRITES, NULL, 0);
+    text_put(out,
+             is_closed ? _("end of file, for nobody can write to it any more") : _("end of file"));
+}
+
+static void put_unread(struct text *out, const struct telling *telling)
+{
+    uint32_t flow = flow_of(telling);
+    if (flow && !model_flow_lanes(telling->before, flow, FLOW_READS, NULL, 0))
+        text_put(out, _("from which nobody can read any more"));
+}
+
+static void put_broken(struct text *out, const struct telling *telling)
+{
+    const struct event *event = telling->event;
+    int status = (int)event->b;
+    bool is_it = event->kind == K_FAILED ? event->a == EPIPE
+                                         : WIFSIGNALED(status) && WTERMSIG(status) == SIGPIPE;
+    uint32_t lane =
+        event->kind == K_WAITED ? lane_of_number(telling->trace, event->a) : event->lane;
+    if (telling->before && is_it)
+        model_flow_name(telling->before, model_broken_flow(telling->before, lane), out);
+}
+
 static const struct {
     const char *name;
     void (*put)(struct text *out, const struct telling *telling);
@@ -369,6 +461,13 @@ static const struct {
     {"signal", put_event_signal},
     {"duration", put_duration},
     {"status", put_event_status},
+    {"end", put_end},
+    {"side", put_side},
+    {"bytes", put_bytes},
+    {"sender", put_sender},
+    {"end of file", put_end_of_file},
+    {"unread", put_unread},
+    {"broken", put_broken},
 };
 
 /* Adds what `name` (n bytes) stands for; false when that is nothing. */
@@ -421,13 +520,24 @@ static void fill(struct text *out, const struct telling *telling, const char *se
     }
 }
 
+/* What comes next is not said as if it had been done. */
+static enum event_kind sentence_kind(const struct event *event)
+{
+    bool is_next = event->flags & EVENT_AT_GATE;
+    if (is_next && event->kind == K_READ)
+        return K_READ_WAIT;
+    if (is_next && event->kind == K_WRITE)
+        return K_WRITE_WAIT;
+    return (enum event_kind)event->kind;
+}
+
 void narrate(struct text *out, const struct trace *trace, const struct model *before, size_t i)
 {
     const struct event *event = trace_event(trace, i);
     if (!event_is_narrated((enum event_kind)event->kind))
         return;
     struct telling telling = {.trace = trace, .before = before, .event = event, .number = i};
-    const char *sentence = _(kinds[event->kind].sentence);
+    const char *sentence = _(kinds[sentence_kind(event)].sentence);
     if (!(event->flags & EVENT_AT_GATE)) {
         fill(out, &telling, sentence);
         return;

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/message.h"
 #include "core/narrate.h"
 #include "core/value.h"
 
@@ -60,6 +61,36 @@ static void put_owner(struct text *out, const struct trace *trace, const struct 
     const struct model_lock *lock = before ? model_lock_of(before, (uint32_t)event->object) : NULL;
     if (lock && lock->owner)
         put_lane(out, "owner", trace, lock->owner);
+}
+
+static void put_channel(struct text *out, const struct trace *trace, const struct model *before,
+                        const struct event *event)
+{
+    enum { NAMED = 16 };
+    uint32_t lanes[NAMED];
+    bool writes = event->kind == K_WRITE || event->kind == K_WRITE_WAIT;
+    uint32_t flow = 0;
+    if (before && !writes)
+        flow = model_flow_at(before, event->pid, event->a, FLOW_READS);
+    if (before && !flow)
+        flow = model_flow_at(before, event->pid, event->a, FLOW_WRITES);
+    if (!flow)
+        return;
+    const struct model_flow *shown = model_flow(before, flow);
+    text_add(out, ",\"channel\":\"%s %u\"", shown->is_socket ? "socketpair" : "pipe",
+             shown->number);
+    if (event->kind != K_READ)
+        return;
+    size_t n = model_senders(before, event, lanes, NAMED);
+    text_put(out, ",\"from\":[");
+    for (size_t i = 0; i < n; i++) {
+        struct text name = {0};
+        narrate_lane(&name, trace, lanes[i]);
+        text_put(out, i ? "," : "");
+        text_put_json(out, text_get(&name), name.size);
+        text_release(&name);
+    }
+    text_put(out, "]");
 }
 
 static void put_task(struct text *out, const struct event *event)
@@ -126,6 +157,7 @@ static void put_details(struct text *out, const struct trace *trace, const struc
         put_number(out, "descriptor", event->a);
         if (kind == K_READ || kind == K_WRITE)
             put_number(out, "bytes", event->b);
+        put_channel(out, trace, before, event);
         break;
     case GROUP_PRINT:
         if (kind == K_PRINT)

@@ -398,6 +398,13 @@ static void learn(struct resolver *r, struct process *process, const struct even
     case K_FORK_CHILD:
         inherit(r, process, (uint32_t)event->a);
         break;
+    case K_FORK_PARENT: /* children are named in the order in which they were made */
+    case K_SPAWN:
+        if (event->a > 0 && event->a <= INT32_MAX && !known_process(r, (uint32_t)event->a)) {
+            uint32_t child = resolver_lane(r, (uint32_t)event->a, (uint32_t)event->a);
+            trace_change_lane(r->trace, child)->parent = process->lane;
+        }
+        break;
     case K_THREAD_START:
         trace_change_lane(r->trace, event->lane)->parent =
             resolver_lane(r, event->pid, (uint32_t)event->a);

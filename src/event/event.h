@@ -47,6 +47,9 @@ struct event {
  * and is not narrated. Set by the tutor. */
 #define EVENT_PRIVATE 0x8u
 
+/* The descriptors that were made are closed by an exec. */
+#define EVENT_CLOSES_ON_EXEC 0x10u
+
 #define TEXT_BYTES 48    /* of text in one K_TEXT record */
 #define TEXT_LIMIT 4096u /* of text in one event; the rest is cut */
 

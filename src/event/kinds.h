@@ -13,6 +13,9 @@
  *   {text} what was printed or named   {error} errno a in words   {signal} signal b by name
  *   {duration} a nanoseconds, readable   {status} wait status b in words
  *   {loser} whose write, which this lane has not read, its own write undoes
+ *   {end} descriptor a, and of what it is an end   {bytes} how many: b   {sender} who wrote what is
+ *   read   {end of file} why a read had nothing   {unread} that nobody can read what is written
+ *   {side} which side of it is closed   {broken} what it wrote to although nobody could read it
  *
  * A part in square brackets goes away when something that it names is not known: a lock's owner
  * after a loss, the value of a store that has not been made. Outside brackets an unknown value is
@@ -42,9 +45,9 @@
     X(SPAWN,          "spawn",           TASK,   EV_("{lane} starts another program[, {text}]")) /* a=pid */ \
     X(EXEC,           "exec",            TASK,   EV_("{lane} becomes another program[, {text}]")) \
     X(WAIT,           "wait",            TASK,   EV_("{lane} waits for a child process to end[: {other}]")) /* a=pid asked for */ \
-    X(WAITED,         "waited",          TASK,   EV_("{lane} has collected its child {other}[, which {status}]")) /* a=pid b=status */ \
+    X(WAITED,         "waited",          TASK,   EV_("{lane} has collected its child {other}[, which {status}][: it wrote to {broken}, from which nobody can read]")) /* a=pid b=status */ \
     X(PROCESS_EXIT,   "process-exit",    TASK,   EV_("{lane} is about to exit with status {a}")) \
-    X(ENDED,          "ended",           TASK,   EV_("{lane} {status}")) /* by the supervisor: b=status */ \
+    X(ENDED,          "ended",           TASK,   EV_("{lane} {status}[: it wrote to {broken}, from which nobody can read]")) /* by the supervisor: b=status */ \
     X(KILL,           "kill",            SIGNAL, EV_("{lane} sends {signal} to {other}")) /* a=pid b=signal */ \
     X(RAISE,          "raise",           SIGNAL, EV_("{lane} sends itself {signal}")) /* b=signal */ \
     X(CRASH,          "crash",           SIGNAL, EV_("{lane} crashes: {signal}")) /* object=address b=signal */ \
@@ -93,14 +96,14 @@
     /* messages: a=descriptor b=bytes, text=the first of them */ \
     X(PIPE,           "pipe",            MESSAGE, EV_("{lane} makes a pipe: read from {a}, write to {b}")) \
     X(SOCKETPAIR,     "socketpair",      MESSAGE, EV_("{lane} makes a pair of sockets, {a} and {b}")) \
-    X(READ_WAIT,      "read-wait",       MESSAGE, EV_("{lane} reads from descriptor {a}")) \
-    X(READ,           "read",            MESSAGE, EV_("{lane} has read {b} bytes from descriptor {a}")) \
-    X(WRITE_WAIT,     "write-wait",      MESSAGE, EV_("{lane} writes to descriptor {a}")) \
-    X(WRITE,          "write",           MESSAGE, EV_("{lane} has written {b} bytes to descriptor {a}")) \
-    X(CLOSE,          "close",           MESSAGE, EV_("{lane} closes descriptor {a}")) \
+    X(READ_WAIT,      "read-wait",       MESSAGE, EV_("{lane} reads from {end}")) \
+    X(READ,           "read",            MESSAGE, EV_("{lane} has read {bytes}[, {text},] from {end}[, sent by {sender}][: {end of file}]")) \
+    X(WRITE_WAIT,     "write-wait",      MESSAGE, EV_("{lane} writes {bytes} to {end}[, {unread}]")) \
+    X(WRITE,          "write",           MESSAGE, EV_("{lane} has written {bytes}[, {text},] to {end}")) \
+    X(CLOSE,          "close",           MESSAGE, EV_("{lane} closes {end}[, {side}]")) \
     X(DUP,            "dup",             MESSAGE, EV_("{lane} makes descriptor {b} the same as {a}")) \
     X(PRINT,          "print",           PRINT,  EV_("{lane} prints {text}")) /* a=descriptor b=bytes */ \
-    X(FAILED,         "failed",          NOTE,   EV_("{lane}: {text} failed[: {error}]")) /* a=errno */ \
+    X(FAILED,         "failed",          NOTE,   EV_("{lane}: {text} failed[: {error}][, as nobody can read from {broken}]")) /* a=errno */ \
     /* memory: object=address a=value b=size in bytes */ \
     X(MEM_READ,       "read-var",        MEMORY, EV_("{lane} reads {object}[ = {value}]")) \
     X(MEM_WRITE,      "write-var",       MEMORY, EV_("{lane} writes {object}[ = {value}][: what {loser} wrote since is lost]")) \

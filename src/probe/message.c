@@ -5,6 +5,7 @@
  */
 #include "probe/hook.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -14,26 +15,32 @@
 
 static ssize_t done(uint64_t where, uint16_t kind, int fd, const void *bytes, ssize_t n,
                     const char *call);
-static int two(uint64_t where, uint16_t kind, const int ends[2], int result, const char *call);
-static int dupped(uint64_t where, int old, int result, const char *call);
+static int two(const struct say *say, const int ends[2], int result, const char *call);
+static int dupped(const struct say *say, int result, const char *call);
 static bool is_print(int fd);
 
 HOOK int pipe(int ends[2])
 {
     int result = REAL(pipe)(ends);
-    return reporting() ? two(WHERE, K_PIPE, ends, result, "pipe") : result;
+    const struct say say = {.kind = K_PIPE, .where = WHERE};
+    return reporting() ? two(&say, ends, result, "pipe") : result;
 }
 
 HOOK int pipe2(int ends[2], int flags)
 {
     int result = REAL(pipe2)(ends, flags);
-    return reporting() ? two(WHERE, K_PIPE, ends, result, "pipe2") : result;
+    const struct say say = {
+        .kind = K_PIPE, .where = WHERE, .flags = flags & O_CLOEXEC ? EVENT_CLOSES_ON_EXEC : 0};
+    return reporting() ? two(&say, ends, result, "pipe2") : result;
 }
 
 HOOK int socketpair(int domain, int type, int protocol, int ends[2])
 {
     int result = REAL(socketpair)(domain, type, protocol, ends);
-    return reporting() ? two(WHERE, K_SOCKETPAIR, ends, result, "socketpair") : result;
+    const struct say say = {.kind = K_SOCKETPAIR,
+                            .where = WHERE,
+                            .flags = type & SOCK_CLOEXEC ? EVENT_CLOSES_ON_EXEC : 0};
+    return reporting() ? two(&say, ends, result, "socketpair") : result;
 }
 
 HOOK ssize_t read(int fd, void *bytes, size_t n)
@@ -132,19 +139,25 @@ HOOK int close(int fd)
 HOOK int dup(int old)
 {
     int result = REAL(dup)(old);
-    return reporting() ? dupped(WHERE, old, result, "dup") : result;
+    const struct say say = {.kind = K_DUP, .where = WHERE, .a = old};
+    return reporting() ? dupped(&say, result, "dup") : result;
 }
 
 HOOK int dup2(int old, int new)
 {
     int result = REAL(dup2)(old, new);
-    return reporting() ? dupped(WHERE, old, result, "dup2") : result;
+    const struct say say = {.kind = K_DUP, .where = WHERE, .a = old};
+    return reporting() ? dupped(&say, result, "dup2") : result;
 }
 
 HOOK int dup3(int old, int new, int flags)
 {
     int result = REAL(dup3)(old, new, flags);
-    return reporting() ? dupped(WHERE, old, result, "dup3") : result;
+    const struct say say = {.kind = K_DUP,
+                            .where = WHERE,
+                            .a = old,
+                            .flags = flags & O_CLOEXEC ? EVENT_CLOSES_ON_EXEC : 0};
+    return reporting() ? dupped(&say, result, "dup3") : result;
 }
 
 static ssize_t done(uint64_t where, uint16_t kind, int fd, const void *bytes, ssize_t n,
@@ -160,21 +173,27 @@ static ssize_t done(uint64_t where, uint16_t kind, int fd, const void *bytes, ss
     return n;
 }
 
-static int two(uint64_t where, uint16_t kind, const int ends[2], int result, const char *call)
+static int two(const struct say *say, const int ends[2], int result, const char *call)
 {
-    if (result < 0)
-        say_failed(where, 0, errno, call);
-    else
-        emit(&(struct say){.kind = kind, .where = where, .a = ends[0], .b = ends[1]});
+    struct say made = *say;
+    if (result < 0) {
+        say_failed(say->where, 0, errno, call);
+        return result;
+    }
+    made.a = ends[0];
+    made.b = ends[1];
+    emit(&made);
     return result;
 }
 
-static int dupped(uint64_t where, int old, int result, const char *call)
+static int dupped(const struct say *say, int result, const char *call)
 {
+    struct say made = *say;
+    made.b = result;
     if (result < 0)
-        say_failed(where, 0, errno, call);
+        say_failed(say->where, 0, errno, call);
     else
-        SAY(DUP, .a = old, .b = result);
+        emit(&made);
     return result;
 }
 

@@ -148,11 +148,17 @@ void self_forked(void)
     me->state = SELF_NEW;
     thread_forget();
     place_here(place_next());
-    if (self_claim())
-        emit(&(struct say){
-            .kind = K_FORK_CHILD, .where = where, .a = getppid(), .b = (int64_t)pthread_self()});
-    else
+    me->fork_where = 0;
+    if (!self_claim()) {
         region_process_over(probe_region); /* nobody will see its end */
+        return;
+    }
+    if (where && atomic_load_explicit(&probe_region->gate, memory_order_relaxed)) {
+        me->fork_where = where; /* to return is a step: the hook asks for it, and tells it */
+        return;
+    }
+    emit(&(struct say){
+        .kind = K_FORK_CHILD, .where = where, .a = getppid(), .b = (int64_t)pthread_self()});
 }
 
 bool process_may_start(void)

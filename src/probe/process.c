@@ -102,10 +102,16 @@ HOOK pid_t vfork(void)
 
 static pid_t forked(uint64_t where, pid_t pid, const char *call)
 {
+    bool is_told = !self.fork_where; /* in a child, by the fork handler */
+    self.fork_where = 0;
     if (pid == 0) {
         has_said_exit = false;
-        GATE(FORK_CHILD, .a = getppid());
+        if (!is_told) {
+            GATE(FORK_CHILD, .a = getppid());
+            SAY(FORK_CHILD, .a = getppid(), .b = (int64_t)pthread_self());
+        }
     } else if (pid > 0) {
+        GATE(FORK_PARENT, .a = pid);
         SAY(FORK_PARENT, .a = pid);
     } else {
         region_process_over(probe_region);
