@@ -74,6 +74,7 @@ void act_result_free(struct act_result *result)
     free(result->values);
     free(result->wall_ns);
     text_release(&result->broken_word);
+    tally_release(&result->tally);
     free(result);
 }
 
@@ -91,6 +92,7 @@ static struct act_result *result_new(const struct act_plan *plan)
     result->wall_ns = xcalloc(plan->times, sizeof(*result->wall_ns));
     result->placement = plan->placement;
     result->has_memory = plan->has_memory;
+    result->tally_of = plan->tally_of;
     return result;
 }
 
@@ -228,6 +230,11 @@ static void note_run(struct act *act)
     }
     result->cpus = trace_facts(run_trace(act->run))->cpus;
     result->wall_ns[result->runs++] = outcome->wall_ns;
+    if (result->tally_of != TALLY_NONE) {
+        size_t size;
+        const char *output = run_output(act->run, &size);
+        tally_add(&result->tally, result->tally_of, output, size);
+    }
     if (result->watch && outcome->value_known[0]) {
         result->values[result->value_count++] = outcome->value[0];
         if (result->has_should && outcome->value[0] != result->should)

@@ -17,6 +17,7 @@
  *   ends: WORD [or WORD]   how it may end (run_end_word()); default: returns
  *   shows: loss            what must be seen in it where the machine can show it (two cores)
  *   budget: SECONDS        for each run
+ *   tally: output|first    how often each run printed what: all of it, or its first line
  *
  * Never blocks: poll act_fd(), call act_turn() until act_is_over().
  */
@@ -26,6 +27,7 @@
 #include "core/build.h"
 #include "core/lesson.h"
 #include "core/run.h"
+#include "core/tally.h"
 
 /* What is to be done. Strings are owned by the plan. */
 struct act_plan {
@@ -40,6 +42,7 @@ struct act_plan {
     int64_t should;
     enum placement placement;
     uint32_t rings; /* 0: by default */
+    enum tally_of tally_of;
     uint32_t ends;  /* bit 1 << enum run_end: how it may end */
     double speed, budget_s;
     const char *probe, *cache; /* paths, lent; cache NULL: the user's */
@@ -71,6 +74,8 @@ struct act_result {
     uint64_t *wall_ns;       /* of each run, `runs` of them */
     char *deadlock;          /* who waited for what, in the last run that ended so; NULL none */
     struct run_outcome last; /* the last run's */
+    enum tally_of tally_of;
+    struct tally tally; /* of what each run printed */
     unsigned cpus;           /* that it could use */
     enum placement placement;
     bool has_memory;         /* was built with memory hooks */

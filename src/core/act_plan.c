@@ -186,6 +186,18 @@ static int set_flag(bool *flag, const char *value, struct err *err)
     return 0;
 }
 
+static int set_tally(struct act_plan *plan, const char *value, struct err *err)
+{
+    if (strcmp(value, "output") == 0)
+        plan->tally_of = TALLY_OUTPUT;
+    else if (strcmp(value, "first") == 0)
+        plan->tally_of = TALLY_FIRST;
+    else
+        return err_set(err, STATUS_USAGE,
+                       _("a tally is of 'output' or of its 'first' line, not '%s'"), value);
+    return 0;
+}
+
 int act_plan_set(struct act_plan *plan, const char *key, const char *value, struct err *err)
 {
     int64_t n;
@@ -215,6 +227,8 @@ int act_plan_set(struct act_plan *plan, const char *key, const char *value, stru
     }
     if (strcmp(key, "memory") == 0)
         return set_flag(&plan->has_memory, value, err);
+    if (strcmp(key, "tally") == 0)
+        return set_tally(plan, value, err);
     if (strcmp(key, "paused") == 0)
         return set_flag(&plan->starts_gated, value, err);
     if (strcmp(key, "watch") == 0)
@@ -229,8 +243,9 @@ int act_plan_set(struct act_plan *plan, const char *key, const char *value, stru
         return set_seconds(&plan->budget_s, value, err);
     if (strcmp(key, "speed") == 0)
         return set_seconds(&plan->speed, value, err);
-    static const char *const keys[] = {"name",  "times", "rings",  "shows",  "memory", "watch",
-                                       "place", "ends",  "should", "budget", "speed",  "paused"};
+    static const char *const keys[] = {"name",  "times",  "rings", "shows",  "memory",
+                                       "watch", "place",  "ends",  "should", "budget",
+                                       "speed", "paused", "tally"};
     const char *nearest = text_nearest(key, keys, sizeof(keys) / sizeof(*keys));
     if (nearest)
         return err_set(err, STATUS_USAGE, _("there is no '%s' to set; did you mean '%s'?"), key,

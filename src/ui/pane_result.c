@@ -188,6 +188,17 @@ static void say(struct lines *lines, unsigned style, const char *mark, const str
     rich_release(&wrapped);
 }
 
+/* Below the histogram, and above the sentences. */
+static void put_tally(const struct act_result *result, struct lines *lines)
+{
+    struct box rest = {lines->box.x, lines->box.y + lines->y, lines->box.width,
+                       lines->box.height - lines->y};
+    int rows = pane_tally_rows(result), used;
+    rest.height = rows < rest.height ? rows : rest.height;
+    used = rest.height > 0 ? pane_tally(result, lines->canvas, rest) : 0;
+    lines->y += used + (used > 0 && lines->box.height > used + 4);
+}
+
 static void say_loss(const struct act_result *result, struct lines *lines)
 {
     struct text words = {0};
@@ -335,7 +346,7 @@ int pane_result_rows(const struct view *view, int columns)
     if (!result)
         return 0;
     int bars = result->times > 1 ? BINS_USUAL + 1 : has_goal(result) ? 2 : 0;
-    return 1 + bars + sentence_rows(result, columns);
+    return 1 + bars + pane_tally_rows(result) + sentence_rows(result, columns);
 }
 
 void pane_result(const struct view *view, struct canvas *canvas, struct box box)
@@ -368,6 +379,7 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
         put_goal(result, canvas, lines.box);
         lines.y = 1 + (lines.box.height > 6);
     }
+    put_tally(result, &lines);
     say_loss(result, &lines);
     say_prediction(view, &lines);
     say_ends(result, &lines);

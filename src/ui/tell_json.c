@@ -89,6 +89,19 @@ static void put_ends(struct text *line, const struct act_result *result)
     text_put_char(line, '}');
 }
 
+static void put_tally(struct text *line, const struct tally *tally)
+{
+    text_put(line, ",\"tally\":[");
+    for (size_t i = 0; i < tally->count; i++) {
+        text_put(line, i ? ",{\"text\":" : "{\"text\":");
+        text_put_json(line, tally->lines[i].text, strlen(tally->lines[i].text));
+        text_add(line, ",\"count\":%u}", tally->lines[i].count);
+    }
+    text_put_char(line, ']');
+    if (tally->others > 0)
+        text_add(line, ",\"tally_others\":%u", tally->others);
+}
+
 static void json_result(const struct act_result *result, const struct trace *trace)
 {
     static const char *const places[] = {"free", "spread", "one"};
@@ -132,6 +145,8 @@ static void json_result(const struct act_result *result, const struct trace *tra
     if (result->has_should)
         text_add(&line, ",\"should\":%lld,\"lossy_runs\":%u,\"lost_share\":%.6f",
                  (long long)result->should, result->lossy_runs, act_result_loss(result));
+    if (result->tally_of != TALLY_NONE)
+        put_tally(&line, &result->tally);
     text_add(&line, ",\"as_taught\":%s", result->keeps_word ? "true" : "false");
     if (result->broken_word.size > 0)
         put_string(&line, "because", text_get(&result->broken_word));

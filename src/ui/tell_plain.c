@@ -14,6 +14,7 @@ enum {
     AROUND_LINES = 6,   /* and before the first lost update of a run, and after it */
     EVENT_LINES = 5000, /* of one run; a trace holds the rest (--save), and so does --json */
     BAR_COLUMNS = 30,
+    LABEL_COLUMNS = 34,
     BINS = 10,
     CLIMB_LINES = 8,
 };
@@ -263,6 +264,33 @@ static void tell_climb(const struct act_result *result, const struct trace *trac
     }
 }
 
+static void tell_tally(const struct act_result *result)
+{
+    const struct tally *tally = &result->tally;
+    if (result->tally_of == TALLY_NONE)
+        return;
+    printf("%s", result->tally_of == TALLY_FIRST ? _("  what was printed first:\n")
+                                                 : _("  what was printed:\n"));
+    for (size_t i = 0; i < tally->count; i++) {
+        struct text label = {0};
+        for (const char *c = tally->lines[i].text; *c; c++)
+            text_put(&label, (char[]){*c == '\n' ? '/' : *c, '\0'});
+        struct text shown = {0};
+        text_put_quoted(&shown, text_get(&label), label.size, LABEL_COLUMNS);
+        printf("  %*s%s ", LABEL_COLUMNS - text_width(text_get(&shown)), "", text_get(&shown));
+        unsigned full = tally->lines[i].count * (unsigned)BAR_COLUMNS / tally->lines[0].count;
+        for (unsigned column = 0; column < full + (full == 0); column++)
+            putchar('#');
+        printf(" %u\n", tally->lines[i].count);
+        text_release(&shown);
+        text_release(&label);
+    }
+    if (tally->others > 0)
+        printf(ngettext("  %u run printed something else\n", "  %u runs printed something else\n",
+                        tally->others),
+               tally->others);
+}
+
 static void plain_result(const struct act_result *result, const struct trace *trace)
 {
     static const char *const places[] = {N_("placed by the operating system"),
@@ -290,6 +318,7 @@ static void plain_result(const struct act_result *result, const struct trace *tr
     if (trace)
         tell_climb(result, trace);
     tell_values(result);
+    tell_tally(result);
     text_put_duration(&line, (int64_t)act_result_median_ns(result));
     printf(result->runs > 1 ? _("  time of a run: %s (median)") : _("  time: %s"), text_get(&line));
     printf(ngettext(", %u core, %s\n", ", %u cores, %s\n", result->cpus), result->cpus,
