@@ -37,6 +37,7 @@ struct terminal {
     VTerm *vterm;
     VTermScreen *screen;
     int width, height, bells;
+    size_t matched; /* bytes of `reset_palette` that have come so far */
     bool is_alternate, has_cursor;
 };
 
@@ -95,6 +96,26 @@ static void begin(struct terminal *terminal, const struct set_up *set_up)
     vterm_screen_reset(terminal->screen, 1);
 }
 
+/* xterm's way to reset the palette ends in a BEL. Where a read cuts it in two, libvterm 0.1 takes
+ * that BEL for a bell, which is what our child rings with; it changes no cell, so it is left out.
+ */
+static const char reset_palette[] = "\033]104\007";
+
+static void feed(struct terminal *terminal, const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (bytes[i] == reset_palette[terminal->matched]) {
+            if (reset_palette[++terminal->matched] == '\0')
+                terminal->matched = 0;
+            continue;
+        }
+        vterm_input_write(terminal->vterm, reset_palette, terminal->matched);
+        terminal->matched = bytes[i] == reset_palette[0];
+        if (!terminal->matched)
+            vterm_input_write(terminal->vterm, &bytes[i], 1);
+    }
+}
+
 /* Takes in what the child sends until it has rung `bells` times in all, or is gone (-1). */
 static void read_until(struct terminal *terminal, int bells)
 {
@@ -105,7 +126,7 @@ static void read_until(struct terminal *terminal, int bells)
             fail_msg("the child is silent");
         ssize_t n = read(terminal->fd, bytes, sizeof(bytes));
         if (n > 0)
-            vterm_input_write(terminal->vterm, bytes, (size_t)n);
+            feed(terminal, bytes, (size_t)n);
         else if (n == 0 || errno == EIO)
             break;
     }
@@ -288,7 +309,8 @@ static void act_suspend(int report)
     screen_show(screen, &canvas);
     ring();
     await_key(screen);
-    await_key(screen);
+    await_key(screen); /* the line that was typed meanwhile */
+    await_key(screen); /* until it has been looked at */
     screen_close(screen);
     canvas_release(&canvas);
 }
@@ -542,6 +564,7 @@ static void test_suspend(void **state)
     read_until(&terminal, 3);
     assert_true(terminal.is_alternate);
     compare_screen(&terminal, child_scene, 256);
+    send(&terminal, "z");
     end(&terminal);
 }
 
