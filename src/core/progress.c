@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "core/file.h"
+#include "core/state.h"
 #include "core/text.h"
 
 #define FILE_LIMIT    (1u << 20) /* a larger file is not ours: neither read nor replaced */
@@ -127,15 +128,6 @@ static void merge(struct text *content, const struct text *news)
 /* --- the file ------------------------------------------------------------------------------------
  */
 
-static char *own_path(void)
-{
-    const char *state = getenv("XDG_STATE_HOME");
-    if (state && *state == '/') /* the standard: a relative one is ignored */
-        return xasprintf("%s/conc-tutor/progress", state);
-    const char *home = getenv("HOME");
-    return home && *home == '/' ? xasprintf("%s/.local/state/conc-tutor/progress", home) : NULL;
-}
-
 /* What is there; no file is an empty one. -1: there is one that we must not replace. */
 static int read_content(const char *path, struct text *out, struct err *err)
 {
@@ -147,24 +139,6 @@ static int read_content(const char *path, struct text *out, struct err *err)
         return err_set(err, STATUS_FAILED, _("'%s' is not a file of progress"), path);
     }
     return errno == ENOENT ? 0 : -1;
-}
-
-/* The folders above `path`; those that are there are fine. */
-static int make_folders(const char *path)
-{
-    char *copy = xstrdup(path);
-    int result = 0;
-    for (char *slash = strchr(copy + 1, '/'); slash && result == 0;
-         slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(copy, 0700) != 0 && errno != EEXIST)
-            result = -1;
-        *slash = '/';
-    }
-    int number = errno;
-    free(copy);
-    errno = number;
-    return result;
 }
 
 static int write_all(int fd, const char *bytes, size_t n)
@@ -253,7 +227,7 @@ static int save(struct progress *progress, int patience_ms, struct err *err)
     if (!progress->path)
         return err_set(err, STATUS_FAILED, _("progress is not kept: HOME is not set"));
     char *lock_path = xasprintf("%s.lock", progress->path);
-    int fd = -1, result = make_folders(progress->path);
+    int fd = -1, result = state_make_folders(progress->path);
     if (result == 0)
         fd = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
     int lock = fd < 0 ? -1 : take_lock(fd, patience_ms);
@@ -273,7 +247,7 @@ static int save(struct progress *progress, int patience_ms, struct err *err)
 struct progress *progress_load(const char *path)
 {
     struct progress *progress = xcalloc(1, sizeof(*progress));
-    progress->path = path ? xstrdup(path) : own_path();
+    progress->path = path ? xstrdup(path) : state_path("progress");
     struct err ignored; /* saving will say it, and saving is what the learner would miss */
     if (progress->path && read_content(progress->path, &progress->content, &ignored) != 0)
         text_clear(&progress->content);

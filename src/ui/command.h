@@ -21,6 +21,7 @@
     X(next)                                                                                        \
     X(back)                                                                                        \
     X(save)                                                                                        \
+    X(notes)                                                                                       \
     X(replay)                                                                                      \
     X(doctor)                                                                                      \
     X(help)                                                                                        \

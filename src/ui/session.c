@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "core/state.h"
 #include "ui/command.h"
 #include "ui/loop.h"
 #include "ui/prompt.h"
@@ -75,6 +75,34 @@ static void draw(struct session *s)
     screen_show(s->screen, &s->canvas);
 }
 
+static enum lectern_moment moment_of(enum view_stage stage)
+{
+    switch (stage) {
+    case VIEW_ASKING:
+        return LECTERN_ASKING;
+    case VIEW_BUILDING:
+    case VIEW_RUNNING:
+        return LECTERN_RUNNING;
+    case VIEW_DONE:
+        return LECTERN_DONE;
+    case VIEW_END:
+        return LECTERN_END;
+    default:
+        return LECTERN_READING;
+    }
+}
+
+/* For the speaker's notes in another terminal. A learner alone has no use for a complaint. */
+static void tell_where(struct session *s)
+{
+    struct err err;
+    const char *dir = s->lesson ? s->lesson->dir : NULL;
+    if (lectern_tell(s->lectern, dir, s->tutor->options.lang, s->block, moment_of(s->view.stage),
+                     &err) < 0 &&
+        s->tutor->options.is_demo)
+        session_complain(s, &err);
+}
+
 /* --- living ------------------------------------------------------------------------------------*/
 
 /* Ctrl-Z: the terminal goes back to the shell, and we to sleep. What runs is paused meanwhile, so
@@ -128,6 +156,7 @@ static void live(struct session *s)
         uint64_t now = now_ns();
         /* a key shows at once; what runs, at the rate of frames */
         if (is_stale || now - drawn > FRAME_MS * 1000000ull) {
+            tell_where(s);
             draw(s);
             drawn = now;
         }
@@ -162,25 +191,6 @@ static void watch_crashes(void)
     text_no_memory = screen_emergency;
 }
 
-static char *history_file(void)
-{
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    char *folder = state && *state == '/' ? xasprintf("%s/conc-tutor", state)
-                   : home && *home        ? xasprintf("%s/.local/state/conc-tutor", home)
-                                          : NULL;
-    if (!folder)
-        return NULL;
-    for (char *slash = folder + 1; (slash = strchr(slash, '/')) != NULL; slash++) {
-        *slash = '\0';
-        (void)mkdir(folder, 0700); /* it may be there; if it cannot be made there is no history */
-        *slash = '/';
-    }
-    (void)mkdir(folder, 0700);
-    char *path = xasprintf("%s/history", folder);
-    free(folder);
-    return path;
-}
-
 static void begin(struct session *s, struct session_start start)
 {
     s->view.prediction = -1;
@@ -198,7 +208,9 @@ int session_main(struct tutor *tutor, struct session_start start)
 {
     struct session *s = xcalloc(1, sizeof(*s));
     struct err err;
-    char *history = history_file();
+    char *history = state_path("history");
+    if (history)
+        (void)state_make_folders(history); /* if they cannot be made, there is no history */
     struct prompt_spec prompt = {
         .prompt = "> ", .history_file = history, .candidate = session_candidate, .context = s};
     s->tutor = tutor;
@@ -210,10 +222,12 @@ int session_main(struct tutor *tutor, struct session_start start)
         s->screen = screen_open(tutor->options.colour, &err);
         if (s->screen) {
             watch_crashes();
+            s->lectern = lectern_open();
             begin(s, start);
             live(s);
             session_release(s); /* ends what runs, while the screen still stands */
             screen_close(s->screen);
+            lectern_close(s->lectern);
         } else {
             status = err.status;
         }

@@ -6,6 +6,7 @@
 #ifndef UI_SESSION_STATE_H
 #define UI_SESSION_STATE_H
 
+#include "core/lectern.h"
 #include "core/model.h"
 #include "ui/session.h"
 #include "ui/view.h"
@@ -36,6 +37,7 @@ struct session {
     uint64_t played_ns;
 
     struct text output, message;
+    struct lectern *lectern; /* tells where the lesson is; NULL: there is no place for it */
     bool is_prompting; /* the prompt has the focus */
     bool has_quit;
     int ended_by; /* signal, 0 none */
