@@ -116,8 +116,13 @@ static unsigned spell(const struct canvas *canvas, const struct act_result *resu
             text_put(out, "-");
             return STYLE_DIM;
         }
-        text_add(out, "%s %.1f %%", result->lossy_runs ? "!" : sign(canvas, "✓", "v"),
-                 100 * act_result_loss(result));
+        if (result->should == 0)
+            text_add(out, _("%s wrong in %u of %u"),
+                     result->lossy_runs ? "!" : sign(canvas, "✓", "v"), result->lossy_runs,
+                     result->value_count);
+        else
+            text_add(out, "%s %.1f %%", result->lossy_runs ? "!" : sign(canvas, "✓", "v"),
+                     100 * act_result_loss(result));
         return result->lossy_runs ? STYLE_BAD : STYLE_GOOD;
     case COLUMN_VALUES:
         put_values(result, out);

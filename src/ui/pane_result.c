@@ -205,7 +205,12 @@ static void say_loss(const struct act_result *result, struct lines *lines)
     struct canvas *canvas = lines->canvas;
     if (!result->has_should || result->value_count == 0)
         return;
-    if (result->times > 1 && result->lossy_runs > 0)
+    if (result->should == 0)
+        text_add(&words,
+                 ngettext("Wrong at the end in %u of %u run.", "Wrong at the end in %u of %u runs.",
+                          result->value_count),
+                 result->lossy_runs, result->value_count);
+    else if (result->times > 1 && result->lossy_runs > 0)
         text_add(&words, _("%u of %u runs lost updates; on average %.1f %% of them are gone."),
                  result->lossy_runs, result->value_count, 100 * act_result_loss(result));
     else if (result->times > 1)

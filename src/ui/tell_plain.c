@@ -222,7 +222,11 @@ static void tell_values(const struct act_result *result)
             printf(_("  what %s ended as:\n"), result->watch);
         tell_bins(result);
     }
-    if (result->has_should && result->value_count > 0) {
+    if (result->has_should && result->should == 0 && result->value_count > 0) {
+        printf(ngettext("  wrong at the end in %u of %u run\n",
+                        "  wrong at the end in %u of %u runs\n", result->runs),
+               result->lossy_runs, result->runs);
+    } else if (result->has_should && result->value_count > 0) {
         printf(ngettext("  updates were lost in %u of %u run: %.1f %% of all updates, %.1f %% in "
                         "the worst run\n",
                         "  updates were lost in %u of %u runs: %.1f %% of all updates, %.1f %% in "
@@ -357,7 +361,9 @@ static void plain_compare(const struct block *block, const struct act_result *co
         struct text time = {0}, loss = {0};
         uint64_t base = act_result_median_ns(first);
         text_put_duration(&time, (int64_t)act_result_median_ns(result));
-        if (result->has_should)
+        if (result->has_should && result->should == 0)
+            text_add(&loss, _("wrong in %u of %u"), result->lossy_runs, result->runs);
+        else if (result->has_should)
             text_add(&loss, _("%.1f %% in %u of %u"), 100 * act_result_loss(result),
                      result->lossy_runs, result->runs);
         printf("  %-12s %8u %22s %12s %7.2fx\n", result->name, result->runs, text_get(&loss),
