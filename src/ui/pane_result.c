@@ -205,11 +205,13 @@ static void say_loss(const struct act_result *result, struct lines *lines)
     struct canvas *canvas = lines->canvas;
     if (!result->has_should || result->value_count == 0)
         return;
-    if (result->should == 0)
+    if (result->should == 0 && result->times > 1)
         text_add(&words,
                  ngettext("Wrong at the end in %u of %u run.", "Wrong at the end in %u of %u runs.",
                           result->value_count),
                  result->lossy_runs, result->value_count);
+    else if (result->should == 0)
+        text_put(&words, result->lossy_runs ? _("Wrong at the end.") : _("Right at the end."));
     else if (result->times > 1 && result->lossy_runs > 0)
         text_add(&words, _("%u of %u runs lost updates; on average %.1f %% of them are gone."),
                  result->lossy_runs, result->value_count, 100 * act_result_loss(result));
@@ -326,11 +328,11 @@ static void put_goal(const struct act_result *result, struct canvas *canvas, str
     text_put_count(&words, value);
     int x = canvas_put(canvas, box, 1, 0, WITH(STYLE_TEXT, CELL_BOLD), text_get(&words));
     text_clear(&words);
-    text_put(&words, _(" of "));
+    text_put(&words, result->should != 0 ? _(" of ") : _(", should be "));
     text_put_count(&words, result->should);
     int room = box.width - x - 2 - text_width(text_get(&words));
     double share = result->should > 0 ? (double)value / (double)result->should : 0;
-    if (room >= 8)
+    if (room >= 8 && result->should != 0)
         x = canvas_bar(canvas, box, x + 1, 0, room > 40 ? 40 : room,
                        is_right ? STYLE_GOOD : STYLE_BAD, share);
     canvas_put_cut(canvas, box, x, 0, box.width - x, is_right ? STYLE_GOOD : STYLE_DIM,

@@ -45,11 +45,11 @@ static void put_goal(struct canvas *canvas, struct box box, int x, int y, int64_
                      int64_t should)
 {
     struct text goal = {0};
-    text_put(&goal, _(" of "));
+    text_put(&goal, should != 0 ? _(" of ") : _(", should be "));
     text_put_count(&goal, should);
     int room = box.width - x - text_width(text_get(&goal)) - 2;
     double share = should > 0 ? (double)value / (double)should : 0;
-    if (room >= 8)
+    if (room >= 8 && should != 0)
         x = canvas_bar(canvas, box, x + 1, y, room > 40 ? 40 : room, STYLE_BAR, share);
     unsigned style = value == should ? STYLE_GOOD : STYLE_DIM;
     canvas_put_cut(canvas, box, x, y, box.width - x, style, text_get(&goal));
