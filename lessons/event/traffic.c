@@ -35,7 +35,7 @@ static void *car(void *argument)
             event_wait(&green);
             printf("%s goes at green\n", name);
         }
-        takes(10); /* once round */
+        takes(20); /* once round */
     }
     return NULL;
 }
