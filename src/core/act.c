@@ -46,20 +46,63 @@ double act_result_most_lost(const struct act_result *result)
 
 static int by_size(const void *a, const void *b)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    double x = *(const double *)a, y = *(const double *)b;
     return x < y ? -1 : x > y;
+}
+
+/* Sorts `values`. */
+static double median(double *values, unsigned n)
+{
+    qsort(values, n, sizeof(*values), by_size);
+    return values[n / 2];
+}
+
+static double median_of(const double *values, unsigned n, double none)
+{
+    if (n == 0 || !values)
+        return none;
+    double *sorted = xmalloc(n * sizeof(*sorted));
+    memcpy(sorted, values, n * sizeof(*sorted));
+    double middle = median(sorted, n);
+    free(sorted);
+    return middle;
+}
+
+static uint64_t median_of_whole(const uint64_t *values, unsigned n)
+{
+    if (n == 0 || !values)
+        return 0;
+    double *sorted = xmalloc(n * sizeof(*sorted));
+    for (unsigned i = 0; i < n; i++)
+        sorted[i] = (double)values[i];
+    uint64_t middle = (uint64_t)median(sorted, n);
+    free(sorted);
+    return middle;
 }
 
 uint64_t act_result_median_ns(const struct act_result *result)
 {
-    if (result->runs == 0)
-        return 0;
-    uint64_t *sorted = xmalloc(result->runs * sizeof(*sorted));
-    memcpy(sorted, result->wall_ns, result->runs * sizeof(*sorted));
-    qsort(sorted, result->runs, sizeof(*sorted), by_size);
-    uint64_t median = sorted[result->runs / 2];
-    free(sorted);
-    return median;
+    return median_of_whole(result->wall_ns, result->runs);
+}
+
+uint64_t act_result_switches(const struct act_result *result)
+{
+    return median_of_whole(result->switches, result->runs);
+}
+
+double act_result_cores(const struct act_result *result)
+{
+    return median_of(result->cores, result->runs, 0);
+}
+
+double act_result_ready(const struct act_result *result)
+{
+    return median_of(result->ready, result->runs, 0);
+}
+
+double act_result_others(const struct act_result *result)
+{
+    return median_of(result->others, result->runs, -1);
 }
 
 void act_result_free(struct act_result *result)
@@ -73,6 +116,11 @@ void act_result_free(struct act_result *result)
     free(result->deadlock);
     free(result->values);
     free(result->wall_ns);
+    free(result->cores);
+    free(result->others);
+    free(result->ready);
+    free(result->switches);
+    spans_release(&result->spans);
     text_release(&result->broken_word);
     tally_release(&result->tally);
     free(result);
@@ -90,9 +138,18 @@ static struct act_result *result_new(const struct act_plan *plan)
     result->watch = plan->watch[0] ? xstrdup(plan->watch[0]) : NULL;
     result->values = xcalloc(plan->times, sizeof(*result->values));
     result->wall_ns = xcalloc(plan->times, sizeof(*result->wall_ns));
+    result->cores = xcalloc(plan->times, sizeof(*result->cores));
+    result->others = xcalloc(plan->times, sizeof(*result->others));
+    result->ready = xcalloc(plan->times, sizeof(*result->ready));
+    result->switches = xcalloc(plan->times, sizeof(*result->switches));
     result->placement = plan->placement;
     result->has_memory = plan->has_memory;
     result->tally_of = plan->tally_of;
+    result->is_quiet = plan->is_quiet;
+    result->has_spans = plan->spans[0] != NULL;
+    result->busy_least = 1;
+    for (unsigned i = 0; i < plan->show_count; i++)
+        result->tells_cores = result->tells_cores || claim_is_of_cores(&plan->shows[i]);
     return result;
 }
 
@@ -126,6 +183,7 @@ static void start_run(struct act *act)
                                                               : 0,
                             .is_plain = plan->is_plain,
                             .starts_gated = plan->starts_gated,
+                            .is_quiet = plan->is_quiet,
                             .speed = plan->speed,
                             .budget_s = plan->budget_s,
                             .probe = plan->probe};
@@ -218,6 +276,43 @@ void act_free(struct act *act)
 
 /* --- measuring ------------------------------------------------------------------------------- */
 
+static void note_spans(struct act *act)
+{
+    struct act_result *result = act->result;
+    spans_read(&result->spans, run_trace(act->run), (const char *const *)act->plan.spans);
+    unsigned most = result->spans.most_at_once;
+    double busy = spans_busy(&result->spans);
+    if (result->runs == 0 || most < result->at_once_least)
+        result->at_once_least = most;
+    if (most > result->at_once_most)
+        result->at_once_most = most;
+    if (busy < result->busy_least)
+        result->busy_least = busy;
+}
+
+static double share_of(uint64_t part, uint64_t whole)
+{
+    return whole > 0 ? (double)part / (double)whole : 0;
+}
+
+/* Time, of all lanes together, in which one was taken off a core and not yet put on one again. */
+static uint64_t ready_ns(const struct trace *trace)
+{
+    size_t lanes = trace_lanes(trace);
+    uint64_t *since = xcalloc(lanes + 1, sizeof(*since)), all = 0;
+    for (size_t i = 0; i < trace_count(trace); i++) {
+        const struct event *event = trace_event(trace, i);
+        bool is_switch = event->kind == K_SWITCH_IN || event->kind == K_SWITCH_OUT;
+        if (!is_switch || event->lane >= lanes)
+            continue;
+        bool was_ready = since[event->lane] > 0 && event->clock > since[event->lane];
+        all += was_ready ? event->clock - since[event->lane] : 0;
+        since[event->lane] = event->kind == K_SWITCH_OUT && event->a == 1 ? event->clock : 0;
+    }
+    free(since);
+    return all;
+}
+
 static void note_run(struct act *act)
 {
     struct act_result *result = act->result;
@@ -229,6 +324,13 @@ static void note_run(struct act *act)
         result->deadlock = xstrdup(run_deadlock(act->run));
     }
     result->cpus = trace_facts(run_trace(act->run))->cpus;
+    if (result->has_spans)
+        note_spans(act);
+    result->cores[result->runs] = share_of(outcome->cpu_ns, outcome->wall_ns);
+    result->others[result->runs] =
+        outcome->has_others ? share_of(outcome->others_ns, outcome->wall_ns) : -1;
+    result->ready[result->runs] = share_of(ready_ns(run_trace(act->run)), outcome->wall_ns);
+    result->switches[result->runs] = outcome->switches + outcome->preemptions;
     result->wall_ns[result->runs++] = outcome->wall_ns;
     if (result->tally_of != TALLY_NONE) {
         size_t size;
@@ -270,16 +372,17 @@ static void judge(struct act *act)
                  result->ends[end], result->runs, run_end_word((enum run_end)end));
         return;
     }
-    if (!act->plan.shows_loss || result->lossy_runs > 0)
-        return;
-    if (result->cpus < 2) {
-        text_add(&result->broken_word,
-                 _("all threads share one core here, so nothing was lost this time; the schedule "
-                   "that loses is still possible"));
-        return;
+    for (unsigned i = 0; i < act->plan.show_count && result->keeps_word; i++) {
+        struct text why = {0};
+        enum claim_verdict verdict = claim_judge(&act->plan.shows[i], result, &why);
+        result->keeps_word = verdict != CLAIM_BROKEN;
+        if (verdict == CLAIM_BROKEN)
+            text_clear(&result->broken_word);
+        if (verdict != CLAIM_HELD)
+            text_add(&result->broken_word, "%s%s", result->broken_word.size ? "; " : "",
+                     text_get(&why));
+        text_release(&why);
     }
-    result->keeps_word = false;
-    text_add(&result->broken_word, _("no loss showed in %u runs"), result->runs);
 }
 
 void act_turn(struct act *act)

@@ -15,7 +15,10 @@
  *   place: spread|one|free
  *   rings: N               records a ring holds (a power of two)
  *   ends: WORD [or WORD]   how it may end (run_end_word()); default: returns
- *   shows: loss            what must be seen in it where the machine can show it (two cores)
+ *   shows: CLAIM, ...      what must be seen in it where the machine can show it (claim.h)
+ *   spans: WORD WORD [WORD]  lines that it prints with the first word begin a span of work on their
+ *                          lane, the second ends it; the third asks for one (spans.h)
+ *   quiet: yes             locks, waits and messages are not told, so that they cost what they cost
  *   budget: SECONDS        for each run
  *   tally: output|first    how often each run printed what: all of it, or its first line
  *
@@ -25,8 +28,10 @@
 #define CORE_ACT_H
 
 #include "core/build.h"
+#include "core/claim.h"
 #include "core/lesson.h"
 #include "core/run.h"
+#include "core/spans.h"
 #include "core/tally.h"
 
 /* What is to be done. Strings are owned by the plan. */
@@ -36,14 +41,17 @@ struct act_plan {
     char *title;   /* as shown: "race.c 2 1000000" */
     char **argv;   /* argv[0] is `program` until it is built; NULL-terminated */
     unsigned times;
-    bool has_memory, is_plain, starts_gated, shows_loss;
+    bool has_memory, is_plain, starts_gated, is_quiet;
+    struct claim shows[CLAIMS_MOST];
+    unsigned show_count;
+    char *spans[SPAN_WORDS + 1];   /* NULL ends; none: no spans are looked for */
     char *watch[RING_WATCHES + 1]; /* NULL ends */
     bool has_should;
     int64_t should;
     enum placement placement;
     uint32_t rings; /* 0: by default */
     enum tally_of tally_of;
-    uint32_t ends;  /* bit 1 << enum run_end: how it may end */
+    uint32_t ends; /* bit 1 << enum run_end: how it may end */
     double speed, budget_s;
     const char *probe, *cache; /* paths, lent; cache NULL: the user's */
 };
@@ -70,15 +78,25 @@ struct act_result {
     char *watch;     /* the first watched variable, NULL none */
     int64_t *values; /* its last value in each run, `value_count` of them */
     unsigned value_count;
-    unsigned lossy_runs;     /* runs whose value is not `should` */
-    uint64_t *wall_ns;       /* of each run, `runs` of them */
+    unsigned lossy_runs; /* runs whose value is not `should` */
+    uint64_t *wall_ns;   /* of each run, `runs` of them */
+    double *cores;       /* cores used by each run: its time on cores for its time */
+    double *others;      /* cores that other programs used meanwhile; -1 not known */
+    double *ready;       /* cores that it stood ready for and did not have, as `cores` */
+    uint64_t *switches;  /* of each run: times that it was taken off a core or left it */
+    bool has_spans;      /* the page says what a span is */
+    struct spans spans;  /* of the last run */
+    unsigned at_once_least, at_once_most; /* the most spans at once: in the least run, the most */
+    double busy_least;                    /* spans_busy() of the run that was least busy */
     char *deadlock;          /* who waited for what, in the last run that ended so; NULL none */
     struct run_outcome last; /* the last run's */
     enum tally_of tally_of;
     struct tally tally; /* of what each run printed */
-    unsigned cpus;           /* that it could use */
+    unsigned cpus;      /* that it could use */
     enum placement placement;
     bool has_memory;         /* was built with memory hooks */
+    bool tells_cores;        /* cores used are its subject: the page claims something of them */
+    bool is_quiet;           /* locks, waits and messages were not told */
     bool keeps_word;         /* ended and showed what the page declares */
     struct text broken_word; /* if not: what it did instead; also what it could not show, and why */
 };
@@ -86,6 +104,10 @@ struct act_result {
 double act_result_loss(const struct act_result *result); /* mean share lost, 0 to 1 */
 double act_result_most_lost(const struct act_result *result);
 uint64_t act_result_median_ns(const struct act_result *result);
+double act_result_cores(const struct act_result *result);      /* median; of no run: 0 */
+double act_result_ready(const struct act_result *result);      /* median */
+double act_result_others(const struct act_result *result);     /* median; -1 not known */
+uint64_t act_result_switches(const struct act_result *result); /* median */
 void act_result_free(struct act_result *result);
 
 struct act;

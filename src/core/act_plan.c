@@ -59,6 +59,8 @@ void act_plan_release(struct act_plan *plan)
     free(plan->argv);
     for (size_t i = 0; plan->watch[i]; i++)
         free(plan->watch[i]);
+    for (size_t i = 0; plan->spans[i]; i++)
+        free(plan->spans[i]);
     *plan = (struct act_plan){0};
 }
 
@@ -76,26 +78,48 @@ static int number(const char *value, int64_t least, int64_t most, int64_t *out, 
     return 0;
 }
 
-static int set_watch(struct act_plan *plan, const char *value, struct err *err)
+/* The words of `value` into `slots`, which has room for `limit` and a NULL. How many there are; one
+ * more than `limit`: they are more. */
+static size_t set_list(char **slots, size_t limit, const char *value)
 {
-    size_t count = 0;
-    while (plan->watch[count])
-        free(plan->watch[count++]);
-    memset(plan->watch, 0, sizeof(plan->watch));
+    for (size_t i = 0; i <= limit; i++) {
+        free(slots[i]);
+        slots[i] = NULL;
+    }
     char *words = xstrdup(value), *rest = words;
-    int result = 0;
-    count = 0;
-    for (char *word; (word = strsep(&rest, " ,")) != NULL;) {
-        if (!*word)
-            continue;
-        if (count == RING_WATCHES) {
-            result = err_set(err, STATUS_USAGE, _("more than %u variables to watch"), RING_WATCHES);
-            break;
-        }
-        plan->watch[count++] = xstrdup(word);
+    size_t count = 0;
+    for (char *word; count <= limit && (word = strsep(&rest, " ,")) != NULL;) {
+        if (*word && count < limit)
+            slots[count] = xstrdup(word);
+        count += *word != '\0';
     }
     free(words);
-    return result;
+    return count;
+}
+
+static int set_watch(struct act_plan *plan, const char *value, struct err *err)
+{
+    if (set_list(plan->watch, RING_WATCHES, value) > RING_WATCHES)
+        return err_set(err, STATUS_USAGE, _("more than %u variables to watch"), RING_WATCHES);
+    return 0;
+}
+
+static int set_spans(struct act_plan *plan, const char *value, struct err *err)
+{
+    size_t count = set_list(plan->spans, SPAN_WORDS, value);
+    if (count < 2 || count > SPAN_WORDS)
+        return err_set(err, STATUS_USAGE,
+                       _("'%s': two words are wanted, by which a printed line begins and ends a "
+                         "span, or three: by which it asks for one"),
+                       value);
+    return 0;
+}
+
+static int set_shows(struct act_plan *plan, const char *value, struct err *err)
+{
+    int count = claims_read(value, plan->argv + 1, plan->shows, err);
+    plan->show_count = count < 0 ? 0 : (unsigned)count;
+    return count < 0 ? -1 : 0;
 }
 
 /* A product of numbers and of the act's arguments: "2 * $1". */
@@ -219,12 +243,12 @@ int act_plan_set(struct act_plan *plan, const char *key, const char *value, stru
         plan->rings = (uint32_t)n;
         return 0;
     }
-    if (strcmp(key, "shows") == 0) {
-        if (strcmp(value, "loss") != 0)
-            return err_set(err, STATUS_USAGE, _("an act shows 'loss', not '%s'"), value);
-        plan->shows_loss = true;
-        return 0;
-    }
+    if (strcmp(key, "shows") == 0)
+        return set_shows(plan, value, err);
+    if (strcmp(key, "spans") == 0)
+        return set_spans(plan, value, err);
+    if (strcmp(key, "quiet") == 0)
+        return set_flag(&plan->is_quiet, value, err);
     if (strcmp(key, "memory") == 0)
         return set_flag(&plan->has_memory, value, err);
     if (strcmp(key, "tally") == 0)
@@ -243,9 +267,9 @@ int act_plan_set(struct act_plan *plan, const char *key, const char *value, stru
         return set_seconds(&plan->budget_s, value, err);
     if (strcmp(key, "speed") == 0)
         return set_seconds(&plan->speed, value, err);
-    static const char *const keys[] = {"name",  "times",  "rings", "shows",  "memory",
-                                       "watch", "place",  "ends",  "should", "budget",
-                                       "speed", "paused", "tally"};
+    static const char *const keys[] = {"name",  "times", "rings", "shows",  "memory",
+                                       "watch", "place", "ends",  "should", "budget",
+                                       "speed", "spans", "quiet", "paused", "tally"};
     const char *nearest = text_nearest(key, keys, sizeof(keys) / sizeof(*keys));
     if (nearest)
         return err_set(err, STATUS_USAGE, _("there is no '%s' to set; did you mean '%s'?"), key,

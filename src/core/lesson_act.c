@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/act.h"
+#include "core/figure.h"
 #include "core/lesson_page.h"
 
 #define KEY_LIMIT   40u /* bytes, so that a message about it has room for both */
@@ -175,12 +176,16 @@ static int check_show(const struct page *page, const struct block *act,
                       const struct lesson_key *key)
 {
     (void)act;
-    static const char *const figures[] = {"loss", "time", "ends", "values", NULL};
+    const char *figures[FIGURES + 1] = {NULL};
+    for (int i = 0; i < FIGURES; i++)
+        figures[i] = figure_word((enum figure)i);
     const char *at = key->value, *word;
     size_t n;
     while ((word = next_word(&at, &n)))
         if (!is_one_of(word, n, figures))
-            return fail_value(page, key, _("may name loss, time, ends and values"));
+            return fail_value(page, key,
+                              _("may name loss, values, time, cores, switches, spans, at-once and "
+                                "ends"));
     return 0;
 }
 
@@ -300,8 +305,14 @@ static int read_run(struct page *page, struct block *act, const struct line *lin
         return -1;
     if (block_get(act, "should", NULL) && !block_get(act, "watch", NULL))
         return page_fail(page, act->line, _("'should' needs 'watch': which variable should?"));
-    if (block_get(act, "shows", NULL) && !block_get(act, "should", NULL))
-        return page_fail(page, act->line, _("'shows: loss' needs 'should': a loss of what?"));
+    const char *at = block_get(act, "shows", ""), *word;
+    size_t n;
+    while ((word = next_word(&at, &n))) {
+        n -= word[n - 1] == ',';
+        const char *needed = claim_needs(word, n);
+        if (needed && !block_get(act, needed, NULL))
+            return page_fail(page, act->line, _("'shows: %.*s' needs '%s'"), (int)n, word, needed);
+    }
     return 0;
 }
 

@@ -17,6 +17,7 @@
 #include "core/collect.h"
 #include "core/deadlock.h"
 #include "core/gatekeeper.h"
+#include "core/load.h"
 #include "core/watch.h"
 
 enum {
@@ -42,7 +43,9 @@ struct run {
     size_t events_seen;
     uint64_t turned_ns, paused_ns;    /* the last turn; time spent paused, which no budget counts */
     uint64_t go_ns, first_ns, end_ns; /* CLOCK_MONOTONIC; first: the program's own first event */
+    uint64_t load_ns;                 /* of all cores as it began, if has_load */
     pid_t pid;
+    bool has_load;
     bool has_probe, has_gone, has_main_ended, is_stopping, is_over_budget, is_over;
     bool is_deadlocked;
 };
@@ -76,6 +79,7 @@ static int open_region(struct run *run, const int *cpus, size_t cpu_count, struc
     if (!run->region)
         return err_sys(err, _("cannot make shared memory for events"));
     run->region->place = run->spec.placement;
+    atomic_store(&run->region->quiet, run->spec.is_quiet);
     for (size_t i = 0; i < cpu_count && i < sizeof(run->region->cpus) / 2; i++) {
         run->region->cpus[i] = (uint16_t)cpus[i];
         run->region->cpu_count = (uint32_t)i + 1;
@@ -216,6 +220,7 @@ static void let_go(struct run *run)
     }
     collect_lane(run->collect, run->pid, run->pid);
     run->has_gone = true;
+    run->has_load = load_busy_ns(&run->load_ns);
     run->go_ns = now_ns();
     collect_start(run->collect);
     if (run->has_probe)
@@ -333,8 +338,23 @@ static enum run_end verdict(const struct run *run)
     return RUN_RETURNED;
 }
 
+/* What the cores did beside the program, by the kernel's ticks. */
+static void note_others(struct run *run)
+{
+    uint64_t load_ns, own_ns = run->outcome.cpu_ns;
+    run->outcome.has_others = run->has_load && load_busy_ns(&load_ns);
+    if (!run->outcome.has_others)
+        return;
+    /* Ticks are coarse and may be booked late: not more than there was. */
+    uint64_t all_ns = load_ns - run->load_ns;
+    uint64_t most_ns = (now_ns() - run->go_ns) * run->region->cpu_count;
+    all_ns = all_ns < most_ns ? all_ns : most_ns;
+    run->outcome.others_ns = all_ns > own_ns ? all_ns - own_ns : 0;
+}
+
 static void finish(struct run *run)
 {
+    note_others(run);
     tell_output(run, true);
     collect_finish(run->collect);
     look_through(run);

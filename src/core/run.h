@@ -23,6 +23,7 @@ struct run_spec {
     enum placement placement;
     uint32_t ring_events;                /* capacity of each ring; 0: a small default */
     bool is_plain;                       /* no probe, no kernel story: the program alone */
+    bool is_quiet;                       /* locks, waits and messages are not told */
     bool starts_gated;                   /* every step waits for a permit from the start */
     double speed;                        /* 0 as fast as it goes; else steps a second, in turn */
     double budget_s;                     /* 0: none */
@@ -47,7 +48,9 @@ struct run_outcome {
     enum run_end end;
     int status; /* wait status of the first process */
     uint64_t wall_ns;
-    uint64_t cpu_ns; /* of all processes that were reaped */
+    uint64_t cpu_ns;    /* of all processes that were reaped */
+    uint64_t others_ns; /* that other programs had on the cores meanwhile, if has_others */
+    bool has_others;
     uint64_t events, lost, late;
     uint64_t output_bytes;
     uint64_t switches, preemptions; /* from rusage: voluntary and involuntary */

@@ -85,6 +85,7 @@ struct region {
     } watch[RING_WATCHES];
 
     _Alignas(64) _Atomic uint32_t gate; /* 0 open, 1 closed */
+    _Atomic uint32_t quiet;             /* 1: locks, waits and messages are not told */
 
     _Alignas(64) _Atomic uint32_t next_slot; /* slots below were claimed at least once */
     _Atomic uint32_t unseen;                 /* threads that found no slot */

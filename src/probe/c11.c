@@ -87,7 +87,7 @@ HOOK void thrd_exit(int value)
 
 HOOK int thrd_sleep(const struct timespec *duration, struct timespec *left)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(thrd_sleep)(duration, left);
     const uint64_t where = WHERE;
     int64_t ns = (int64_t)duration->tv_sec * 1000000000 + duration->tv_nsec;
@@ -100,7 +100,7 @@ HOOK int thrd_sleep(const struct timespec *duration, struct timespec *left)
 
 HOOK void thrd_yield(void)
 {
-    if (reporting()) {
+    if (reporting_waits()) {
         const uint64_t where = WHERE;
         GATE(YIELD);
         SAY(YIELD);
@@ -111,7 +111,7 @@ HOOK void thrd_yield(void)
 HOOK int mtx_init(mtx_t *mutex, int type)
 {
     int result = REAL(mtx_init)(mutex, type);
-    if (!reporting())
+    if (!reporting_waits())
         return result;
     const uint64_t where = WHERE;
     if (result == thrd_success)
@@ -123,7 +123,7 @@ HOOK int mtx_init(mtx_t *mutex, int type)
 
 HOOK void mtx_destroy(mtx_t *mutex)
 {
-    if (reporting()) {
+    if (reporting_waits()) {
         const uint64_t where = WHERE;
         GATE(LOCK_DESTROY, .object = ADDRESS(mutex), .b = type_of(mutex));
         SAY(LOCK_DESTROY, .object = ADDRESS(mutex), .b = type_of(mutex));
@@ -133,7 +133,7 @@ HOOK void mtx_destroy(mtx_t *mutex)
 
 HOOK int mtx_lock(mtx_t *mutex)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(mtx_lock)(mutex);
     const struct lock_call call = MTX_CALL("mtx_lock");
     lock_gate(&call);
@@ -149,7 +149,7 @@ HOOK int mtx_lock(mtx_t *mutex)
 
 HOOK int mtx_trylock(mtx_t *mutex)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(mtx_trylock)(mutex);
     const struct lock_call call = MTX_CALL("mtx_trylock");
     lock_gate(&call);
@@ -160,7 +160,7 @@ HOOK int mtx_trylock(mtx_t *mutex)
 
 HOOK int mtx_timedlock(mtx_t *restrict mutex, const struct timespec *restrict until)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(mtx_timedlock)(mutex, until);
     const struct lock_call call = MTX_CALL("mtx_timedlock");
     lock_gate(&call);
@@ -176,7 +176,7 @@ HOOK int mtx_timedlock(mtx_t *restrict mutex, const struct timespec *restrict un
 
 HOOK int mtx_unlock(mtx_t *mutex)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(mtx_unlock)(mutex);
     const uint64_t where = WHERE;
     GATE(UNLOCK, .object = ADDRESS(mutex), .b = type_of(mutex));
@@ -189,7 +189,7 @@ HOOK int mtx_unlock(mtx_t *mutex)
 
 HOOK int cnd_wait(cnd_t *cond, mtx_t *mutex)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(cnd_wait)(cond, mutex);
     const uint64_t where = WHERE;
     GATE_OPENING(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
@@ -202,7 +202,7 @@ HOOK int cnd_wait(cnd_t *cond, mtx_t *mutex)
 HOOK int cnd_timedwait(cnd_t *restrict cond, mtx_t *restrict mutex,
                        const struct timespec *restrict until)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(cnd_timedwait)(cond, mutex, until);
     const uint64_t where = WHERE;
     GATE_OPENING(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
@@ -214,7 +214,7 @@ HOOK int cnd_timedwait(cnd_t *restrict cond, mtx_t *restrict mutex,
 
 HOOK int cnd_signal(cnd_t *cond)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(cnd_signal)(cond);
     const uint64_t where = WHERE;
     GATE(COND_SIGNAL, .object = ADDRESS(cond));
@@ -224,7 +224,7 @@ HOOK int cnd_signal(cnd_t *cond)
 
 HOOK int cnd_broadcast(cnd_t *cond)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(cnd_broadcast)(cond);
     const uint64_t where = WHERE;
     GATE(COND_BROADCAST, .object = ADDRESS(cond));
@@ -234,7 +234,7 @@ HOOK int cnd_broadcast(cnd_t *cond)
 
 HOOK void call_once(once_flag *once, void (*routine)(void))
 {
-    if (!reporting()) {
+    if (!reporting_waits()) {
         REAL(call_once)(once, routine);
         return;
     }

@@ -18,7 +18,7 @@ static int woken(uint64_t where, const pthread_cond_t *cond, const pthread_mutex
 HOOK int pthread_cond_init(pthread_cond_t *cond, const pthread_condattr_t *attributes)
 {
     int error = REAL(pthread_cond_init)(cond, attributes);
-    if (error && reporting())
+    if (error && reporting_waits())
         say_failed(WHERE, ADDRESS(cond), error, "pthread_cond_init");
     return error;
 }
@@ -26,14 +26,14 @@ HOOK int pthread_cond_init(pthread_cond_t *cond, const pthread_condattr_t *attri
 HOOK int pthread_cond_destroy(pthread_cond_t *cond)
 {
     int error = REAL(pthread_cond_destroy)(cond);
-    if (error && reporting())
+    if (error && reporting_waits())
         say_failed(WHERE, ADDRESS(cond), error, "pthread_cond_destroy");
     return error;
 }
 
 HOOK int pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_cond_wait)(cond, mutex);
     const uint64_t where = WHERE;
     GATE_OPENING(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
@@ -44,7 +44,7 @@ HOOK int pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
 HOOK int pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
                                 const struct timespec *until)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_cond_timedwait)(cond, mutex, until);
     const uint64_t where = WHERE;
     GATE_OPENING(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
@@ -56,7 +56,7 @@ HOOK int pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
 HOOK int pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex, clockid_t clock,
                                 const struct timespec *until)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_cond_clockwait)(cond, mutex, clock, until);
     const uint64_t where = WHERE;
     GATE_OPENING(COND_WAIT, .object = ADDRESS(cond), .a = (int64_t)ADDRESS(mutex));
@@ -67,7 +67,7 @@ HOOK int pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex, cl
 
 HOOK int pthread_cond_signal(pthread_cond_t *cond)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_cond_signal)(cond);
     const uint64_t where = WHERE;
     GATE(COND_SIGNAL, .object = ADDRESS(cond));
@@ -77,7 +77,7 @@ HOOK int pthread_cond_signal(pthread_cond_t *cond)
 
 HOOK int pthread_cond_broadcast(pthread_cond_t *cond)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_cond_broadcast)(cond);
     const uint64_t where = WHERE;
     GATE(COND_BROADCAST, .object = ADDRESS(cond));
@@ -89,7 +89,7 @@ HOOK int pthread_barrier_init(pthread_barrier_t *barrier, const pthread_barriera
                               unsigned count)
 {
     int error = REAL(pthread_barrier_init)(barrier, attributes, count);
-    if (!reporting())
+    if (!reporting_waits())
         return error;
     const uint64_t where = WHERE;
     if (error)
@@ -101,7 +101,7 @@ HOOK int pthread_barrier_init(pthread_barrier_t *barrier, const pthread_barriera
 
 HOOK int pthread_barrier_wait(pthread_barrier_t *barrier)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_barrier_wait)(barrier);
     const uint64_t where = WHERE;
     GATE_OPENING(BARRIER_WAIT, .object = ADDRESS(barrier));
@@ -121,7 +121,7 @@ static bool is_unwinder(uint64_t where)
 
 HOOK int pthread_once(pthread_once_t *once, void (*routine)(void))
 {
-    if (!reporting() || is_unwinder(WHERE))
+    if (!reporting_waits() || is_unwinder(WHERE))
         return REAL(pthread_once)(once, routine);
     const uint64_t where = WHERE;
     GATE(ONCE_ENTER, .object = ADDRESS(once));

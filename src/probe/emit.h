@@ -78,6 +78,18 @@ ALWAYS_INLINE bool reporting(void)
     return self.state == SELF_NEW && self_enter();
 }
 
+/* The same for locks, waits and messages, which a quiet run does not tell. Call it in their hooks
+ * alone: each of them shows that the thread is done with creating others. */
+ALWAYS_INLINE bool reporting_waits(void)
+{
+    if (!reporting())
+        return false;
+    if (likely(!atomic_load_explicit(&probe_region->quiet, memory_order_relaxed)))
+        return true;
+    line_open_mine();
+    return false;
+}
+
 /* What the thread is about to do waits for the tutor if the gate is closed. */
 ALWAYS_INLINE void gate(const struct say *say)
 {

@@ -23,7 +23,7 @@ HOOK int pipe(int ends[2])
 {
     int result = REAL(pipe)(ends);
     const struct say say = {.kind = K_PIPE, .where = WHERE};
-    return reporting() ? two(&say, ends, result, "pipe") : result;
+    return reporting_waits() ? two(&say, ends, result, "pipe") : result;
 }
 
 HOOK int pipe2(int ends[2], int flags)
@@ -31,7 +31,7 @@ HOOK int pipe2(int ends[2], int flags)
     int result = REAL(pipe2)(ends, flags);
     const struct say say = {
         .kind = K_PIPE, .where = WHERE, .flags = flags & O_CLOEXEC ? EVENT_CLOSES_ON_EXEC : 0};
-    return reporting() ? two(&say, ends, result, "pipe2") : result;
+    return reporting_waits() ? two(&say, ends, result, "pipe2") : result;
 }
 
 HOOK int socketpair(int domain, int type, int protocol, int ends[2])
@@ -40,12 +40,12 @@ HOOK int socketpair(int domain, int type, int protocol, int ends[2])
     const struct say say = {.kind = K_SOCKETPAIR,
                             .where = WHERE,
                             .flags = type & SOCK_CLOEXEC ? EVENT_CLOSES_ON_EXEC : 0};
-    return reporting() ? two(&say, ends, result, "socketpair") : result;
+    return reporting_waits() ? two(&say, ends, result, "socketpair") : result;
 }
 
 HOOK ssize_t read(int fd, void *bytes, size_t n)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(read)(fd, bytes, n);
     const uint64_t where = WHERE;
     GATE_OPENING(READ, .a = fd);
@@ -59,7 +59,7 @@ HOOK ssize_t __read_chk(int fd, void *bytes, size_t n, size_t size)
 {
     if (n > size)
         __builtin_trap();
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(read)(fd, bytes, n);
     const uint64_t where = WHERE;
     GATE_OPENING(READ, .a = fd);
@@ -69,7 +69,7 @@ HOOK ssize_t __read_chk(int fd, void *bytes, size_t n, size_t size)
 
 HOOK ssize_t readv(int fd, const struct iovec *parts, int count)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(readv)(fd, parts, count);
     const uint64_t where = WHERE;
     GATE_OPENING(READ, .a = fd);
@@ -79,7 +79,7 @@ HOOK ssize_t readv(int fd, const struct iovec *parts, int count)
 
 HOOK ssize_t recv(int fd, void *bytes, size_t n, int flags)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(recv)(fd, bytes, n, flags);
     const uint64_t where = WHERE;
     GATE_OPENING(READ, .a = fd);
@@ -89,7 +89,7 @@ HOOK ssize_t recv(int fd, void *bytes, size_t n, int flags)
 
 HOOK ssize_t write(int fd, const void *bytes, size_t n)
 {
-    if (!reporting())
+    if (!(is_print(fd) ? reporting() : reporting_waits()))
         return REAL(write)(fd, bytes, n);
     const uint64_t where = WHERE;
     if (is_print(fd)) {
@@ -103,7 +103,7 @@ HOOK ssize_t write(int fd, const void *bytes, size_t n)
 
 HOOK ssize_t writev(int fd, const struct iovec *parts, int count)
 {
-    if (!reporting())
+    if (!(is_print(fd) ? reporting() : reporting_waits()))
         return REAL(writev)(fd, parts, count);
     const uint64_t where = WHERE;
     uint16_t kind = is_print(fd) ? K_PRINT : K_WRITE;
@@ -115,7 +115,7 @@ HOOK ssize_t writev(int fd, const struct iovec *parts, int count)
 
 HOOK ssize_t send(int fd, const void *bytes, size_t n, int flags)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(send)(fd, bytes, n, flags);
     const uint64_t where = WHERE;
     GATE(WRITE, .a = fd, .b = (int64_t)n);
@@ -125,7 +125,7 @@ HOOK ssize_t send(int fd, const void *bytes, size_t n, int flags)
 
 HOOK int close(int fd)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(close)(fd);
     const uint64_t where = WHERE;
     GATE(CLOSE, .a = fd);
@@ -140,14 +140,14 @@ HOOK int dup(int old)
 {
     int result = REAL(dup)(old);
     const struct say say = {.kind = K_DUP, .where = WHERE, .a = old};
-    return reporting() ? dupped(&say, result, "dup") : result;
+    return reporting_waits() ? dupped(&say, result, "dup") : result;
 }
 
 HOOK int dup2(int old, int new)
 {
     int result = REAL(dup2)(old, new);
     const struct say say = {.kind = K_DUP, .where = WHERE, .a = old};
-    return reporting() ? dupped(&say, result, "dup2") : result;
+    return reporting_waits() ? dupped(&say, result, "dup2") : result;
 }
 
 HOOK int dup3(int old, int new, int flags)
@@ -157,7 +157,7 @@ HOOK int dup3(int old, int new, int flags)
                             .where = WHERE,
                             .a = old,
                             .flags = flags & O_CLOEXEC ? EVENT_CLOSES_ON_EXEC : 0};
-    return reporting() ? dupped(&say, result, "dup3") : result;
+    return reporting_waits() ? dupped(&say, result, "dup3") : result;
 }
 
 static ssize_t done(uint64_t where, uint16_t kind, int fd, const void *bytes, ssize_t n,

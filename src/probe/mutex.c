@@ -19,7 +19,7 @@ static bool is_own(const pthread_mutex_t *mutex);
 HOOK int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes)
 {
     int error = REAL(pthread_mutex_init)(mutex, attributes);
-    if (!reporting())
+    if (!reporting_waits())
         return error;
     const uint64_t where = WHERE;
     if (error)
@@ -31,7 +31,7 @@ HOOK int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *a
 
 HOOK int pthread_mutex_destroy(pthread_mutex_t *mutex)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_mutex_destroy)(mutex);
     const uint64_t where = WHERE;
     int64_t type = type_of(mutex);
@@ -46,7 +46,7 @@ HOOK int pthread_mutex_destroy(pthread_mutex_t *mutex)
 
 HOOK int pthread_mutex_lock(pthread_mutex_t *mutex)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_mutex_lock)(mutex);
     const struct lock_call call = MUTEX_CALL("pthread_mutex_lock");
     /* One that checks refuses its own owner without a wait. */
@@ -57,7 +57,7 @@ HOOK int pthread_mutex_lock(pthread_mutex_t *mutex)
 
 HOOK int pthread_mutex_trylock(pthread_mutex_t *mutex)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_mutex_trylock)(mutex);
     const struct lock_call call = MUTEX_CALL("pthread_mutex_trylock");
     lock_gate(&call);
@@ -66,7 +66,7 @@ HOOK int pthread_mutex_trylock(pthread_mutex_t *mutex)
 
 HOOK int pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *until)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_mutex_timedlock)(mutex, until);
     const struct lock_call call = MUTEX_CALL("pthread_mutex_timedlock");
     LOCK_CALL(&call, REAL(pthread_mutex_trylock)(mutex),
@@ -76,7 +76,7 @@ HOOK int pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *
 HOOK int pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
                                  const struct timespec *until)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_mutex_clocklock)(mutex, clock, until);
     const struct lock_call call = MUTEX_CALL("pthread_mutex_clocklock");
     LOCK_CALL(&call, REAL(pthread_mutex_trylock)(mutex),
@@ -85,7 +85,7 @@ HOOK int pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
 
 HOOK int pthread_mutex_unlock(pthread_mutex_t *mutex)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_mutex_unlock)(mutex);
     const uint64_t where = WHERE;
     int64_t type = type_of(mutex);
@@ -110,7 +110,7 @@ HOOK int pthread_mutex_unlock(pthread_mutex_t *mutex)
 HOOK int pthread_spin_init(pthread_spinlock_t *spin, int shared)
 {
     int error = REAL(pthread_spin_init)(spin, shared);
-    if (!reporting())
+    if (!reporting_waits())
         return error;
     const uint64_t where = WHERE;
     SAY(LOCK_INIT, .object = ADDRESS(spin), .b = LOCK_SPIN);
@@ -119,7 +119,7 @@ HOOK int pthread_spin_init(pthread_spinlock_t *spin, int shared)
 
 HOOK int pthread_spin_destroy(pthread_spinlock_t *spin)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_spin_destroy)(spin);
     const uint64_t where = WHERE;
     GATE(LOCK_DESTROY, .object = ADDRESS(spin), .b = LOCK_SPIN);
@@ -129,7 +129,7 @@ HOOK int pthread_spin_destroy(pthread_spinlock_t *spin)
 
 HOOK int pthread_spin_lock(pthread_spinlock_t *spin)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_spin_lock)(spin);
     const struct lock_call call = SPIN_CALL("pthread_spin_lock");
     LOCK_CALL(&call, REAL(pthread_spin_trylock)(spin), REAL(pthread_spin_lock)(spin));
@@ -137,7 +137,7 @@ HOOK int pthread_spin_lock(pthread_spinlock_t *spin)
 
 HOOK int pthread_spin_trylock(pthread_spinlock_t *spin)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_spin_trylock)(spin);
     const struct lock_call call = SPIN_CALL("pthread_spin_trylock");
     lock_gate(&call);
@@ -146,7 +146,7 @@ HOOK int pthread_spin_trylock(pthread_spinlock_t *spin)
 
 HOOK int pthread_spin_unlock(pthread_spinlock_t *spin)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_spin_unlock)(spin);
     const uint64_t where = WHERE;
     GATE(UNLOCK, .object = ADDRESS(spin), .b = LOCK_SPIN);

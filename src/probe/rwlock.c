@@ -16,7 +16,7 @@
 HOOK int pthread_rwlock_init(pthread_rwlock_t *lock, const pthread_rwlockattr_t *attributes)
 {
     int error = REAL(pthread_rwlock_init)(lock, attributes);
-    if (!reporting())
+    if (!reporting_waits())
         return error;
     const uint64_t where = WHERE;
     SAY(LOCK_INIT, .object = ADDRESS(lock), .b = LOCK_SHARED);
@@ -25,7 +25,7 @@ HOOK int pthread_rwlock_init(pthread_rwlock_t *lock, const pthread_rwlockattr_t 
 
 HOOK int pthread_rwlock_destroy(pthread_rwlock_t *lock)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_rwlock_destroy)(lock);
     const uint64_t where = WHERE;
     GATE(LOCK_DESTROY, .object = ADDRESS(lock), .b = LOCK_SHARED);
@@ -36,7 +36,7 @@ HOOK int pthread_rwlock_destroy(pthread_rwlock_t *lock)
 #define BLOCKING(name, try, mode)                                                                  \
     HOOK int name(pthread_rwlock_t *lock)                                                          \
     {                                                                                              \
-        if (!reporting())                                                                          \
+        if (!reporting_waits())                                                                    \
             return REAL(name)(lock);                                                               \
         const struct lock_call call = RW_CALL(#name, mode);                                        \
         LOCK_CALL(&call, REAL(try)(lock), REAL(name)(lock));                                       \
@@ -45,7 +45,7 @@ HOOK int pthread_rwlock_destroy(pthread_rwlock_t *lock)
 #define TRYING(name, mode)                                                                         \
     HOOK int name(pthread_rwlock_t *lock)                                                          \
     {                                                                                              \
-        if (!reporting())                                                                          \
+        if (!reporting_waits())                                                                    \
             return REAL(name)(lock);                                                               \
         const struct lock_call call = RW_CALL(#name, mode);                                        \
         lock_gate(&call);                                                                          \
@@ -55,7 +55,7 @@ HOOK int pthread_rwlock_destroy(pthread_rwlock_t *lock)
 #define TIMED(name, try, mode)                                                                     \
     HOOK int name(pthread_rwlock_t *lock, const struct timespec *until)                            \
     {                                                                                              \
-        if (!reporting())                                                                          \
+        if (!reporting_waits())                                                                    \
             return REAL(name)(lock, until);                                                        \
         const struct lock_call call = RW_CALL(#name, mode);                                        \
         LOCK_CALL(&call, REAL(try)(lock), REAL(name)(lock, until));                                \
@@ -64,7 +64,7 @@ HOOK int pthread_rwlock_destroy(pthread_rwlock_t *lock)
 #define CLOCKED(name, try, mode)                                                                   \
     HOOK int name(pthread_rwlock_t *lock, clockid_t clock, const struct timespec *until)           \
     {                                                                                              \
-        if (!reporting())                                                                          \
+        if (!reporting_waits())                                                                    \
             return REAL(name)(lock, clock, until);                                                 \
         const struct lock_call call = RW_CALL(#name, mode);                                        \
         LOCK_CALL(&call, REAL(try)(lock), REAL(name)(lock, clock, until));                         \
@@ -81,7 +81,7 @@ CLOCKED(pthread_rwlock_clockwrlock, pthread_rwlock_trywrlock, WR)
 
 HOOK int pthread_rwlock_unlock(pthread_rwlock_t *lock)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(pthread_rwlock_unlock)(lock);
     const uint64_t where = WHERE;
     GATE(RWUNLOCK, .object = ADDRESS(lock), .b = LOCK_SHARED);

@@ -15,7 +15,7 @@ static int taken(uint64_t where, const sem_t *sem, int result, uint32_t flags, c
 HOOK int sem_init(sem_t *sem, int shared, unsigned value)
 {
     int result = REAL(sem_init)(sem, shared, value);
-    if (!reporting())
+    if (!reporting_waits())
         return result;
     const uint64_t where = WHERE;
     if (result < 0)
@@ -37,7 +37,7 @@ HOOK sem_t *sem_open(const char *name, int flags, ...)
         va_end(args);
     }
     sem_t *sem = REAL(sem_open)(name, flags, mode, value);
-    if (!reporting())
+    if (!reporting_waits())
         return sem;
     const uint64_t where = WHERE;
     int now = 0;
@@ -50,7 +50,7 @@ HOOK sem_t *sem_open(const char *name, int flags, ...)
 
 HOOK int sem_wait(sem_t *sem)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(sem_wait)(sem);
     const uint64_t where = WHERE;
     GATE_OPENING(SEM_GOT, .object = ADDRESS(sem));
@@ -66,7 +66,7 @@ HOOK int sem_wait(sem_t *sem)
 
 HOOK int sem_trywait(sem_t *sem)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(sem_trywait)(sem);
     const uint64_t where = WHERE;
     GATE_OPENING(SEM_GOT, .object = ADDRESS(sem));
@@ -75,7 +75,7 @@ HOOK int sem_trywait(sem_t *sem)
 
 HOOK int sem_timedwait(sem_t *sem, const struct timespec *until)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(sem_timedwait)(sem, until);
     const uint64_t where = WHERE;
     GATE_OPENING(SEM_GOT, .object = ADDRESS(sem));
@@ -85,7 +85,7 @@ HOOK int sem_timedwait(sem_t *sem, const struct timespec *until)
 
 HOOK int sem_clockwait(sem_t *sem, clockid_t clock, const struct timespec *until)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(sem_clockwait)(sem, clock, until);
     const uint64_t where = WHERE;
     GATE_OPENING(SEM_GOT, .object = ADDRESS(sem));
@@ -95,7 +95,7 @@ HOOK int sem_clockwait(sem_t *sem, clockid_t clock, const struct timespec *until
 
 HOOK int sem_post(sem_t *sem)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(sem_post)(sem);
     const uint64_t where = WHERE;
     GATE(SEM_POST, .object = ADDRESS(sem));

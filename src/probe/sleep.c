@@ -15,7 +15,7 @@ static int64_t ns_of(const struct timespec *time)
 
 HOOK unsigned sleep(unsigned seconds)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(sleep)(seconds);
     const uint64_t where = WHERE;
     GATE_OPENING(SLEEP, .a = (int64_t)seconds * 1000000000);
@@ -27,7 +27,7 @@ HOOK unsigned sleep(unsigned seconds)
 
 HOOK int usleep(useconds_t us)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(usleep)(us);
     const uint64_t where = WHERE;
     GATE_OPENING(SLEEP, .a = (int64_t)us * 1000);
@@ -39,7 +39,7 @@ HOOK int usleep(useconds_t us)
 
 HOOK int nanosleep(const struct timespec *time, struct timespec *left)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(nanosleep)(time, left);
     const uint64_t where = WHERE;
     GATE_OPENING(SLEEP, .a = ns_of(time));
@@ -52,7 +52,7 @@ HOOK int nanosleep(const struct timespec *time, struct timespec *left)
 HOOK int clock_nanosleep(clockid_t clock, int flags, const struct timespec *time,
                          struct timespec *left)
 {
-    if (!reporting())
+    if (!reporting_waits())
         return REAL(clock_nanosleep)(clock, flags, time, left);
     const uint64_t where = WHERE;
     int64_t ns = ns_of(time);
@@ -68,7 +68,7 @@ HOOK int clock_nanosleep(clockid_t clock, int flags, const struct timespec *time
 
 HOOK int sched_yield(void)
 {
-    if (reporting()) {
+    if (reporting_waits()) {
         const uint64_t where = WHERE;
         GATE(YIELD);
         SAY(YIELD);
@@ -80,7 +80,7 @@ HOOK int sched_yield(void)
 int old_yield(void) __asm__("pthread_yield");
 HOOK int old_yield(void)
 {
-    if (reporting()) {
+    if (reporting_waits()) {
         const uint64_t where = WHERE;
         GATE(YIELD);
         SAY(YIELD);

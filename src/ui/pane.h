@@ -30,6 +30,9 @@ int pane_result_rows(const struct view *view, int columns);
 /* The rows of a tally, without a title; pane_tally() returns how many it has filled. */
 int pane_tally_rows(const struct act_result *result);
 int pane_tally(const struct act_result *result, struct canvas *canvas, struct box box);
+/* The chart of spans; how many rows it took. */
+int pane_spans(const struct act_result *result, struct canvas *canvas, struct box box);
+int pane_spans_rows(const struct act_result *result);
 /* Lines of the page from where it begins by itself to its end, at this width. */
 int pane_page_rows(const struct view *view, int columns);
 /* The page with the program behind it, for a learner who scrolls. */

@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Results of acts side by side: a row each, and the columns that the page asks for with `show:`
- * (loss, values, time, ends; without it loss and time). What was lost and what it took are also
+ * (core/figure.h; without it loss and time). What was lost and what it took are also
  * bars, so that the price of a cure is seen at a glance.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/figure.h"
 #include "ui/pane.h"
 
 enum { ROWS_MOST = 16, BAR_MOST = 24, BAR_LEAST = 5, GAP = 2 };
 
-enum column { COLUMN_LOSS, COLUMN_VALUES, COLUMN_TIME, COLUMN_ENDS, COLUMN_RUNS, COLUMN_COUNT };
+/* The figures, and behind them how often the act ran. */
+enum { COLUMN_RUNS = FIGURES, COLUMN_COUNT };
 
-static const char *const column_words[COLUMN_COUNT] = {"loss", "values", "time", "ends", ""};
-static const char *const column_titles[COLUMN_COUNT] = {N_("lost"), N_("value"), N_("time"),
-                                                        N_("ended"), N_("runs")};
+static const char *column_title(int column)
+{
+    return column == COLUMN_RUNS ? _("runs") : _(figure_title((enum figure)column));
+}
 
 static bool is_named(const struct block *block, const struct act_result *result)
 {
@@ -67,81 +70,27 @@ int pane_compare_rows(const struct view *view)
     return shows_comparison(view) ? 2 * chosen(view, rows, ROWS_MOST) + 3 : 0;
 }
 
-/* Is `word` in the list of words `list`? */
-static bool has_word(const char *list, const char *word)
-{
-    size_t n = strlen(word);
-    for (const char *p = list; n > 0 && (p = strstr(p, word)); p += n)
-        if ((p == list || p[-1] == ' ') && (p[n] == 0 || p[n] == ' '))
-            return true;
-    return false;
-}
-
-static bool has_loss(const struct act_result *result)
-{
-    return result->has_should && result->value_count > 0;
-}
-
-static void put_values(const struct act_result *result, struct text *out)
-{
-    if (result->value_count == 0)
-        return;
-    int64_t least = result->values[0], most = least;
-    for (unsigned i = 1; i < result->value_count; i++) {
-        least = result->values[i] < least ? result->values[i] : least;
-        most = result->values[i] > most ? result->values[i] : most;
-    }
-    text_put_count(out, least);
-    if (most > least) {
-        text_put(out, " - ");
-        text_put_count(out, most);
-    }
-}
-
-static void put_ends(const struct act_result *result, struct text *out)
-{
-    for (unsigned i = 0; i < 8; i++)
-        if (result->ends[i] > 0)
-            text_add(out, "%s%u %s", out->size ? ", " : "", result->ends[i],
-                     run_end_word((enum run_end)i));
-}
-
 /* A cell's words and its style. */
-static unsigned spell(const struct canvas *canvas, const struct act_result *result,
-                      enum column column, struct text *out)
+static unsigned spell(const struct canvas *canvas, const struct act_result *result, int column,
+                      struct text *out)
 {
-    switch (column) {
-    case COLUMN_LOSS:
-        if (!has_loss(result)) {
-            text_put(out, "-");
-            return STYLE_DIM;
-        }
-        if (result->should == 0)
-            text_add(out, _("%s wrong in %u of %u"),
-                     result->lossy_runs ? "!" : sign(canvas, "✓", "v"), result->lossy_runs,
-                     result->value_count);
-        else
-            text_add(out, "%s %.1f %%", result->lossy_runs ? "!" : sign(canvas, "✓", "v"),
-                     100 * act_result_loss(result));
-        return result->lossy_runs ? STYLE_BAD : STYLE_GOOD;
-    case COLUMN_VALUES:
-        put_values(result, out);
-        return STYLE_TEXT;
-    case COLUMN_TIME:
-        text_put_duration(out, (int64_t)act_result_median_ns(result));
-        return STYLE_TEXT;
-    case COLUMN_ENDS:
-        put_ends(result, out);
-        return STYLE_TEXT;
-    default:
+    if (column == COLUMN_RUNS) {
         text_add(out, "%u", result->runs);
         return STYLE_DIM;
     }
+    enum figure figure = (enum figure)column;
+    bool is_loss = figure == FIGURE_LOSS && figure_is_known(figure, result);
+    if (is_loss)
+        text_add(out, "%s ", result->lossy_runs ? "!" : sign(canvas, "✓", "v"));
+    figure_put(figure, result, out);
+    return is_loss                           ? result->lossy_runs ? STYLE_BAD : STYLE_GOOD
+           : figure_is_known(figure, result) ? STYLE_TEXT
+                                             : STYLE_DIM;
 }
 
-static bool has_bar(enum column column)
+static bool has_bar(int column)
 {
-    return column == COLUMN_LOSS || column == COLUMN_TIME;
+    return column == FIGURE_LOSS || column == FIGURE_TIME || column == FIGURE_CORES;
 }
 
 struct table {
@@ -150,14 +99,13 @@ struct table {
     bool is_shown[COLUMN_COUNT];
     int width[COLUMN_COUNT]; /* of the words */
     int name, bar;
-    uint64_t slowest;
+    double slowest, widest; /* the greatest time, the most cores: a full bar each */
 };
 
 static void measure(const struct view *view, const struct canvas *canvas, struct table *table,
                     int width)
 {
     const struct block *block = block_of(view);
-    const char *show = block_get(block, "show", "loss time");
     int used = 1, bars = 0;
     struct text words = {0};
     table->name = 4;
@@ -165,27 +113,32 @@ static void measure(const struct view *view, const struct canvas *canvas, struct
     for (int i = 0; i < table->count; i++) {
         int w = text_width(table->rows[i]->name ? table->rows[i]->name : "?");
         table->name = w > table->name ? w : table->name;
-        uint64_t median = act_result_median_ns(table->rows[i]);
+        double median = (double)act_result_median_ns(table->rows[i]);
+        double cores = act_result_cores(table->rows[i]);
         table->slowest = median > table->slowest ? median : table->slowest;
+        table->widest = cores > table->widest ? cores : table->widest;
     }
     used += table->name;
     for (int c = 0; c < COLUMN_COUNT; c++) {
-        table->is_shown[c] = c == COLUMN_RUNS || has_word(show, column_words[c]);
+        table->is_shown[c] = c == COLUMN_RUNS || figure_is_shown((enum figure)c, block);
         if (!table->is_shown[c])
             continue;
-        table->width[c] = has_bar((enum column)c) ? 8 : text_width(_(column_titles[c]));
+        table->width[c] = c == FIGURE_CORES ? text_width(column_title(c))
+                          : has_bar(c)      ? 8
+                                            : text_width(column_title(c));
         for (int i = 0; i < table->count; i++) {
             text_clear(&words);
-            spell(canvas, table->rows[i], (enum column)c, &words);
+            spell(canvas, table->rows[i], c, &words);
             int w = text_width(text_get(&words));
             table->width[c] = w > table->width[c] ? w : table->width[c];
         }
         used += GAP + table->width[c];
-        bars += has_bar((enum column)c);
+        bars += has_bar(c);
     }
     /* Where there is no room for all, the least telling columns go. */
-    static const enum column order[] = {COLUMN_RUNS, COLUMN_ENDS, COLUMN_VALUES};
-    for (int i = 0; i < 3 && used > width; i++)
+    static const int order[] = {COLUMN_RUNS, FIGURE_ENDS, FIGURE_VALUES, FIGURE_SWITCHES,
+                                FIGURE_AT_ONCE};
+    for (int i = 0; i < 5 && used > width; i++)
         if (table->is_shown[order[i]]) {
             table->is_shown[order[i]] = false;
             used -= GAP + table->width[order[i]];
@@ -193,6 +146,16 @@ static void measure(const struct view *view, const struct canvas *canvas, struct
     table->bar = bars ? (width - used) / bars - 1 : 0;
     table->bar = table->bar > BAR_MOST ? BAR_MOST : table->bar < BAR_LEAST ? 0 : table->bar;
     text_release(&words);
+}
+
+static double share_of_bar(const struct table *table, const struct act_result *result, int column)
+{
+    if (column == FIGURE_LOSS)
+        return figure_is_known(FIGURE_LOSS, result) ? act_result_loss(result) : 0;
+    double whole = column == FIGURE_TIME ? table->slowest : table->widest;
+    double part =
+        column == FIGURE_TIME ? (double)act_result_median_ns(result) : act_result_cores(result);
+    return whole > 0 ? part / whole : 0;
 }
 
 static void put_row(struct canvas *canvas, struct box box, int y, const struct table *table,
@@ -206,16 +169,13 @@ static void put_row(struct canvas *canvas, struct box box, int y, const struct t
             continue;
         x += GAP;
         text_clear(&words);
-        unsigned style = spell(canvas, result, (enum column)c, &words);
+        unsigned style = spell(canvas, result, c, &words);
         canvas_put_cut(canvas, box, x, y, table->width[c], style, text_get(&words));
         x += table->width[c];
-        if (!has_bar((enum column)c) || table->bar == 0)
+        if (!has_bar(c) || table->bar == 0)
             continue;
-        double share = c == COLUMN_LOSS ? (has_loss(result) ? act_result_loss(result) : 0)
-                       : table->slowest
-                           ? (double)act_result_median_ns(result) / (double)table->slowest
-                           : 0;
-        x = canvas_bar(canvas, box, x + 1, y, table->bar, c == COLUMN_LOSS ? STYLE_BAD : STYLE_BAR,
+        double share = share_of_bar(table, result, c);
+        x = canvas_bar(canvas, box, x + 1, y, table->bar, c == FIGURE_LOSS ? STYLE_BAD : STYLE_BAR,
                        share);
     }
     text_release(&words);
@@ -228,8 +188,8 @@ static void put_heading(struct canvas *canvas, struct box box, int y, const stru
         if (!table->is_shown[c])
             continue;
         x += GAP;
-        int width = table->width[c] + (has_bar((enum column)c) && table->bar ? table->bar + 1 : 0);
-        canvas_put_cut(canvas, box, x, y, width, STYLE_DIM, _(column_titles[c]));
+        int width = table->width[c] + (has_bar(c) && table->bar ? table->bar + 1 : 0);
+        canvas_put_cut(canvas, box, x, y, width, STYLE_DIM, column_title(c));
         x += width;
     }
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/figure.h"
 #include "core/narrate.h"
 #include "ui/pane.h"
 
@@ -233,7 +234,7 @@ static void say_ends(const struct act_result *result, struct lines *lines)
 {
     struct text words = {0};
     unsigned bad = 0;
-    for (unsigned i = 0; i < 8; i++) {
+    for (unsigned i = 0; i < RUN_ENDS; i++) {
         if (result->ends[i] == 0)
             continue;
         bad += i == RUN_RETURNED ? 0 : result->ends[i];
@@ -278,6 +279,41 @@ static void say_time(const struct act_result *result, struct lines *lines)
     }
     text_put_char(&words, '.');
     say(lines, STYLE_TEXT, sign(lines->canvas, "·", "-"), &words);
+    text_release(&words);
+}
+
+static void say_cores(const struct act_result *result, struct lines *lines)
+{
+    struct text words = {0};
+    /* Where threads run by turns or at once is the subject: not worth a line otherwise. */
+    if (!figure_is_known(FIGURE_CORES, result) || !result->tells_cores)
+        return;
+    text_add(&words, _("It used %.2f cores"), act_result_cores(result));
+    if (act_result_ready(result) >= 0.05)
+        text_add(&words, _(" and was ready for %.2f more"), act_result_ready(result));
+    double others = act_result_others(result);
+    if (others >= 0.05)
+        text_add(&words, _(", other programs %.2f"), others);
+    text_put(&words, "; ");
+    text_put_count(&words, (int64_t)act_result_switches(result));
+    text_put(&words, _(" switches."));
+    say(lines, WITH(STYLE_TEXT, CELL_BOLD), sign(lines->canvas, "·", "-"), &words);
+    text_release(&words);
+}
+
+static void say_spans(const struct act_result *result, struct lines *lines)
+{
+    const struct spans *spans = &result->spans;
+    struct text words = {0};
+    if (!result->has_spans || result->runs == 0)
+        return;
+    text_add(&words, _("%zu tasks begun, %zu ended; at most %u at once"), spans->count,
+             spans->count - spans->cut, result->at_once_most);
+    if (spans->queued_ns > 0)
+        text_add(&words, _("; while tasks waited, %.0f %% of the workers were at work"),
+                 100 * spans_busy(spans));
+    text_put_char(&words, '.');
+    say(lines, WITH(STYLE_TEXT, CELL_BOLD), sign(lines->canvas, "·", "-"), &words);
     text_release(&words);
 }
 
@@ -343,7 +379,8 @@ static void put_goal(const struct act_result *result, struct canvas *canvas, str
 /* Sentences below the histogram, of which some may take two rows. */
 static int sentence_rows(const struct act_result *result, int columns)
 {
-    return 4 + (columns < 60) + (!result->keeps_word && result->broken_word.size > 0);
+    return 4 + (columns < 60) + result->tells_cores + 2 * result->has_spans +
+           (!result->keeps_word && result->broken_word.size > 0);
 }
 
 /* Many runs always ask for the same, so that nothing moves while the figures grow. */
@@ -353,6 +390,7 @@ int pane_result_rows(const struct view *view, int columns)
     if (!result)
         return 0;
     int bars = result->times > 1 ? BINS_USUAL + 1 : has_goal(result) ? 2 : 0;
+    bars += pane_spans_rows(result);
     return 1 + bars + pane_tally_rows(result) + sentence_rows(result, columns);
 }
 
@@ -387,7 +425,11 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
         lines.y = 1 + (lines.box.height > 6);
     }
     put_tally(result, &lines);
+    struct box below = {lines.box.x, lines.box.y + lines.y, lines.box.width, room - lines.y};
+    lines.y += pane_spans(result, canvas, below);
     say_loss(result, &lines);
+    say_spans(result, &lines);
+    say_cores(result, &lines);
     say_prediction(view, &lines);
     say_ends(result, &lines);
     say_time(result, &lines);

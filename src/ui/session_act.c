@@ -178,8 +178,7 @@ static void finish_act(struct session *s)
     if (!result->keeps_word)
         session_say(s, STYLE_WARN, _("not as it should be: %s"), text_get(&result->broken_word));
     else if (result->broken_word.size > 0)
-        session_say(s, STYLE_WARN, _("this time you were lucky: %s"),
-                    text_get(&result->broken_word));
+        session_say(s, STYLE_WARN, _("not shown: %s"), text_get(&result->broken_word));
     else
         text_clear(&s->message);
     const char *save = s->tutor->options.save;

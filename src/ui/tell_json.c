@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "core/figure.h"
 #include "core/narrate.h"
 #include "ui/tell.h"
 
@@ -102,6 +103,27 @@ static void put_tally(struct text *line, const struct tally *tally)
         text_add(line, ",\"tally_others\":%u", tally->others);
 }
 
+/* Each span as it was, on which lane. */
+static void put_spans(struct text *line, const struct act_result *result)
+{
+    const struct spans *spans = &result->spans;
+    if (!result->has_spans)
+        return;
+    text_put(line, ",\"spans\":[");
+    for (size_t i = 0; i < spans->count; i++) {
+        const struct span *span = &spans->list[i];
+        const char *name = "";
+        for (size_t k = 0; k < spans->row_count; k++)
+            name = spans->rows[k].lane == span->lane ? spans->rows[k].name : name;
+        text_add(line, "%s{\"lane\":", i ? "," : "");
+        text_put_json(line, name, strlen(name));
+        text_add(line, ",\"number\":%lld,\"from_ns\":%llu,\"to_ns\":%llu,\"cut\":%s}",
+                 (long long)span->number, (unsigned long long)span->from,
+                 (unsigned long long)span->to, span->is_cut ? "true" : "false");
+    }
+    text_put_char(line, ']');
+}
+
 static void json_result(const struct act_result *result, const struct trace *trace)
 {
     static const char *const places[] = {"free", "spread", "one"};
@@ -147,6 +169,11 @@ static void json_result(const struct act_result *result, const struct trace *tra
                  (long long)result->should, result->lossy_runs, act_result_loss(result));
     if (result->tally_of != TALLY_NONE)
         put_tally(&line, &result->tally);
+    static const enum figure more[] = {FIGURE_CORES, FIGURE_SWITCHES, FIGURE_AT_ONCE};
+    for (size_t i = 0; i < sizeof(more) / sizeof(*more); i++)
+        figure_put_json(more[i], result, &line);
+    text_add(&line, ",\"quiet\":%s", result->is_quiet ? "true" : "false");
+    put_spans(&line, result);
     text_add(&line, ",\"as_taught\":%s", result->keeps_word ? "true" : "false");
     if (result->broken_word.size > 0)
         put_string(&line, "because", text_get(&result->broken_word));
@@ -167,11 +194,10 @@ static void json_compare(const struct block *block, const struct act_result *con
             continue;
         text_add(&line, "%s{\"name\":", comma);
         text_put_json(&line, result->name, strlen(result->name));
-        text_add(&line, ",\"runs\":%u,\"median_wall_ns\":%llu", result->runs,
-                 (unsigned long long)act_result_median_ns(result));
-        if (result->has_should)
-            text_add(&line, ",\"lossy_runs\":%u,\"lost_share\":%.6f", result->lossy_runs,
-                     act_result_loss(result));
+        text_add(&line, ",\"runs\":%u", result->runs);
+        for (int f = 0; f < FIGURES; f++)
+            if (figure_is_shown((enum figure)f, block))
+                figure_put_json((enum figure)f, result, &line);
         text_put_char(&line, '}');
         comma = ",";
     }

@@ -8,6 +8,7 @@
 #include "core/histogram.h"
 #include "core/narrate.h"
 #include "ui/tell.h"
+#include "ui/tell_figures.h"
 
 enum {
     MEMORY_LINES = 8,   /* accesses told one by one, of each burst */
@@ -234,8 +235,6 @@ static void tell_values(const struct act_result *result)
                         result->runs),
                result->lossy_runs, result->runs, 100 * act_result_loss(result),
                100 * act_result_most_lost(result));
-        if (result->lossy_runs == 0 && result->keeps_word && result->broken_word.size > 0)
-            printf(_("  this time you were lucky: %s\n"), text_get(&result->broken_word));
     }
     text_release(&should);
     text_release(&value);
@@ -327,6 +326,10 @@ static void plain_result(const struct act_result *result, const struct trace *tr
     printf(result->runs > 1 ? _("  time of a run: %s (median)") : _("  time: %s"), text_get(&line));
     printf(ngettext(", %u core, %s\n", ", %u cores, %s\n", result->cpus), result->cpus,
            _(places[result->placement]));
+    plain_cores(result);
+    plain_spans(result);
+    if (result->is_quiet)
+        printf(_("  locks, waits and messages were not told, so that they cost what they cost\n"));
     if (result->runs == 1)
         printf(_("  events: %llu, lost: %llu; switches known from: %s\n"),
                (unsigned long long)result->last.events, (unsigned long long)result->last.lost,
@@ -340,38 +343,10 @@ static void plain_result(const struct act_result *result, const struct trace *tr
                result->last.left_over);
     if (!result->keeps_word)
         printf(_("  NOT AS IT SHOULD BE: %s\n"), text_get(&result->broken_word));
+    else if (result->broken_word.size > 0)
+        printf(_("  not shown: %s\n"), text_get(&result->broken_word));
     printf("\n");
     text_release(&line);
-}
-
-static void plain_compare(const struct block *block, const struct act_result *const *results,
-                          size_t n)
-{
-    const struct act_result *first = NULL;
-    printf("--- ");
-    for (size_t i = 0; i < block->word_count; i++)
-        printf("%s%s", i ? _(" against ") : "", block->words[i]);
-    printf(" ---\n  %-12s %8s %22s %12s %8s\n", _("act"), _("runs"), _("updates lost"), _("time"),
-           _("ratio"));
-    for (size_t i = 0; i < block->word_count; i++) {
-        const struct act_result *result = result_named(results, n, block->words[i]);
-        if (!result)
-            continue;
-        first = first ? first : result;
-        struct text time = {0}, loss = {0};
-        uint64_t base = act_result_median_ns(first);
-        text_put_duration(&time, (int64_t)act_result_median_ns(result));
-        if (result->has_should && result->should == 0)
-            text_add(&loss, _("wrong in %u of %u"), result->lossy_runs, result->runs);
-        else if (result->has_should)
-            text_add(&loss, _("%.1f %% in %u of %u"), 100 * act_result_loss(result),
-                     result->lossy_runs, result->runs);
-        printf("  %-12s %8u %22s %12s %7.2fx\n", result->name, result->runs, text_get(&loss),
-               text_get(&time), base ? (double)act_result_median_ns(result) / (double)base : 0);
-        text_release(&time);
-        text_release(&loss);
-    }
-    printf("\n");
 }
 
 static void plain_broken(const struct err *err, const char *messages)

@@ -227,6 +227,11 @@ static void test_refused_runs(void **state)
         {"rings: 99999999", "not a number from"},
         {"ends: well", "'well'"},
         {"shows: gain", "'loss'"},
+        {"shows: cores", "wants a number"},
+        {"shows: spans $2", "no such argument"},
+        {"spans: one", "two words"},
+        {"spans: one two three four", "two words"},
+        {"quiet: maybe", "neither 'yes' nor 'no'"},
         {"budget: -1", "not a number"},
         {"budget: soon", "not a number"},
         {"watch: n\nshould: $2", "no argument"},
@@ -250,6 +255,7 @@ static void test_refused_runs(void **state)
     refuse("```run a.c $n\n```", 1, "param");
     refuse("```run a.c 1\nshould: 2\n```", 1, "needs 'watch'");
     refuse("```run a.c 1\nshows: loss\n```", 1, "needs 'should'");
+    refuse("```run a.c 1\nshows: cores 1, at-once $1\n```", 1, "'shows: at-once' needs 'spans'");
     refuse("```run a.c\nname: a\n```\n```run b.c\nname: a\n```", 5, "take another");
     refuse("```run a.c\n```\n```run b.c\nname: a\n```", 4, "take another");
 }
