@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/command.h"
 #include "ui/options.h"
+#include "ui/session.h"
 
 static int help_run(struct tutor *tutor, int argc, char **argv)
 {
@@ -11,8 +12,10 @@ static int help_run(struct tutor *tutor, int argc, char **argv)
     } else if (argc > 1) {
         return command_run(tutor, 1, argv + 1); /* says that it is unknown, and what is near */
     } else if (tutor->session) {
+        session_help(tutor->session, &out);
+        text_add(&out, "\n%s\n", _("Commands, behind a ':' (at home without):"));
         for (size_t i = 0; i < command_count; i++)
-            text_add(&out, "%-8s %-18s %s\n", commands[i]->name, commands[i]->arguments,
+            text_add(&out, "  %-7s %-17s  %s\n", commands[i]->name, commands[i]->arguments,
                      _(commands[i]->summary));
         text_put(&out, _("\nhelp COMMAND says more and gives an example.\n"));
     } else {

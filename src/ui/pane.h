@@ -42,7 +42,10 @@ void pane_page_and_program(const struct view *view, struct canvas *canvas, struc
 void pane_page_limits(const struct view *view, struct box box, bool has_program, int *least,
                       int *most);
 void pane_output(const struct view *view, struct canvas *canvas, struct box box);
-void pane_output_limits(const struct view *view, int rows, int *least, int *most);
+void pane_output_limits(const struct view *view, struct box box, int *least, int *most);
+
+/* The keys of this stage and those that always work, for a page of help. */
+void pane_keys_help(const struct view *view, struct text *out);
 
 /* The result to show: of the act at hand, else of the last act before it; NULL none. */
 const struct act_result *shown_result(const struct view *view);

@@ -33,9 +33,16 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         keys[n] = (struct key){NULL, NULL};
         return;
     }
+    if (view->is_over_page) {
+        ADD("Enter", _("back"));
+        ADD("PgUp PgDn", _("scroll"));
+        ADD(":", _("command"));
+        keys[n] = (struct key){NULL, NULL};
+        return;
+    }
     switch (view->stage) {
     case VIEW_HOME:
-        ADD("Enter", _("first lesson"));
+        ADD("Enter", _("next lesson"));
         break;
     case VIEW_READING:
         ADD("Enter", at_hand && at_hand->kind == BLOCK_RUN ? _("run it") : _("go on"));
@@ -56,14 +63,15 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         ADD("b", _("back"));
         break;
     case VIEW_DONE:
-        ADD("Enter", _("go on"));
+        ADD("Enter", lesson ? _("go on") : _("lessons"));
         if (has_trace) {
             ADD("b", _("back"));
             ADD("f", _("forward"));
         }
         if (view->has_lost)
             ADD("u", _("lost update"));
-        ADD("r", _("run again"));
+        if (!at_hand || at_hand->kind == BLOCK_RUN)
+            ADD("r", _("run again"));
         break;
     case VIEW_REPLAY:
         ADD("b", _("back"));
@@ -82,6 +90,38 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
     keys[n] = (struct key){NULL, NULL};
 }
 
+/* What `q` does: leaves the nearest thing. */
+static struct key quit_of(const struct view *view)
+{
+    bool runs = view->stage == VIEW_RUNNING || view->stage == VIEW_BUILDING;
+    return (struct key){"q", runs ? _("end it") : view->is_over_page ? _("back") : _("quit")};
+}
+
+static void put_help(struct text *out, const char *key, const char *words)
+{
+    int gap = 12 - text_width(key);
+    text_add(out, "  %s%*s%s\n", key, gap > 2 ? gap : 2, "", words);
+}
+
+void pane_keys_help(const struct view *view, struct text *out)
+{
+    struct key keys[KEYS_MOST];
+    struct view now = *view;
+    now.is_full_prompt = now.is_over_page = false;
+    keys_of(&now, keys);
+    text_add(out, "%s\n", _("Keys that do something here:"));
+    for (const struct key *key = keys; key->key; key++)
+        put_help(out, key->key, key->word);
+    put_help(out, "q", quit_of(&now).word);
+    text_add(out, "\n%s\n", _("Keys that always work:"));
+    put_help(out, "PgUp PgDn", _("scroll the page; the program is behind it where it is narrow"));
+    put_help(out, "Home End", _("the first moment of a trace, and the last"));
+    put_help(out, "Ctrl-C", _("leaves the line that is typed; ends what runs; leaves"));
+    put_help(out, "Ctrl-Z", _("back to the shell for a while; what runs is paused"));
+    put_help(out, "Ctrl-L", _("draws the screen anew"));
+    put_help(out, "?", _("this page"));
+}
+
 static int width_of(const struct key *key)
 {
     return text_width(key->key) + 1 + text_width(key->word) + 2;
@@ -98,7 +138,7 @@ void pane_keys(const struct view *view, struct canvas *canvas, struct box box)
 {
     struct key keys[KEYS_MOST];
     keys_of(view, keys);
-    const struct key help = {"?", _("help")}, quit = {"q", _("quit")};
+    const struct key help = {"?", _("help")}, quit = quit_of(view);
     int kept = view->is_full_prompt ? 0 : width_of(&help) + width_of(&quit);
     int x = box.width > 40 ? 1 : 0;
     for (const struct key *key = keys; key->key; key++)

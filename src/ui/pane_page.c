@@ -251,36 +251,64 @@ void pane_page(const struct view *view, struct canvas *canvas, struct box box)
 /* --- the output of a command --------------------------------------------------------------------
  */
 
-static int count_lines(const char *text)
+/* Where a line that is too long goes on: under its last column if it is a row of a table ("word
+ * what it is"), else under its first word. */
+static int hanging(const char *line, int columns)
 {
-    int lines = 0;
-    for (; *text; text++)
-        lines += *text == '\n' || text[1] == 0;
-    return lines;
+    int start = (int)strspn(line, " "), indent = start;
+    for (int i = start; line[i] && i < columns / 2; i++)
+        if (line[i] == ' ' && line[i + 1] == ' ' && line[i + 2] && line[i + 2] != ' ')
+            indent = i + 2;
+    return indent < columns / 2 ? indent : 0;
 }
 
-void pane_output_limits(const struct view *view, int rows, int *least, int *most)
+static void put_output_line(struct rich *out, const char *line, int columns)
 {
-    int lines = count_lines(view->output ? view->output : "");
+    size_t n = strlen(line);
+    bool is_heading = n > 0 && line[n - 1] == ':' && *line != ' ';
+    unsigned style = is_heading ? STYLE_TITLE : STYLE_TEXT;
+    if (text_width(line) <= columns) {
+        rich_put(out, style, line);
+        rich_put(out, style, "\n");
+        return;
+    }
+    struct rich rest = {0};
+    int indent = hanging(line, columns);
+    char *lead = xstrndup(line, (size_t)indent);
+    rich_put(&rest, style, line + indent);
+    rich_wrap(out, &rest, columns, style, lead);
+    rich_release(&rest);
+    free(lead);
+}
+
+static void render_output(const struct view *view, struct rich *out, int columns)
+{
+    for (const char *line = view->output ? view->output : ""; *line;) {
+        size_t n = strcspn(line, "\n");
+        char *copy = xstrndup(line, n);
+        put_output_line(out, copy, columns);
+        free(copy);
+        line += n + (line[n] == '\n');
+    }
+}
+
+void pane_output_limits(const struct view *view, struct box box, int *least, int *most)
+{
+    struct rich rich = {0};
+    render_output(view, &rich, box.width);
     *least = 0;
-    *most = lines > rows ? lines - rows : 0;
+    *most = rich.lines > box.height ? rich.lines - box.height : 0;
+    rich_release(&rich);
 }
 
 void pane_output(const struct view *view, struct canvas *canvas, struct box box)
 {
     int least, most;
-    pane_output_limits(view, box.height, &least, &most);
-    int top = between(view->page_scroll, least, most), y = -top;
-    for (const char *line = view->output; line && *line && y < box.height; y++) {
-        size_t n = strcspn(line, "\n");
-        if (y >= 0) {
-            char *copy = xstrndup(line, n);
-            bool is_heading = n > 0 && copy[n - 1] == ':' && *copy != ' ';
-            canvas_put_cut(canvas, box, 0, y, box.width, is_heading ? STYLE_TITLE : STYLE_TEXT,
-                           copy);
-            free(copy);
-        }
-        line += n + (line[n] == '\n');
-    }
+    struct rich rich = {0};
+    pane_output_limits(view, box, &least, &most);
+    int top = between(view->page_scroll, least, most);
+    render_output(view, &rich, box.width);
+    rich_draw(canvas, box, &rich, top);
+    rich_release(&rich);
     put_more(canvas, box, top > 0, top < most);
 }

@@ -27,12 +27,18 @@ static uint64_t now_ns(void)
 
 static const char *home_text(struct session *s)
 {
-    if (s->output.size == 0) {
-        command_line(s->tutor, "list");
-        text_put(&s->output, text_get(&s->tutor->said));
-        text_clear(&s->tutor->said);
-    }
-    return text_get(&s->output);
+    if (s->home.size > 0)
+        return text_get(&s->home);
+    const struct catalog_entry *next = session_next_lesson(s);
+    if (next)
+        text_add(&s->home, _("Enter takes the next lesson: %s, %s\n"), next->name, next->title);
+    else
+        text_put(&s->home, _("You have finished all lessons.\n"));
+    text_put(&s->home, _("Or type a command: lesson NAME, run PROGRAM.c, help.\n\n"));
+    command_line(s->tutor, "list");
+    text_put(&s->home, text_get(&s->tutor->said));
+    text_clear(&s->tutor->said);
+    return text_get(&s->home);
 }
 
 static void fill_view(struct session *s)
@@ -53,9 +59,11 @@ static void fill_view(struct session *s)
     view->act_command = s->act ? act_plan(s->act)->title : NULL;
     view->results = (const struct act_result *const *)s->results;
     view->result_count = s->result_count;
-    view->output = view->stage == VIEW_HOME ? home_text(s)
-                   : s->output.size > 0     ? text_get(&s->output)
-                                            : NULL;
+    view->is_over_page = s->output.size > 0;
+    view->output = s->output.size > 0         ? text_get(&s->output)
+                   : view->stage == VIEW_HOME ? home_text(s)
+                                              : NULL;
+    view->choices = prompt_choices();
     view->message = s->message.size > 0 ? text_get(&s->message) : NULL;
     view->prompt = prompt_text();
     view->line = prompt_line();
@@ -123,8 +131,8 @@ static void suspend(struct session *s)
 
 static void take_news(struct session *s, const struct loop_news *news)
 {
-    if (news->ended_by == SIGINT && session_is_running(s)) {
-        act_end(s->act);
+    if (news->ended_by == SIGINT) {
+        session_interrupt(s);
     } else if (news->ended_by == SIGINT && (s->is_prompting || !prompt_is_empty())) {
         prompt_clear(); /* as in a shell: it gives up the line, not the tutor */
         s->is_prompting = false;
@@ -164,7 +172,7 @@ static void live(struct session *s)
         struct loop_news news = loop_wait(STDIN_FILENO, act_fd_now, timeout_of(s));
         bool was_running = act_fd_now >= 0;
         is_stale = news.has_keys || news.has_resized || news.has_continued || news.has_stopped ||
-                   s->is_playing;
+                   news.ended_by || s->is_playing;
         take_news(s, &news);
         if (session_is_running(s) && (news.has_event || act_is_ready(s->act)))
             session_turn(s);

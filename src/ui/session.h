@@ -35,5 +35,6 @@ int session_watch(struct session *session, const char *variable);
 int session_save(struct session *session, const char *path);
 int session_again(struct session *session); /* the act at hand once more */
 void session_quit(struct session *session);
+void session_help(struct session *session, struct text *out); /* the keys, as they are now */
 
 #endif

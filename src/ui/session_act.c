@@ -337,8 +337,7 @@ static int run_block(struct session *s)
     return start_act(s, &plan);
 }
 
-/* The lesson after this one, or the first that is not finished. */
-static int next_lesson(struct session *s)
+const struct catalog_entry *session_next_lesson(const struct session *s)
 {
     const struct catalog *catalog = s->tutor->catalog;
     const char *now = s->lesson ? s->lesson->name : NULL;
@@ -348,24 +347,37 @@ static int next_lesson(struct session *s)
             start = i + 1;
     for (size_t i = start; i < catalog->count; i++) {
         const struct catalog_entry *entry = &catalog->entries[i];
-        if (entry->problem || progress_has(s->tutor->progress, PROGRESS_FINISHED, entry->name))
-            continue;
-        struct err err;
-        struct lesson *lesson = tutor_lesson(s->tutor, entry->name, &err);
-        return lesson ? session_lesson(s, lesson) : session_complain(s, &err);
+        if (!entry->problem && !progress_has(s->tutor->progress, PROGRESS_FINISHED, entry->name))
+            return entry;
     }
-    session_go_home(s);
-    return STATUS_OK;
+    return NULL;
+}
+
+static int next_lesson(struct session *s)
+{
+    const struct catalog_entry *entry = session_next_lesson(s);
+    if (!entry) {
+        session_go_home(s);
+        return STATUS_OK;
+    }
+    struct err err;
+    struct lesson *lesson = tutor_lesson(s->tutor, entry->name, &err);
+    return lesson ? session_lesson(s, lesson) : session_complain(s, &err);
+}
+
+bool session_uncover(struct session *s)
+{
+    if (s->output.size == 0)
+        return false;
+    text_clear(&s->output);
+    s->view.page_scroll = 0;
+    return true;
 }
 
 int session_next(struct session *s)
 {
-    if (s->output.size > 0 &&
-        s->view.stage != VIEW_HOME) { /* a command's words lie over the page */
-        text_clear(&s->output);
-        s->view.page_scroll = 0;
+    if (session_uncover(s))
         return STATUS_OK;
-    }
     switch (s->view.stage) {
     case VIEW_READING:
         return run_block(s);
@@ -432,6 +444,7 @@ void session_go_home(struct session *s)
     s->view.act_number = 0;
     s->view.page_scroll = 0;
     text_clear(&s->output);
+    text_clear(&s->home);
 }
 
 void session_release(struct session *s)
@@ -439,6 +452,7 @@ void session_release(struct session *s)
     drop_lesson(s);
     free(s->results);
     text_release(&s->output);
+    text_release(&s->home);
     text_release(&s->message);
     canvas_release(&s->canvas);
 }

@@ -4,10 +4,12 @@
  * does
  * ':'. At home, where nothing is to be steered, every letter is typed into the prompt.
  */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ui/command.h"
+#include "ui/pane.h"
 #include "ui/prompt.h"
 #include "ui/session_state.h"
 
@@ -61,11 +63,25 @@ static void feed_prompt(struct session *s, uint32_t key)
     char *line = prompt_key(key);
     if (line)
         do_line(s, line);
-    const char *choices = prompt_choices();
-    if (choices) {
-        text_clear(&s->output);
-        text_put(&s->output, choices);
+}
+
+void session_interrupt(struct session *s)
+{
+    if (s->is_prompting || !prompt_is_empty()) {
+        prompt_clear();
+        s->is_prompting = false;
+    } else if (session_is_running(s)) {
+        act_end(s->act);
+        session_say(s, STYLE_TEXT, _("ended"));
+    } else {
+        s->ended_by = SIGINT;
+        s->has_quit = true;
     }
+}
+
+void session_help(struct session *s, struct text *out)
+{
+    pane_keys_help(&s->view, out);
 }
 
 static void change_speed(struct session *s, double factor)
@@ -86,9 +102,12 @@ static void scroll(struct session *s, int lines)
     s->view.page_scroll = scrolled < least ? least : scrolled > most ? most : scrolled;
 }
 
-/* Leaves what one is in: a running act, then a lesson or a trace, then the program. */
+/* Leaves what one is in: the words of a command, a running act, then a lesson or a trace, then the
+ * program. */
 static void leave(struct session *s)
 {
+    if (session_uncover(s))
+        return;
     if (session_is_running(s)) {
         act_end(s->act);
         session_say(s, STYLE_TEXT, _("ended"));
@@ -100,6 +119,7 @@ static void leave(struct session *s)
 static void steering_key(struct session *s, uint32_t key)
 {
     char name[2] = {(char)key, '\0'};
+    text_clear(&s->message); /* it was about what was done before */
     switch (key) {
     case '\r':
     case '\n':
@@ -139,7 +159,9 @@ static void steering_key(struct session *s, uint32_t key)
         return;
     case SCREEN_END:
         session_show_present(s);
-        text_clear(&s->message);
+        return;
+    case KEY_ESCAPE:
+        session_uncover(s);
         return;
     case '?':
         do_words(s, "help");
@@ -189,8 +211,8 @@ void session_key(struct session *s, uint32_t key)
         break;
     }
     bool is_typing = s->is_prompting || !prompt_is_empty();
-    bool steers =
-        !is_home || key == '?' || key == 'q' || key == KEY_CTRL_C || key == '\r' || key == '\n';
+    bool steers = !is_home || key == '?' || key == 'q' || key == KEY_CTRL_C || key == KEY_ESCAPE ||
+                  key == '\r' || key == '\n';
     if (!is_typing && key == ':')
         s->is_prompting = true;
     else if (!is_typing && steers)

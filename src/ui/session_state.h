@@ -37,8 +37,9 @@ struct session {
     uint64_t played_ns;
 
     struct text output, message;
+    struct text home;        /* the list of lessons, made when it is first shown */
     struct lectern *lectern; /* tells where the lesson is; NULL: there is no place for it */
-    bool is_prompting; /* the prompt has the focus */
+    bool is_prompting;       /* the prompt has the focus */
     bool has_quit;
     int ended_by; /* signal, 0 none */
     int status;
@@ -50,6 +51,10 @@ void session_say(struct session *session, enum style style, const char *format, 
 /* Shows what went wrong; returns its status. */
 int session_complain(struct session *session, const struct err *err);
 void session_go_home(struct session *session);
+/* Takes the words of a command away from over the page. False: there are none. */
+bool session_uncover(struct session *session);
+/* The lesson after the one at hand, or the first, that is not finished; NULL: all are. */
+const struct catalog_entry *session_next_lesson(const struct session *session);
 bool session_is_running(const struct session *session);
 void session_turn(struct session *session); /* the act's descriptor is ready */
 void session_play(struct session *session, uint64_t now_ns);
@@ -64,6 +69,7 @@ void session_begin_block(struct session *session, size_t block);
 
 /* session_keys.c */
 void session_key(struct session *session, uint32_t key);
+void session_interrupt(struct session *session); /* Ctrl-C */
 const char *session_candidate(void *context, const char *line, int word, int i);
 
 #endif

@@ -426,7 +426,11 @@ void view_scroll_limits(const struct view *view, int width, int height, int *up,
 {
     struct box body = body_of(view, width, height);
     if (view->output) {
-        pane_output_limits(view, body.height, up, down);
+        bool has_page = width >= WIDE && !is_tiny(width, height) && view->lesson;
+        struct box box = body;
+        if (has_page)
+            box.width -= page_columns(view, width) + 1;
+        pane_output_limits(view, is_tiny(width, height) ? box : page_margin(view, box), up, down);
         return;
     }
     bool is_narrow = is_tiny(width, height) || width < WIDE;
@@ -443,6 +447,34 @@ void view_scroll_limits(const struct view *view, int width, int height, int *up,
                      up, down);
 }
 
+/* What Tab found, in columns, over the lowest rows of the body. */
+static void draw_choices(const struct view *view, struct canvas *canvas, struct box body)
+{
+    int widest = 1, count = 0;
+    for (const char *p = view->choices; *p; count++) {
+        size_t n = strcspn(p, "\n");
+        widest = most(widest, (int)n);
+        p += n + (p[n] == '\n');
+    }
+    int across = most((body.width - 1) / (widest + 2), 1), rows = (count + across - 1) / across;
+    int shown = least(rows, most(body.height / 2, 1)), all = least(shown + 1, body.height);
+    struct box box = {0, body.y + body.height - all, body.width, all};
+    canvas_fill(canvas, box, STYLE_TEXT, ' ');
+    if (all > shown)
+        canvas_rule(canvas, box, 0, STYLE_FRAME, _("Tab: one of these"));
+    int i = 0;
+    for (const char *p = view->choices; *p; i++) {
+        size_t n = strcspn(p, "\n");
+        char *word = xstrndup(p, n);
+        bool is_last = i == shown * across - 1 && i + 1 < count;
+        if (i < shown * across)
+            canvas_put_cut(canvas, box, 1 + i % across * (widest + 2), all - shown + i / across,
+                           widest, STYLE_CODE, is_last ? "..." : word);
+        free(word);
+        p += n + (p[n] == '\n');
+    }
+}
+
 void view_draw(const struct view *view, struct canvas *canvas)
 {
     canvas_clear(canvas);
@@ -456,6 +488,8 @@ void view_draw(const struct view *view, struct canvas *canvas)
         draw_wide(view, canvas, body);
     else
         draw_narrow(view, canvas, body);
+    if (view->choices && body.height > 0)
+        draw_choices(view, canvas, body);
 
     int y = body.y + body.height;
     if (height - y >= 3) {

@@ -53,6 +53,8 @@ struct view {
     const char *predicted; /* its text, or NULL */
 
     const char *output;  /* text of a command (help, list, doctor), shown in place of the run */
+    bool is_over_page;   /* that text lies over something else, to which Enter goes back */
+    const char *choices; /* what Tab could complete to, one a line; NULL: nothing to choose */
     const char *message; /* one line above the prompt: what just happened, or what to do */
     enum style message_style;
     const char *prompt;  /* as readline shows it */

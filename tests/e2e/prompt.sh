@@ -14,8 +14,51 @@ open_prompt() {
 case_help() {
     open_prompt
     enter ':help'
+    wait_for 'Keys that do something here'
+    key PageDown PageDown PageDown
     wait_for 'doctor'
     wait_for 'replay'
+    key q # leaves the help, not the tutor
+    wait_for 'Enter next lesson'
+    quit
+}
+
+# The keys of the stage come first, and none of them is pressed by asking.
+case_keys() {
+    start 80x24 'conc-tutor lesson race'
+    wait_for '1-4 answer'
+    key '?'
+    wait_for '1-4 +answer'
+    wait_for 'Ctrl-C'
+    key Escape
+    wait_for 'act 1 of'
+    wait_for 'every time'
+    quit
+}
+
+# Ctrl-C leaves the line, not the tutor.
+case_interrupted_line() {
+    open_prompt
+    type ':lesson ra'
+    wait_for '> lesson ra'
+    key C-c
+    wait_gone 'lesson ra$'
+    has_tutor
+    key C-c
+    expect_back 130
+}
+
+# What Tab could mean is shown, and gone with the next key.
+case_choices() {
+    open_prompt
+    type ':s'
+    key Tab
+    wait_for 'save +set +speed'
+    type 'a'
+    wait_gone 'save +set +speed'
+    wait_for '> sa'
+    key Escape
+    wait_gone '> sa'
     quit
 }
 
