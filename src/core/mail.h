@@ -67,6 +67,17 @@ void mail_forked(struct mail *mail, uint32_t lane, uint32_t child);
 void mail_born(struct mail *mail, uint32_t parent, uint32_t child);
 void mail_fork_failed(struct mail *mail, uint32_t lane);
 
+/* Entries from 1; NULL: there is no such. */
+static inline struct flow_record *mail_flow(const struct mail *mail, uint32_t flow)
+{
+    return flow && flow <= mail->flow_count ? &mail->flows[flow - 1] : NULL;
+}
+
+static inline struct message_record *mail_message(const struct mail *mail, uint32_t message)
+{
+    return message && message <= mail->message_count ? &mail->messages[message - 1] : NULL;
+}
+
 static inline bool is_process_key(uint32_t pid)
 {
     return pid < 0x80000000u; /* pids are far below; inheritances are above */
@@ -75,5 +86,8 @@ static inline bool is_process_key(uint32_t pid)
 /* model_message.c; `lane` is NULL when it is not known or dead */
 struct lane_record;
 void model_fold_message(struct model *model, struct lane_record *lane, const struct event *event);
+/* The first message that a read takes from, 0 none, and the one before it in its flow. */
+uint32_t model_first_taken(const struct model *model, uint32_t flow, const struct event *read,
+                           uint32_t *before);
 
 #endif

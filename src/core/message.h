@@ -46,6 +46,8 @@ uint32_t model_lane_flow(const struct model *model, uint32_t lane);
  * how many there are, which may be more than `limit`. */
 size_t model_flow_lanes(const struct model *model, uint32_t flow, enum flow_side side,
                         uint32_t *lanes, size_t limit);
+/* Has anybody, also a child that has not said a word yet? */
+bool model_flow_is_open(const struct model *model, uint32_t flow, enum flow_side side);
 
 /* What lies in a flow, oldest first; at most `limit`. */
 size_t model_pending(const struct model *model, uint32_t flow, struct model_message *out,

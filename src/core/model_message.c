@@ -17,11 +17,6 @@ enum { LOOK_LIMIT = 64 }; /* writes at the same time among which the bytes decid
 
 /* --- flows ----------------------------------------------------------------------------------- */
 
-static struct flow_record *flow_at(const struct mail *mail, uint32_t flow)
-{
-    return flow && flow <= mail->flow_count ? &mail->flows[flow - 1] : NULL;
-}
-
 static uint32_t add_flow(struct mail *mail, uint32_t number, bool is_socket)
 {
     GROW(mail->flows, mail->flow_count, mail->flow_capacity);
@@ -76,17 +71,12 @@ static uint32_t flow_of_event(const struct mail *mail, const struct event *event
 
 /* --- messages: a list for each flow ---------------------------------------------------------- */
 
-static struct message_record *message_at(const struct mail *mail, uint32_t message)
-{
-    return message && message <= mail->message_count ? &mail->messages[message - 1] : NULL;
-}
-
 static uint32_t put_message(struct mail *mail, uint32_t flow, const struct event *event,
                             size_t position)
 {
     uint32_t message = mail->free_message;
     if (message) {
-        mail->free_message = message_at(mail, message)->next;
+        mail->free_message = mail_message(mail, message)->next;
     } else {
         GROW(mail->messages, mail->message_count, mail->message_capacity);
         message = (uint32_t)++mail->message_count;
@@ -98,8 +88,8 @@ static uint32_t put_message(struct mail *mail, uint32_t flow, const struct event
                   .text = event->text,
                   .sent = position},
     };
-    struct flow_record *record = flow_at(mail, flow);
-    struct message_record *last = message_at(mail, record->last);
+    struct flow_record *record = mail_flow(mail, flow);
+    struct message_record *last = mail_message(mail, record->last);
     *(last ? &last->next : &record->first) = message;
     record->last = message;
     record->shown.pending++;
@@ -109,9 +99,9 @@ static uint32_t put_message(struct mail *mail, uint32_t flow, const struct event
 /* Takes a message out of its flow; `before` is the one before it there, 0 none. */
 static void unlink_message(struct mail *mail, uint32_t message, uint32_t before)
 {
-    struct message_record *record = message_at(mail, message);
-    struct flow_record *flow = flow_at(mail, record->shown.flow);
-    struct message_record *previous = message_at(mail, before);
+    struct message_record *record = mail_message(mail, message);
+    struct flow_record *flow = mail_flow(mail, record->shown.flow);
+    struct message_record *previous = mail_message(mail, before);
     *(previous ? &previous->next : &flow->first) = record->next;
     if (flow->last == message)
         flow->last = before;
@@ -121,7 +111,7 @@ static void unlink_message(struct mail *mail, uint32_t message, uint32_t before)
 
 static void free_message(struct mail *mail, uint32_t message)
 {
-    message_at(mail, message)->next = mail->free_message;
+    mail_message(mail, message)->next = mail->free_message;
     mail->free_message = message;
 }
 
@@ -129,10 +119,10 @@ static void free_message(struct mail *mail, uint32_t message)
 static bool find_before(const struct mail *mail, uint32_t flow, uint32_t message, uint32_t *before)
 {
     *before = 0;
-    uint32_t at = flow_at(mail, flow)->first;
+    uint32_t at = mail_flow(mail, flow)->first;
     while (at && at != message) {
         *before = at;
-        at = message_at(mail, at)->next;
+        at = mail_message(mail, at)->next;
     }
     return at != 0;
 }
@@ -150,21 +140,20 @@ static bool fits(const struct trace *trace, const struct message_record *message
            memcmp(trace_text(trace, message->shown.text), trace_text(trace, read->text), n) == 0;
 }
 
-/* The first message that a read takes from, and the one before it. */
-static uint32_t choose(const struct model *model, uint32_t flow, const struct event *read,
-                       uint32_t *before)
+uint32_t model_first_taken(const struct model *model, uint32_t flow, const struct event *read,
+                           uint32_t *before)
 {
     const struct mail *mail = &model->state.mail;
-    uint32_t first = flow_at(mail, flow)->first;
-    const struct message_record *head = message_at(mail, first);
+    uint32_t first = mail_flow(mail, flow)->first;
+    const struct message_record *head = mail_message(mail, first);
     *before = 0;
     if (!head || head->taken || fits(model->trace, head, read))
         return first;
     size_t until = head->done ? head->done : SIZE_MAX;
     uint32_t previous = first;
-    for (int i = 0; i < LOOK_LIMIT && message_at(mail, previous)->next; i++) {
-        uint32_t at = message_at(mail, previous)->next;
-        const struct message_record *message = message_at(mail, at);
+    for (int i = 0; i < LOOK_LIMIT && mail_message(mail, previous)->next; i++) {
+        uint32_t at = mail_message(mail, previous)->next;
+        const struct message_record *message = mail_message(mail, at);
         if (message->shown.sent > until)
             break;
         if (fits(model->trace, message, read)) {
@@ -192,13 +181,13 @@ static void deliver(struct mail *mail, const struct message_record *message, uin
 static void take(struct model *model, uint32_t flow, const struct event *read)
 {
     struct mail *mail = &model->state.mail;
-    struct flow_record *record = flow_at(mail, flow);
+    struct flow_record *record = mail_flow(mail, flow);
     uint64_t left = read->b > 0 ? (uint64_t)read->b : 0;
     record->shown.reads++;
     record->shown.read += left;
     while (left > 0 && record->first) {
-        uint32_t before, chosen = choose(model, flow, read, &before);
-        struct message_record *message = message_at(mail, chosen);
+        uint32_t before, chosen = model_first_taken(model, flow, read, &before);
+        struct message_record *message = mail_message(mail, chosen);
         uint64_t there = message->shown.bytes - message->taken;
         uint64_t part = there < left ? there : left;
         deliver(mail, message, part, read, left, model->state.position);
@@ -231,7 +220,7 @@ static void settle_write(struct model *model, struct lane_record *lane, uint64_t
 {
     struct mail *mail = &model->state.mail;
     uint32_t message = lane->message, before;
-    struct message_record *record = message_at(mail, message);
+    struct message_record *record = mail_message(mail, message);
     lane->message = 0;
     if (!record)
         return;
@@ -254,13 +243,13 @@ static void settle_write(struct model *model, struct lane_record *lane, uint64_t
 static void put_late(struct model *model, uint32_t flow, const struct event *event)
 {
     struct mail *mail = &model->state.mail;
-    struct flow_record *record = flow_at(mail, flow);
+    struct flow_record *record = mail_flow(mail, flow);
     uint64_t bytes = (uint64_t)event->b, paid = record->owed < bytes ? record->owed : bytes;
     record->owed -= paid;
     if (paid == bytes)
         return;
     struct message_record *message =
-        message_at(mail, put_message(mail, flow, event, model->state.position));
+        mail_message(mail, put_message(mail, flow, event, model->state.position));
     message->taken = paid;
     message->done = model->state.position;
 }
@@ -269,7 +258,7 @@ static void tell_write(struct model *model, struct lane_record *lane, const stru
 {
     struct mail *mail = &model->state.mail;
     uint32_t flow = flow_of_event(mail, event, FLOW_WRITES);
-    struct flow_record *record = flow_at(mail, flow);
+    struct flow_record *record = mail_flow(mail, flow);
     uint64_t bytes = event->b > 0 ? (uint64_t)event->b : 0;
     if (record) {
         record->shown.writes++;
@@ -343,7 +332,7 @@ void model_fold_message(struct model *model, struct lane_record *lane, const str
     if (!is_process_key(event->pid))
         return;
     if (lane && lane->message && kind != K_WRITE && !is_told(kind)) {
-        struct message_record *message = message_at(mail, lane->message);
+        struct message_record *message = mail_message(mail, lane->message);
         settle_write(model, lane, kind == K_FAILED ? 0 : message->shown.bytes, 0);
     }
     switch (kind) {
@@ -376,147 +365,4 @@ void model_fold_message(struct model *model, struct lane_record *lane, const str
         fold_process(model, lane, event);
         break;
     }
-}
-
-/* --- asking ---------------------------------------------------------------------------------- */
-
-size_t model_flows(const struct model *model)
-{
-    return model->state.mail.flow_count;
-}
-
-const struct model_flow *model_flow(const struct model *model, uint32_t flow)
-{
-    const struct flow_record *record = flow_at(&model->state.mail, flow);
-    return record ? &record->shown : NULL;
-}
-
-void model_flow_name(const struct model *model, uint32_t flow, struct text *out)
-{
-    const struct model_flow *shown = model_flow(model, flow);
-    if (shown)
-        text_add(out, shown->is_socket ? _("socket pair %u") : _("pipe %u"), shown->number);
-}
-
-uint32_t model_flow_at(const struct model *model, uint32_t pid, int64_t fd, enum flow_side side)
-{
-    const struct descriptor *at = mail_descriptor(&model->state.mail, pid, fd);
-    return !at ? 0 : side == FLOW_READS ? at->reads : at->writes;
-}
-
-uint32_t model_lane_flow(const struct model *model, uint32_t lane)
-{
-    const struct lane_record *record = model_lane_record(model, lane);
-    if (!record || record->shown.state != LANE_BLOCKED)
-        return 0;
-    uint32_t pid = trace_lane(model->trace, lane)->pid;
-    if (record->wait_kind == K_READ_WAIT)
-        return model_flow_at(model, pid, record->argument, FLOW_READS);
-    if (record->wait_kind == K_WRITE_WAIT)
-        return model_flow_at(model, pid, record->argument, FLOW_WRITES);
-    return 0;
-}
-
-static bool has_open(const struct mail *mail, uint32_t pid, uint32_t flow, enum flow_side side)
-{
-    for (size_t i = 0; i < mail->descriptor_count; i++) {
-        const struct descriptor *at = &mail->descriptors[i];
-        if (at->pid == pid && (side == FLOW_READS ? at->reads : at->writes) == flow)
-            return true;
-    }
-    return false;
-}
-
-static bool anybody_has_open(const struct mail *mail, uint32_t flow, enum flow_side side)
-{
-    for (size_t i = 0; i < mail->descriptor_count; i++) {
-        const struct descriptor *at = &mail->descriptors[i];
-        if ((side == FLOW_READS ? at->reads : at->writes) == flow)
-            return true;
-    }
-    return false;
-}
-
-size_t model_flow_lanes(const struct model *model, uint32_t flow, enum flow_side side,
-                        uint32_t *lanes, size_t limit)
-{
-    size_t count = 0;
-    for (uint32_t i = 1; flow && i < model->state.lane_count; i++) {
-        const struct lane *lane = trace_lane(model->trace, i);
-        if (!lane->is_process || !has_open(&model->state.mail, lane->pid, flow, side))
-            continue;
-        if (count < limit)
-            lanes[count] = i;
-        count++;
-    }
-    return count;
-}
-
-size_t model_pending(const struct model *model, uint32_t flow, struct model_message *out,
-                     size_t limit)
-{
-    const struct mail *mail = &model->state.mail;
-    const struct flow_record *record = flow_at(mail, flow);
-    size_t count = 0;
-    for (uint32_t at = record ? record->first : 0; at && count < limit;
-         at = message_at(mail, at)->next) {
-        const struct message_record *message = message_at(mail, at);
-        out[count] = message->shown;
-        out[count].bytes -= message->taken;
-        out[count++].offset = message->taken;
-    }
-    return count;
-}
-
-size_t model_deliveries(const struct model *model, struct model_message *out, size_t limit)
-{
-    const struct mail *mail = &model->state.mail;
-    size_t count = 0;
-    for (uint64_t i = mail->delivered; i > 0 && count < limit && count < MODEL_DELIVERIES; i--)
-        out[count++] = mail->deliveries[(i - 1) % MODEL_DELIVERIES];
-    return count;
-}
-
-size_t model_senders(const struct model *model, const struct event *read, uint32_t *lanes,
-                     size_t limit)
-{
-    const struct mail *mail = &model->state.mail;
-    uint32_t flow = model_flow_at(model, read->pid, read->a, FLOW_READS), before;
-    if (!flow || read->b <= 0)
-        return 0;
-    uint32_t chosen = choose(model, flow, read, &before), at = chosen;
-    uint64_t left = (uint64_t)read->b;
-    size_t count = 0;
-    while (at && left > 0 && count < limit) {
-        const struct message_record *message = message_at(mail, at);
-        uint64_t there = message->shown.bytes - message->taken;
-        size_t known = 0;
-        while (known < count && lanes[known] != message->shown.from)
-            known++;
-        if (known == count && message->shown.from)
-            lanes[count++] = message->shown.from;
-        left -= there < left ? there : left;
-        /* after one that was out of turn, from the front */
-        at = at == chosen && before ? flow_at(mail, flow)->first : message->next;
-        if (at == chosen)
-            at = message_at(mail, chosen)->next;
-    }
-    return count;
-}
-
-uint32_t model_broken_flow(const struct model *model, uint32_t lane)
-{
-    const struct mail *mail = &model->state.mail;
-    if (!lane || lane >= model->state.lane_count)
-        return 0;
-    const struct lane *asked = trace_lane(model->trace, lane);
-    for (uint32_t i = 1; i < model->state.lane_count; i++) {
-        const struct message_record *message = message_at(mail, model->state.lanes[i].message);
-        bool is_its =
-            i == lane || (asked->is_process && trace_lane(model->trace, i)->pid == asked->pid);
-        if (is_its && message && message->shown.flow &&
-            !anybody_has_open(mail, message->shown.flow, FLOW_READS))
-            return message->shown.flow;
-    }
-    return 0;
 }

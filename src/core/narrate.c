@@ -419,7 +419,7 @@ static void put_end_of_file(struct text *out, const struct telling *telling)
     uint32_t flow = flow_of(telling);
     if (telling->event->b != 0)
         return;
-    bool is_closed = flow && !model_flow_lanes(telling->before, flow, FLOW_WRITES, NULL, 0);
+    bool is_closed = flow && !model_flow_is_open(telling->before, flow, FLOW_WRITES);
     text_put(out,
              is_closed ? _("end of file, for nobody can write to it any more") : _("end of file"));
 }
@@ -427,7 +427,7 @@ static void put_end_of_file(struct text *out, const struct telling *telling)
 static void put_unread(struct text *out, const struct telling *telling)
 {
     uint32_t flow = flow_of(telling);
-    if (flow && !model_flow_lanes(telling->before, flow, FLOW_READS, NULL, 0))
+    if (flow && !model_flow_is_open(telling->before, flow, FLOW_READS))
         text_put(out, _("from which nobody can read any more"));
 }
 

@@ -64,9 +64,11 @@ static int save_trace(struct tutor *tutor, struct act *act)
     return STATUS_OK;
 }
 
-static int status_of(const struct act_result *result)
+/* A run that came to no end is no verdict, unless its page says that this is what it shows. */
+static int status_of(const struct act_result *result, const struct act_plan *plan)
 {
-    if (result->ends[RUN_HUNG] > 0 && result->keeps_word)
+    bool any_end_will_do = plan->ends == ~0u;
+    if (result->ends[RUN_HUNG] > 0 && result->keeps_word && any_end_will_do)
         return STATUS_NO_VERDICT;
     return result->keeps_word ? STATUS_OK : STATUS_WRONG;
 }
@@ -119,7 +121,7 @@ int tell_act(struct tutor *tutor, struct act_plan *plan, struct act_result **res
         teller->result(act_result(act), act_run(act) ? run_trace(act_run(act)) : NULL);
         status = save_trace(tutor, act);
         if (status == STATUS_OK)
-            status = status_of(act_result(act));
+            status = status_of(act_result(act), act_plan(act));
         if (result)
             *result = act_take_result(act);
     }
