@@ -17,6 +17,14 @@ static inline const char *sign(const struct canvas *canvas, const char *utf8, co
 
 const char *lane_name(const struct trace *trace, uint32_t lane);
 const char *object_name(const struct trace *trace, uint32_t object);
+/* The colour of a lane: by the order in which lanes were made, not by who was heard of first. */
+enum style lane_style(const struct trace *trace, uint32_t lane);
+/* A pipe, or one way of a pair of sockets, as one row. */
+void pane_pipe(const struct view *view, struct canvas *canvas, struct box box, int y, uint32_t flow,
+               int name_width);
+/* A READ whose sender is known, as an arrow. False: it is none. */
+bool pane_arrow(const struct trace *trace, const struct model *before, const struct event *event,
+                bool is_ascii, struct text *out);
 /* A sentence with the names of lanes in it in their colours; cut at `columns`. Returns the column
  * behind it. */
 int put_sentence(struct canvas *canvas, struct box box, int x, int y, int columns, unsigned style,

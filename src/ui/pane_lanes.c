@@ -7,11 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/lane_order.h"
+#include "core/message.h"
 #include "core/narrate.h"
 #include "ui/pane.h"
 #include "ui/timeline.h"
 
-enum { LEAST_BAR = 10, NAME_MOST = 10 };
+enum { LEAST_BAR = 10, NAME_MOST = 12, DEEPEST = 4 };
 
 const char *lane_name(const struct trace *trace, uint32_t lane)
 {
@@ -27,6 +29,12 @@ const char *object_name(const struct trace *trace, uint32_t object)
         return "?";
     const char *name = trace_text(trace, trace_object(trace, object)->name);
     return *name ? name : "?";
+}
+
+enum style lane_style(const struct trace *trace, uint32_t lane)
+{
+    uint32_t rank = trace ? lane_rank(trace, lane) : 0;
+    return style_of_lane(rank > 0 ? rank + 1 : lane > 1 ? lane : 1);
 }
 
 static bool is_alive(const struct view *view, uint32_t lane)
@@ -59,9 +67,22 @@ static unsigned state_style(enum lane_state state)
 }
 
 /* `is_short` where there is little room: "lock (T1)" for "waits for lock, held by T1". */
-static void put_waiting(const struct view *view, const struct model_lane *lane, struct text *out,
-                        bool is_short)
+static void put_waiting(const struct view *view, uint32_t number, struct text *out, bool is_short)
 {
+    const struct model_lane *lane = model_lane(view->model, number);
+    uint32_t flow = model_lane_flow(view->model, number);
+    if (flow) {
+        bool reads = lane->kind == K_READ_WAIT;
+        struct text name = {0};
+        model_flow_name(view->model, flow, &name);
+        text_add(out,
+                 is_short ? reads ? _("reads: %s") : _("writes: %s")
+                 : reads ? _("waits to read from %s")
+                          : _("waits to write to %s"),
+                 text_get(&name));
+        text_release(&name);
+        return;
+    }
     const char *object = object_name(view->trace, lane->object);
     const char *holder = lane_name(view->trace, lane->waits_for);
     bool is_join = lane->kind == K_JOIN_WAIT || lane->kind == K_WAIT;
@@ -92,9 +113,9 @@ static void put_next(const struct view *view, const struct model_lane *lane, str
     text_release(&words);
 }
 
-static void describe(const struct view *view, const struct model_lane *lane, struct text *out,
-                     bool is_short)
+static void describe(const struct view *view, uint32_t number, struct text *out, bool is_short)
 {
+    const struct model_lane *lane = model_lane(view->model, number);
     switch (lane->state) {
     case LANE_UNBORN:
         text_put(out, _("not yet started"));
@@ -106,7 +127,7 @@ static void describe(const struct view *view, const struct model_lane *lane, str
         text_put(out, is_short ? _("ready") : _("ready, has no core"));
         return;
     case LANE_BLOCKED:
-        put_waiting(view, lane, out, is_short);
+        put_waiting(view, number, out, is_short);
         return;
     case LANE_SLEEPING:
         text_put(out, _("sleeps"));
@@ -117,7 +138,10 @@ static void describe(const struct view *view, const struct model_lane *lane, str
             text_put(out, is_short ? _("stopped") : _("stopped before a step"));
         return;
     case LANE_ENDED:
-        text_put(out, _("ended"));
+        if (lane->status != 0 && trace_lane(view->trace, number)->is_process)
+            narrate_status(out, lane->status);
+        else
+            text_put(out, _("ended"));
         return;
     }
 }
@@ -125,16 +149,16 @@ static void describe(const struct view *view, const struct model_lane *lane, str
 static const char *const signs_utf8[SLICE_KINDS] = {" ", " ", "▇", "░", "─", "┄"};
 static const char *const signs_ascii[SLICE_KINDS] = {" ", " ", "#", ":", "-", "."};
 
-static unsigned slice_style(enum slice slice, uint32_t lane)
+static unsigned slice_style(enum slice slice, enum style own)
 {
-    return slice == SLICE_RUNNING   ? style_of_lane(lane)
+    return slice == SLICE_RUNNING   ? own
            : slice == SLICE_BLOCKED ? STYLE_BLOCKED
            : slice == SLICE_READY   ? STYLE_DIM
                                     : STYLE_WARN;
 }
 
 static void put_bar(const struct timeline *timeline, struct canvas *canvas, struct box box, int x,
-                    int y, uint32_t lane)
+                    int y, uint32_t lane, enum style own)
 {
     const char *const *signs = canvas->is_ascii ? signs_ascii : signs_utf8;
     if (lane >= timeline->lanes)
@@ -144,7 +168,7 @@ static void put_bar(const struct timeline *timeline, struct canvas *canvas, stru
             (enum slice)timeline->slices[lane * (size_t)timeline->columns + (size_t)c];
         if (slice >= SLICE_KINDS)
             slice = SLICE_UNKNOWN;
-        canvas_put(canvas, box, x + c, y, slice_style(slice, lane), signs[slice]);
+        canvas_put(canvas, box, x + c, y, slice_style(slice, own), signs[slice]);
     }
 }
 
@@ -152,11 +176,18 @@ struct columns {
     int name, state, cpu, bar;
 };
 
-static struct columns share(const struct view *view, int width)
+/* Where the tree is deeper, it is not shown deeper. */
+static int indent_of(uint32_t depth)
+{
+    return depth < DEEPEST ? (int)depth : DEEPEST;
+}
+
+static struct columns share(const struct view *view, const struct lane_at *order, int width)
 {
     struct columns columns = {.name = 4, .cpu = 4};
     for (uint32_t i = 1; i < trace_lanes(view->trace) && i < 64; i++) {
-        int w = text_width(lane_name(view->trace, i)) + 2;
+        int w = text_width(lane_name(view->trace, order[i - 1].lane)) + 2 +
+                indent_of(order[i - 1].depth);
         columns.name = w > columns.name ? w : columns.name;
     }
     if (columns.name > NAME_MOST)
@@ -175,20 +206,27 @@ static struct columns share(const struct view *view, int width)
 }
 
 static void put_lane(const struct view *view, struct canvas *canvas, struct box box, int y,
-                     uint32_t lane, const struct columns *columns, const struct timeline *timeline)
+                     struct lane_at at, const struct columns *columns,
+                     const struct timeline *timeline)
 {
+    uint32_t lane = at.lane;
     const struct model_lane *state = model_lane(view->model, lane);
+    enum style own = lane_style(view->trace, lane);
     bool is_selected = view->selected_lane == lane;
     unsigned name_style = state->state == LANE_UNBORN || state->state == LANE_ENDED
-                              ? WITH(style_of_lane(lane), CELL_DIM)
-                              : WITH(style_of_lane(lane), CELL_BOLD);
+                              ? WITH(own, CELL_DIM)
+                              : WITH(own, CELL_BOLD);
     canvas_put(canvas, box, 0, y, STYLE_KEY, is_selected ? sign(canvas, "▸", ">") : " ");
-    canvas_put_cut(canvas, box, 1, y, columns->name - 1, name_style, lane_name(view->trace, lane));
+    int start = 1 + indent_of(at.depth);
+    if (at.depth > 0)
+        canvas_put(canvas, box, start - 1, y, STYLE_FRAME, sign(canvas, "└", "`"));
+    canvas_put_cut(canvas, box, start, y, columns->name - start, name_style,
+                   lane_name(view->trace, lane));
     struct text words = {0};
-    describe(view, state, &words, false);
+    describe(view, lane, &words, false);
     if (text_width(text_get(&words)) > columns->state - 1) {
         text_clear(&words);
-        describe(view, state, &words, true);
+        describe(view, lane, &words, true);
     }
     put_sentence(canvas, box, columns->name, y, columns->state - 1, state_style(state->state),
                  view->trace, text_get(&words));
@@ -200,7 +238,7 @@ static void put_lane(const struct view *view, struct canvas *canvas, struct box 
         canvas_put(canvas, box, x, y, STYLE_DIM, cpu);
     }
     if (columns->bar > 0)
-        put_bar(timeline, canvas, box, x + columns->cpu, y, lane);
+        put_bar(timeline, canvas, box, x + columns->cpu, y, lane, own);
 }
 
 /* What the bar's signs mean and how much time it covers, on the rule above it. */
@@ -214,7 +252,8 @@ static void put_legend(const struct timeline *timeline, struct canvas *canvas, s
         const char *words[SLICE_KINDS] = {"", "", _("runs"), _("ready"), _("waits"), _("sleeps")};
         for (int s = SLICE_RUNNING; s < SLICE_KINDS; s++) {
             x = canvas_put(canvas, box, x, 0, STYLE_TEXT, " ");
-            unsigned style = s == SLICE_RUNNING ? STYLE_TEXT : slice_style((enum slice)s, 0);
+            unsigned style =
+                s == SLICE_RUNNING ? STYLE_TEXT : slice_style((enum slice)s, STYLE_LANE0);
             x = canvas_put(canvas, box, x, 0, style, signs[s]);
             x = canvas_put(canvas, box, x, 0, STYLE_DIM, words[s]);
         }
@@ -235,7 +274,8 @@ void pane_lanes(const struct view *view, struct canvas *canvas, struct box box)
     if (!view->trace || !view->model || box.height < 2 || box.width < 8)
         return;
     uint32_t lanes = (uint32_t)trace_lanes(view->trace);
-    struct columns columns = share(view, box.width);
+    struct lane_at *order = lane_order(view->trace);
+    struct columns columns = share(view, order, box.width);
     struct timeline timeline = {0};
     if (columns.bar > 0) {
         timeline_make(&timeline, view->trace, view->model, columns.bar);
@@ -244,11 +284,12 @@ void pane_lanes(const struct view *view, struct canvas *canvas, struct box box)
     int rows = box.height - 1, y = 1;
     bool has_room = (int)lanes - 1 <= rows;
     uint32_t shown = 0;
-    for (uint32_t i = 1; i < lanes && y < box.height - !has_room; i++) {
+    for (uint32_t k = 0; k + 1 < lanes && y < box.height - !has_room; k++) {
+        uint32_t i = order[k].lane;
         /* Where there is no room for all, those that are over are left out. */
         if (has_room ? !is_born(view, i) : !is_alive(view, i) && i != view->selected_lane)
             continue;
-        put_lane(view, canvas, box, y++, i, &columns, &timeline);
+        put_lane(view, canvas, box, y++, order[k], &columns, &timeline);
         shown++;
     }
     if (!has_room) {
@@ -257,4 +298,5 @@ void pane_lanes(const struct view *view, struct canvas *canvas, struct box box)
         free(more);
     }
     timeline_release(&timeline);
+    free(order);
 }

@@ -238,7 +238,7 @@ static bool put_tags(const struct view *view, const struct listing *listing, str
     int x = used < width - 1 ? width - 1 - used : 0;
     struct box gutter = {box.x, box.y, width - 1, box.height};
     for (int i = 0; i < shown; i++) {
-        unsigned style = WITH(style_of_lane(here[i]), CELL_BOLD | CELL_REVERSE);
+        unsigned style = WITH(lane_style(view->trace, here[i]), CELL_BOLD | CELL_REVERSE);
         x = canvas_put(canvas, gutter, x, y, style, lane_name(view->trace, here[i]));
     }
     if (shown < count) {
@@ -247,7 +247,7 @@ static bool put_tags(const struct view *view, const struct listing *listing, str
         canvas_put(canvas, gutter, x, y, STYLE_TITLE, more);
     }
     bool is_next = model_lane(view->model, here[0])->state == LANE_AT_GATE;
-    canvas_put(canvas, box, width - 1, y, style_of_lane(here[0]),
+    canvas_put(canvas, box, width - 1, y, lane_style(view->trace, here[0]),
                is_next ? sign(canvas, "▷", "?") : sign(canvas, "▸", ">"));
     return true;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/message.h"
 #include "ui/pane.h"
 
 enum { NAME_MOST = 18, LISTED_WAITERS = 4, ROWS_MOST = 200, CIRCLE_MOST = 16 };
@@ -20,7 +21,8 @@ int pane_state_rows(const struct view *view)
 {
     if (!view->trace || !view->model)
         return 0;
-    size_t rows = model_locks(view->model), variables = model_variables(view->model);
+    size_t rows = model_locks(view->model) + model_flows(view->model),
+           variables = model_variables(view->model);
     bool has_others = false;
     for (size_t i = 0; i < variables && rows < ROWS_MOST; i++)
         if (has_own_name(view, model_variable(view->model, i)))
@@ -141,6 +143,13 @@ static int widest_name(const struct view *view)
         int w = text_width(object_name(view->trace, object));
         widest = w > widest ? w : widest;
     }
+    for (uint32_t flow = 1; flow <= model_flows(view->model) && flow < ROWS_MOST; flow++) {
+        struct text name = {0};
+        model_flow_name(view->model, flow, &name);
+        int w = text_width(text_get(&name));
+        widest = w > widest ? w : widest;
+        text_release(&name);
+    }
     return widest > NAME_MOST ? NAME_MOST : widest;
 }
 
@@ -172,7 +181,7 @@ void pane_state(const struct view *view, struct canvas *canvas, struct box box)
         return;
     size_t locks = model_locks(view->model), variables = model_variables(view->model);
     int rows = box.height - 1, y = 1, width = widest_name(view);
-    size_t left = locks + variables;
+    size_t left = locks + variables + model_flows(view->model);
     bool has_room = left <= (size_t)(rows > 0 ? rows : 0);
     int bottom = box.height - !has_room;
     if (left == 0)
@@ -181,6 +190,9 @@ void pane_state(const struct view *view, struct canvas *canvas, struct box box)
     enum { GOALS, LOCKS, NAMED, OTHERS, PASSES };
     for (int pass = GOALS; pass < PASSES; pass++) {
         size_t count = pass == LOCKS ? locks : variables;
+        for (uint32_t flow = 1; pass == NAMED && flow <= model_flows(view->model) && y < bottom;
+             flow++, left--)
+            pane_pipe(view, canvas, box, y++, flow, width);
         for (size_t i = 0; i < count && y < bottom; i++) {
             if (pass == LOCKS) {
                 put_lock(view, canvas, box, y++, model_lock(view->model, i), width);

@@ -51,7 +51,7 @@ int put_sentence(struct canvas *canvas, struct box box, int x, int y, int column
         int width = text_width(word);
         uint32_t lane = n > 0 && n < 24 ? lane_named(trace, p, n) : 0;
         if (lane && column + width <= end - (end - x == columns ? 1 : 0))
-            canvas_put(canvas, box, column, y, WITH(style_of_lane(lane), CELL_BOLD), word);
+            canvas_put(canvas, box, column, y, WITH(lane_style(trace, lane), CELL_BOLD), word);
         column += width;
         free(word);
         p += step;
@@ -79,7 +79,8 @@ static void put_row(const struct view *view, struct canvas *canvas, struct box b
     const struct event *event = trace_event(view->trace, i);
     if (view->scratch)
         model_seek(view->scratch, i);
-    narrate(&words, view->trace, view->scratch, i);
+    if (!pane_arrow(view->trace, view->scratch, event, canvas->is_ascii, &words))
+        narrate(&words, view->trace, view->scratch, i);
     int x = put_time(canvas, box, y, event->clock);
     canvas_put(canvas, box, x, y, STYLE_KEY, is_now ? sign(canvas, "▸", ">") : " ");
     put_sentence(canvas, box, x + 1, y, box.width - x - 1, style,
