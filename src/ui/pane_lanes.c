@@ -83,6 +83,10 @@ static void put_waiting(const struct view *view, uint32_t number, struct text *o
         text_release(&name);
         return;
     }
+    if (lane->kind == K_PROCESS_EXIT) {
+        text_put(out, is_short ? _("exited") : _("has exited"));
+        return;
+    }
     const char *object = object_name(view->trace, lane->object);
     const char *holder = lane_name(view->trace, lane->waits_for);
     bool is_join = lane->kind == K_JOIN_WAIT || lane->kind == K_WAIT;
@@ -93,6 +97,8 @@ static void put_waiting(const struct view *view, uint32_t number, struct text *o
                  holder);
     else if (lane->object)
         text_add(out, is_short ? _("waits: %s") : _("waits for %s"), object);
+    else if (lane->kind == K_WAIT)
+        text_put(out, is_short ? _("waits: a child") : _("waits for a child to end"));
     else
         text_put(out, _("waits"));
 }
@@ -268,9 +274,19 @@ static void put_legend(const struct timeline *timeline, struct canvas *canvas, s
     text_release(&span);
 }
 
+static const char *title_of(const struct trace *trace)
+{
+    bool has_threads = false, has_children = false;
+    for (size_t i = 1; trace && i < trace_lanes(trace); i++) {
+        has_threads = has_threads || !trace_lane(trace, i)->is_process;
+        has_children = has_children || (i > 1 && trace_lane(trace, i)->is_process);
+    }
+    return !has_children ? _("threads") : has_threads ? _("processes, threads") : _("processes");
+}
+
 void pane_lanes(const struct view *view, struct canvas *canvas, struct box box)
 {
-    canvas_rule(canvas, box, 0, STYLE_FRAME, _("threads"));
+    canvas_rule(canvas, box, 0, STYLE_FRAME, title_of(view->trace));
     if (!view->trace || !view->model || box.height < 2 || box.width < 8)
         return;
     uint32_t lanes = (uint32_t)trace_lanes(view->trace);
