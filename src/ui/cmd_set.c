@@ -13,6 +13,10 @@ static int set_run(struct tutor *tutor, int argc, char **argv)
         }
         tutor_set(tutor, argv[i]);
     }
+    if (argc == 2 && tutor->session) {
+        tutor_say(tutor, _("%s from the next run on; r runs the act again\n"), argv[1]);
+        return STATUS_OK;
+    }
     if (tutor->options.setting_count == 0)
         tutor_say(tutor, _("nothing is set; everything is as the lesson has it\n"));
     for (size_t i = 0; i < tutor->options.setting_count; i++)

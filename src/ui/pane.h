@@ -61,6 +61,11 @@ const struct act_result *shown_result(const struct view *view);
 bool shows_comparison(const struct view *view);
 void pane_compare(const struct view *view, struct canvas *canvas, struct box box);
 int pane_compare_rows(const struct view *view);
+/* The result that the same act had the time before; NULL: it was run once. */
+const struct act_result *result_before(const struct view *view, const struct act_result *result);
+/* Both side by side, in three rows. */
+void pane_compare_two(struct canvas *canvas, struct box box, const struct act_result *before,
+                      const struct act_result *now);
 
 /* The block of the last question before or at the act at hand; -1 none. */
 long last_question(const struct view *view);

@@ -53,13 +53,23 @@ bool shows_comparison(const struct view *view)
     return block_of(view) != NULL;
 }
 
+/* An act that was run again counts as it was last. */
+static bool is_last(const struct view *view, size_t i)
+{
+    const char *name = view->results[i]->name;
+    for (size_t k = i + 1; name && k < view->result_count; k++)
+        if (view->results[k]->name && strcmp(view->results[k]->name, name) == 0)
+            return false;
+    return true;
+}
+
 /* The results that it compares, in order; at most `limit`. */
 static int chosen(const struct view *view, const struct act_result **out, int limit)
 {
     const struct block *block = block_of(view);
     int n = 0;
     for (size_t i = 0; i < view->result_count && n < limit; i++)
-        if (is_named(block, view->results[i]))
+        if (is_named(block, view->results[i]) && is_last(view, i))
             out[n++] = view->results[i];
     return n;
 }
@@ -95,6 +105,7 @@ static bool has_bar(int column)
 
 struct table {
     const struct act_result *rows[ROWS_MOST];
+    const char *names[ROWS_MOST];
     int count;
     bool is_shown[COLUMN_COUNT];
     int width[COLUMN_COUNT]; /* of the words */
@@ -102,16 +113,14 @@ struct table {
     double slowest, widest; /* the greatest time, the most cores: a full bar each */
 };
 
-static void measure(const struct view *view, const struct canvas *canvas, struct table *table,
-                    int width)
+/* The rows, their names and which figures are shown are there. */
+static void measure(const struct canvas *canvas, struct table *table, int width)
 {
-    const struct block *block = block_of(view);
     int used = 1, bars = 0;
     struct text words = {0};
     table->name = 4;
-    table->count = chosen(view, table->rows, ROWS_MOST);
     for (int i = 0; i < table->count; i++) {
-        int w = text_width(table->rows[i]->name ? table->rows[i]->name : "?");
+        int w = text_width(table->names[i]);
         table->name = w > table->name ? w : table->name;
         double median = (double)act_result_median_ns(table->rows[i]);
         double cores = act_result_cores(table->rows[i]);
@@ -120,7 +129,6 @@ static void measure(const struct view *view, const struct canvas *canvas, struct
     }
     used += table->name;
     for (int c = 0; c < COLUMN_COUNT; c++) {
-        table->is_shown[c] = c == COLUMN_RUNS || figure_is_shown((enum figure)c, block);
         if (!table->is_shown[c])
             continue;
         table->width[c] = c == FIGURE_CORES ? text_width(column_title(c))
@@ -159,10 +167,11 @@ static double share_of_bar(const struct table *table, const struct act_result *r
 }
 
 static void put_row(struct canvas *canvas, struct box box, int y, const struct table *table,
-                    const struct act_result *result)
+                    int row)
 {
+    const struct act_result *result = table->rows[row];
     int x = 1 + table->name;
-    canvas_put_cut(canvas, box, 1, y, table->name, STYLE_TITLE, result->name ? result->name : "?");
+    canvas_put_cut(canvas, box, 1, y, table->name, STYLE_TITLE, table->names[row]);
     struct text words = {0};
     for (int c = 0; c < COLUMN_COUNT; c++) {
         if (!table->is_shown[c])
@@ -198,14 +207,49 @@ void pane_compare(const struct view *view, struct canvas *canvas, struct box box
 {
     struct table table = {.count = 0};
     canvas_rule(canvas, box, 0, STYLE_FRAME, _("side by side"));
-    measure(view, canvas, &table, box.width);
+    table.count = chosen(view, table.rows, ROWS_MOST);
+    for (int i = 0; i < table.count; i++)
+        table.names[i] = table.rows[i]->name ? table.rows[i]->name : "?";
     if (table.count == 0) {
         canvas_put_cut(canvas, box, 1, 1, box.width - 1, STYLE_DIM,
                        _("the acts to compare have not been run"));
         return;
     }
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        table.is_shown[c] = c == COLUMN_RUNS || figure_is_shown((enum figure)c, block_of(view));
+    measure(canvas, &table, box.width);
     put_heading(canvas, box, 1, &table);
     int step = 2 * table.count + 1 <= box.height - 1 ? 2 : 1;
     for (int i = 0; i < table.count; i++)
-        put_row(canvas, box, 2 + i * step, &table, table.rows[i]);
+        put_row(canvas, box, 2 + i * step, &table, i);
+}
+
+const struct act_result *result_before(const struct view *view, const struct act_result *result)
+{
+    for (size_t i = view->result_count; result && result->name && i-- > 0;) {
+        const struct act_result *old = view->results[i];
+        if (old != result && old->name && strcmp(old->name, result->name) == 0)
+            return old;
+    }
+    return NULL;
+}
+
+/* The rows are called by what was changed. */
+void pane_compare_two(struct canvas *canvas, struct box box, const struct act_result *before,
+                      const struct act_result *now)
+{
+    static const char *const places[] = {N_("free"), N_("spread"), N_("one")};
+    struct table table = {.rows = {before, now}, .count = 2};
+    bool is_other = before->command && now->command && strcmp(before->command, now->command) != 0;
+    for (int i = 0; i < 2; i++)
+        table.names[i] = is_other                              ? table.rows[i]->command
+                         : before->placement != now->placement ? _(places[table.rows[i]->placement])
+                         : i == 0                              ? _("before")
+                                                               : _("now");
+    table.is_shown[FIGURE_TIME] = table.is_shown[COLUMN_RUNS] = true;
+    table.is_shown[now->has_should ? FIGURE_LOSS : now->watch ? FIGURE_VALUES : FIGURE_ENDS] = true;
+    measure(canvas, &table, box.width);
+    put_heading(canvas, box, 0, &table);
+    put_row(canvas, box, 1, &table, 0);
+    put_row(canvas, box, 2, &table, 1);
 }

@@ -11,7 +11,7 @@
 #include "core/narrate.h"
 #include "ui/pane.h"
 
-enum { BINS_MOST = 12, BINS_USUAL = 9 };
+enum { AGAIN_ROWS = 4, BINS_MOST = 12, BINS_USUAL = 9 };
 
 const struct act_result *shown_result(const struct view *view)
 {
@@ -243,10 +243,10 @@ static void say_ends(const struct act_result *result, struct lines *lines)
                      run_end_word((enum run_end)i));
     }
     if (result->deadlock) {
-        text_clear(&words);
-        text_put(&words, result->deadlock);
-        say(lines, STYLE_BAD, "!", &words);
-        text_clear(&words);
+        struct text deadlock = {0};
+        text_put(&deadlock, result->deadlock);
+        say(lines, STYLE_BAD, "!", &deadlock);
+        text_release(&deadlock);
     } else if (result->times <= 1 && result->runs > 0) {
         text_put(&words, _("The program "));
         narrate_status(&words, result->last.status);
@@ -391,7 +391,8 @@ int pane_result_rows(const struct view *view, int columns)
         return 0;
     int bars = result->times > 1 ? BINS_USUAL + 1 : has_goal(result) ? 2 : 0;
     bars += pane_spans_rows(result);
-    return 1 + bars + pane_tally_rows(result) + sentence_rows(result, columns);
+    int again = result_before(view, result) ? AGAIN_ROWS : 0;
+    return 1 + bars + pane_tally_rows(result) + sentence_rows(result, columns) + again;
 }
 
 void pane_result(const struct view *view, struct canvas *canvas, struct box box)
@@ -434,4 +435,10 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
     say_ends(result, &lines);
     say_time(result, &lines);
     say_broken_word(result, &lines);
+    const struct act_result *before = result_before(view, result);
+    struct box rest = lines.box;
+    rest.y += lines.y + 1;
+    rest.height -= lines.y + 1;
+    if (before && rest.height >= AGAIN_ROWS - 1)
+        pane_compare_two(canvas, rest, before, result);
 }

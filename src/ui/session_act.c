@@ -147,16 +147,18 @@ static void tell_failure(struct session *s)
 }
 
 /* A standstill is looked at while all still stand, not when they have been ended. */
-static void show_deadlock(struct session *s)
+static bool show_deadlock(struct session *s)
 {
     struct run *kept = act_kept_run(s->act);
     if (!kept || !s->trace || !run_deadlock(kept))
-        return;
+        return false;
     for (size_t i = trace_count(s->trace); i-- > 0;)
         if (trace_event(s->trace, i)->kind == K_NOTED) {
             session_show_past(s, i + 1);
-            return;
+            session_say(s, STYLE_WARN, "%s", run_deadlock(kept));
+            return true;
         }
+    return false;
 }
 
 static void finish_act(struct session *s)
@@ -174,12 +176,12 @@ static void finish_act(struct session *s)
     }
     const struct act_result *result = s->view.result;
     s->view.stage = VIEW_DONE;
-    show_deadlock(s);
+    bool is_standstill = show_deadlock(s);
     if (!result->keeps_word)
         session_say(s, STYLE_WARN, _("not as it should be: %s"), text_get(&result->broken_word));
     else if (result->broken_word.size > 0)
         session_say(s, STYLE_WARN, _("not shown: %s"), text_get(&result->broken_word));
-    else
+    else if (!is_standstill)
         text_clear(&s->message);
     const char *save = s->tutor->options.save;
     if (save && s->trace && trace_save(s->trace, save, &err) < 0)
