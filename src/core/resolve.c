@@ -43,6 +43,7 @@ struct resolver {
     char *alias_path, *alias; /* how the program's path is shown */
     struct map ordinals;      /* kind of nameless object -> how many there are */
     struct text scratch;
+    bool stays_inside;
 };
 
 struct resolver *resolver_new(struct trace *trace)
@@ -262,7 +263,7 @@ uint32_t resolver_object(struct resolver *r, uint32_t pid, uint64_t address, enu
     if (known)
         return (uint32_t)*known;
     uint32_t number = 0;
-    bool is_shared = procmaps_is_shared(&process->maps, pid, address);
+    bool is_shared = !r->stays_inside && procmaps_is_shared(&process->maps, pid, address);
     if (is_shared)
         number = (uint32_t)*map_put(&r->shared, address);
     if (number == 0) {
@@ -341,6 +342,11 @@ static bool is_private(struct resolver *r, const struct event *event)
     else if (*holder != event->lane)
         *holder = 0;
     return *holder != 0;
+}
+
+void resolver_stay_inside(struct resolver *r)
+{
+    r->stays_inside = true;
 }
 
 void resolver_alias(struct resolver *r, const char *path, const char *shown)
