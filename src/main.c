@@ -39,6 +39,19 @@ static void set_locale(const char *lang)
 
 /* Beside the program in the tree it was built in (build/conc-tutor, lessons/), else where it was
  * installed. */
+static void find_explorer(struct tutor *tutor)
+{
+    const char *slash = tutor->probe ? strrchr(tutor->probe, '/') : NULL;
+    if (!slash)
+        return;
+    tutor->explorer =
+        xasprintf("%.*s/libconc-tutor-explore.so", (int)(slash - tutor->probe), tutor->probe);
+    if (access(tutor->explorer, R_OK) == 0)
+        return;
+    free(tutor->explorer);
+    tutor->explorer = NULL;
+}
+
 static void find_files(struct tutor *tutor)
 {
     char self[PATH_MAX];
@@ -105,6 +118,7 @@ int main(int argc, char **argv)
     if (loop_open(&err) < 0)
         return tutor_fail(&tutor, &err);
     find_files(&tutor);
+    find_explorer(&tutor);
     tutor.catalog = catalog_load(tutor.lessons, tutor.options.lang);
     tutor.progress = progress_load(NULL);
     int status = begin(&tutor, argc, argv);
@@ -117,6 +131,7 @@ int main(int argc, char **argv)
     free(tutor.options.settings);
     free(tutor.lessons);
     free(tutor.probe);
+    free(tutor.explorer);
     free(argv);
     return status;
 }

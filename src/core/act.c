@@ -14,6 +14,7 @@ enum { MEMORY_RINGS = 1 << 18 };
 struct act {
     struct act_plan plan;
     struct build *build;
+    struct explore *explore; /* of an explore or step act, which has no build or run */
     struct run *run;
     struct run *kept; /* the run that lost most so far; may be `run` */
     int64_t kept_loss;
@@ -121,6 +122,7 @@ void act_result_free(struct act_result *result)
     free(result->ready);
     free(result->switches);
     spans_release(&result->spans);
+    explore_result_free(result->explored);
     text_release(&result->broken_word);
     tally_release(&result->tally);
     free(result);
@@ -144,6 +146,7 @@ static struct act_result *result_new(const struct act_plan *plan)
     result->switches = xcalloc(plan->times, sizeof(*result->switches));
     result->placement = plan->placement;
     result->has_memory = plan->has_memory;
+    result->kind = plan->kind;
     result->tally_of = plan->tally_of;
     result->is_quiet = plan->is_quiet;
     result->has_spans = plan->spans[0] != NULL;
@@ -223,6 +226,26 @@ static bool is_source(const char *path)
     return false;
 }
 
+static int start_explore(struct act *act, struct err *err)
+{
+    const struct act_plan *plan = &act->plan;
+    struct explore_spec spec = {.source = plan->program,
+                                .args = (const char *const *)plan->argv + 1,
+                                .title = plan->title,
+                                .library = plan->explorer,
+                                .cache = plan->cache,
+                                .budget_s = plan->budget_s,
+                                .bounds = plan->bounds,
+                                .stops = plan->stops};
+    if (plan->kind == BLOCK_STEP)
+        spec.schedule = plan->schedule ? plan->schedule : "";
+    act->explore = explore_start(&spec, err);
+    if (!act->explore)
+        return -1;
+    follow(act, explore_fd(act->explore));
+    return 0;
+}
+
 struct act *act_start(struct act_plan *plan, struct err *err)
 {
     struct act *act = xcalloc(1, sizeof(*act));
@@ -235,7 +258,10 @@ struct act *act_start(struct act_plan *plan, struct err *err)
         err_sys(err, _("cannot watch the program"));
         goto failed;
     }
-    if (is_source(act->plan.program) || act->plan.has_memory) {
+    if (act->plan.kind != BLOCK_RUN) {
+        if (start_explore(act, err) < 0)
+            goto failed;
+    } else if (is_source(act->plan.program) || act->plan.has_memory) {
         struct build_spec spec = {.source = act->plan.program,
                                   .has_hooks = act->plan.has_memory,
                                   .probe = act->plan.probe,
@@ -266,6 +292,7 @@ void act_free(struct act *act)
     if (act->kept != act->run)
         run_free(act->kept);
     run_free(act->run);
+    explore_free(act->explore);
     build_free(act->build);
     act_result_free(act->result);
     act_plan_release(&act->plan);
@@ -385,10 +412,29 @@ static void judge(struct act *act)
     }
 }
 
+static void turn_explore(struct act *act)
+{
+    explore_turn(act->explore);
+    if (!explore_is_over(act->explore))
+        return;
+    act->is_over = true;
+    act->has_failed = explore_has_failed(act->explore, &act->err);
+    if (act->has_failed)
+        return;
+    struct act_result *result = act->result;
+    result->explored = explore_take_result(act->explore);
+    result->keeps_word =
+        explored_keeps_word(result->explored, act->plan.ends, &result->broken_word);
+}
+
 void act_turn(struct act *act)
 {
     if (act->is_over)
         return;
+    if (act->explore) {
+        turn_explore(act);
+        return;
+    }
     if (!act->run) {
         build_turn(act->build);
         if (!build_is_over(act->build))
@@ -448,17 +494,23 @@ bool act_has_failed(const struct act *act, struct err *err)
 
 const char *act_messages(const struct act *act)
 {
+    if (act->explore)
+        return explore_messages(act->explore);
     return act->build ? build_messages(act->build) : "";
 }
 
 bool act_is_building(const struct act *act)
 {
+    if (act->explore)
+        return explore_is_building(act->explore);
     return !act->is_over && !act->run;
 }
 
 void act_end(struct act *act)
 {
     act->is_ending = true;
+    if (act->explore)
+        explore_end(act->explore);
     if (act->run)
         run_end(act->run);
 }
@@ -471,6 +523,18 @@ struct run *act_run(struct act *act)
 struct run *act_kept_run(struct act *act)
 {
     return act->kept ? act->kept : act->run;
+}
+
+const struct trace *act_trace(struct act *act)
+{
+    if (act->explore)
+        return explore_trace(act->explore);
+    return act->run ? run_trace(act_kept_run(act)) : NULL;
+}
+
+const struct explore *act_explore(const struct act *act)
+{
+    return act->explore;
 }
 
 const struct act_plan *act_plan(const struct act *act)

@@ -22,6 +22,14 @@
  *   budget: SECONDS        for each run
  *   tally: output|first    how often each run printed what: all of it, or its first line
  *
+ * An explore act runs the program on every schedule (core/explore.h); a step act on one, which the
+ * learner makes. Of the keys above they have name, ends and budget, and of their own:
+ *   ends: WORD [or WORD]   a verdict_word(), or the failure_word() of what is found first; default:
+ *                          proved; a step act ends as it likes
+ *   preemptions: N         only schedules with so many preemptions or fewer
+ *   spurious: yes          waits on conditions may end without cause
+ *   all: yes               goes on after a failure, so that outcomes are complete
+ *
  * Never blocks: poll act_fd(), call act_turn() until act_is_over().
  */
 #ifndef CORE_ACT_H
@@ -29,6 +37,7 @@
 
 #include "core/build.h"
 #include "core/claim.h"
+#include "core/explore.h"
 #include "core/lesson.h"
 #include "core/run.h"
 #include "core/spans.h"
@@ -36,10 +45,11 @@
 
 /* What is to be done. Strings are owned by the plan. */
 struct act_plan {
-    char *name;    /* its figures are known by it */
-    char *program; /* path of a C file or of an executable */
-    char *title;   /* as shown: "race.c 2 1000000" */
-    char **argv;   /* argv[0] is `program` until it is built; NULL-terminated */
+    enum block_kind kind; /* BLOCK_RUN, BLOCK_EXPLORE, BLOCK_STEP */
+    char *name;           /* its figures are known by it */
+    char *program;        /* path of a C file or of an executable */
+    char *title;          /* as shown: "race.c 2 1000000" */
+    char **argv;          /* argv[0] is `program` until it is built; NULL-terminated */
     unsigned times;
     bool has_memory, is_plain, starts_gated, is_quiet;
     struct claim shows[CLAIMS_MOST];
@@ -51,9 +61,12 @@ struct act_plan {
     enum placement placement;
     uint32_t rings; /* 0: by default */
     enum tally_of tally_of;
-    uint32_t ends; /* bit 1 << enum run_end: how it may end */
+    uint32_t ends; /* bit 1 << enum run_end: how it may end; of an explore act: explored_ends() */
     double speed, budget_s;
-    const char *probe, *cache; /* paths, lent; cache NULL: the user's */
+    struct explore_bounds bounds;         /* of an explore act */
+    char *schedule;                       /* of a step act: to be replayed; NULL: from the start */
+    bool stops;                           /* behind the schedule */
+    const char *probe, *explorer, *cache; /* paths, lent; cache NULL: the user's */
 };
 
 /* An empty plan to run `program` (a path) with `args` once; any end is fine. */
@@ -94,10 +107,12 @@ struct act_result {
     struct tally tally; /* of what each run printed */
     unsigned cpus;      /* that it could use */
     enum placement placement;
-    bool has_memory;         /* was built with memory hooks */
-    bool tells_cores;        /* cores used are its subject: the page claims something of them */
-    bool is_quiet;           /* locks, waits and messages were not told */
-    bool keeps_word;         /* ended and showed what the page declares */
+    bool has_memory;      /* was built with memory hooks */
+    bool tells_cores;     /* cores used are its subject: the page claims something of them */
+    bool is_quiet;        /* locks, waits and messages were not told */
+    enum block_kind kind; /* BLOCK_RUN, BLOCK_EXPLORE, BLOCK_STEP */
+    struct explore_result *explored; /* of an explore or step act; NULL of a run */
+    bool keeps_word;                 /* ended and showed what the page declares */
     struct text broken_word; /* if not: what it did instead; also what it could not show, and why */
 };
 
@@ -127,6 +142,10 @@ void act_end(struct act *act);
 struct run *act_run(struct act *act); /* the current or last run; NULL while building */
 /* The run worth a look: of those that are over, the one that lost most, else the last. */
 struct run *act_kept_run(struct act *act);
+/* The trace worth a look: of that run, or of the counterexample; lent; NULL: none. */
+const struct trace *act_trace(struct act *act);
+/* Of an explore or step act that goes on; NULL: it is none. */
+const struct explore *act_explore(const struct act *act);
 const struct act_plan *act_plan(const struct act *act);
 const struct act_result *act_result(const struct act *act);
 struct act_result *act_take_result(struct act *act); /* the caller's; the act has none after it */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TIMES_LIMIT = 100000, RINGS_LEAST = 64, RINGS_MOST = 1 << 22 };
+enum { TIMES_LIMIT = 100000, RINGS_LEAST = 64, RINGS_MOST = 1 << 22, PREEMPTIONS_MOST = 1000 };
 
 static void set_string(char **slot, const char *value)
 {
@@ -45,7 +45,7 @@ static void set_words(struct act_plan *plan, const char *program, const char *co
 
 void act_plan_init(struct act_plan *plan, const char *program, const char *const *args)
 {
-    *plan = (struct act_plan){.times = 1, .ends = ~0u};
+    *plan = (struct act_plan){.kind = BLOCK_RUN, .times = 1, .ends = ~0u};
     set_words(plan, program, args);
 }
 
@@ -54,6 +54,7 @@ void act_plan_release(struct act_plan *plan)
     free(plan->name);
     free(plan->program);
     free(plan->title);
+    free(plan->schedule);
     for (size_t i = 0; plan->argv && plan->argv[i]; i++)
         free(plan->argv[i]);
     free(plan->argv);
@@ -165,6 +166,13 @@ static int set_ends(struct act_plan *plan, const char *value, struct err *err)
     for (char *word; (word = strsep(&rest, " ,|")) != NULL;) {
         if (!*word || strcmp(word, "or") == 0)
             continue;
+        if (plan->kind != BLOCK_RUN) {
+            plan->ends |= explored_ends(word);
+            if (explored_ends(word) != 0)
+                continue;
+            result = err_set(err, STATUS_USAGE, _("no verdict is '%s'"), word);
+            break;
+        }
         int end = 0;
         while (end < RUN_ENDS && strcmp(run_end_word((enum run_end)end), word) != 0)
             end++;
@@ -222,9 +230,38 @@ static int set_tally(struct act_plan *plan, const char *value, struct err *err)
     return 0;
 }
 
+/* The keys that only an explore act has. 1: it is none of them. */
+static int set_bound(struct act_plan *plan, const char *key, const char *value, struct err *err)
+{
+    int64_t n;
+    if (strcmp(key, "spurious") == 0)
+        return set_flag(&plan->bounds.is_spurious, value, err);
+    if (strcmp(key, "all") == 0)
+        return set_flag(&plan->bounds.is_all, value, err);
+    if (strcmp(key, "preemptions") != 0)
+        return 1;
+    if (number(value, 0, PREEMPTIONS_MOST, &n, err) < 0)
+        return -1;
+    plan->bounds.has_preemptions = true;
+    plan->bounds.preemptions = (unsigned)n;
+    return 0;
+}
+
 int act_plan_set(struct act_plan *plan, const char *key, const char *value, struct err *err)
 {
     int64_t n;
+    int bound = plan->kind == BLOCK_EXPLORE ? set_bound(plan, key, value, err) : 1;
+    if (bound <= 0)
+        return bound;
+    if (plan->kind != BLOCK_RUN && strcmp(key, "name") != 0 && strcmp(key, "ends") != 0 &&
+        strcmp(key, "budget") != 0)
+        return err_set(err, STATUS_USAGE,
+                       plan->kind == BLOCK_EXPLORE
+                           ? _("'%s' is nothing to set where every schedule is explored; there are "
+                               "ends, budget, preemptions, spurious and all")
+                           : _("'%s' is nothing to set where the learner is the scheduler; there "
+                               "are ends and budget"),
+                       key);
     if (strcmp(key, "name") == 0) {
         set_string(&plan->name, value);
         return 0;
@@ -311,7 +348,11 @@ static int at_line(struct err *err, const struct lesson *lesson, int line)
 int act_plan_block(struct act_plan *plan, const struct lesson *lesson, const struct block *block,
                    const char *const *settings, struct err *err)
 {
-    *plan = (struct act_plan){.times = 1, .ends = 1u << RUN_RETURNED};
+    *plan = (struct act_plan){.kind = block->kind, .times = 1, .ends = 1u << RUN_RETURNED};
+    if (block->kind == BLOCK_EXPLORE)
+        plan->ends = explored_ends("proved");
+    if (block->kind == BLOCK_STEP)
+        plan->ends = ~0u;
     char *path = xasprintf("%s/%s", lesson->dir, block->words[0]);
     char **args = xcalloc(block->word_count, sizeof(*args));
     for (size_t i = 1; i < block->word_count; i++)
@@ -328,7 +369,8 @@ int act_plan_block(struct act_plan *plan, const struct lesson *lesson, const str
         }
     for (size_t i = 0; i < sizeof(may_be_set) / sizeof(*may_be_set); i++) {
         const char *value = setting(settings, may_be_set[i]);
-        if (value && act_plan_set(plan, may_be_set[i], value, err) < 0)
+        bool is_meant = plan->kind == BLOCK_RUN || strcmp(may_be_set[i], "budget") == 0;
+        if (is_meant && value && act_plan_set(plan, may_be_set[i], value, err) < 0)
             goto failed;
     }
     return 0;

@@ -537,6 +537,10 @@ static int start_build(struct explore *explore, const struct explore_spec *spec,
 
 struct explore *explore_start(const struct explore_spec *spec, struct err *err)
 {
+    if (!spec->library) {
+        err_set(err, STATUS_CANNOT, _("the explorer's library is not installed here"));
+        return NULL;
+    }
     struct explore *explore = xcalloc(1, sizeof(*explore));
     explore->epoll = explore->timer = -1;
     explore->bounds = spec->bounds;

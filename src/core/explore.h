@@ -148,6 +148,12 @@ char explore_letter(unsigned thread);
 /* A sentence about a failure: "counter == 2 does not hold". */
 void explore_failure_text(struct text *out, const struct explore_failure *failure);
 
+/* What a page may say of it (`ends:`): a verdict, or a kind of failure. The bit of a word; 0: there
+ * is no such word. */
+uint32_t explored_ends(const char *word);
+/* Is the verdict, or the failure that is shown, among `ends`? If not, `broken` says what it is. */
+bool explored_keeps_word(const struct explore_result *result, uint32_t ends, struct text *broken);
+
 struct explore_result *explore_result_new(const char *command);
 void explore_result_free(struct explore_result *result);
 /* Adds what a process (of one shard, of a later stage) has answered. `program` is the file that it

@@ -25,6 +25,42 @@ const char *verdict_word(enum verdict_kind kind)
     return kind <= VERDICT_EXHAUSTED ? words[kind] : words[0];
 }
 
+static uint32_t bit_of_verdict(enum verdict_kind kind)
+{
+    return 1u << kind;
+}
+
+static uint32_t bit_of_failure(enum failure_kind kind)
+{
+    return 1u << (VERDICT_EXHAUSTED + 1 + kind);
+}
+
+uint32_t explored_ends(const char *word)
+{
+    for (int kind = VERDICT_PROVED; kind <= VERDICT_EXHAUSTED; kind++)
+        if (strcmp(word, verdict_word((enum verdict_kind)kind)) == 0)
+            return bit_of_verdict((enum verdict_kind)kind);
+    for (int kind = 0; kind < FAILURE_KINDS; kind++)
+        if (strcmp(word, failure_word((enum failure_kind)kind)) == 0)
+            return bit_of_failure((enum failure_kind)kind);
+    return 0;
+}
+
+bool explored_keeps_word(const struct explore_result *result, uint32_t ends, struct text *broken)
+{
+    if (result->refusal) {
+        text_put(broken, result->refusal);
+        return false;
+    }
+    const struct explore_failure *shown =
+        result->shown >= 0 ? &result->failures[result->shown] : NULL;
+    if (ends & bit_of_verdict(result->verdict) || (shown && ends & bit_of_failure(shown->kind)))
+        return true;
+    text_add(broken, _("the verdict is '%s', which it should not be"),
+             shown ? failure_word(shown->kind) : verdict_word(result->verdict));
+    return false;
+}
+
 void explore_thread_name(struct text *out, unsigned thread)
 {
     if (thread == 0)

@@ -115,6 +115,11 @@ const char *act_word(enum block_kind kind)
     return words[kind];
 }
 
+bool block_has_program(const struct block *block)
+{
+    return block->kind == BLOCK_RUN || block->kind == BLOCK_STEP || block->kind == BLOCK_EXPLORE;
+}
+
 const char *block_get(const struct block *block, const char *key, const char *otherwise)
 {
     for (size_t i = 0; i < block->key_count; i++)

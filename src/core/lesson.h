@@ -19,6 +19,8 @@
 #define ACT_KINDS(X)                                                                               \
     X(PREDICT, "predict") /* a question; nothing runs */                                           \
     X(RUN, "run")         /* a program on real threads */                                          \
+    X(STEP, "step")       /* the same, and the learner is its scheduler */                         \
+    X(EXPLORE, "explore") /* the same on every schedule */                                         \
     X(COMPARE, "compare") /* results of earlier acts side by side */                               \
     X(NOTES, "notes")     /* for the instructor; not shown to students */
 
@@ -76,6 +78,8 @@ struct lesson *lesson_load(const char *dir, const char *lang, struct err *err);
 void lesson_free(struct lesson *lesson);
 
 const char *act_word(enum block_kind kind);
+/* Does the act run a program, its first word? */
+bool block_has_program(const struct block *block);
 /* The value of a key in a block, or `otherwise`. */
 const char *block_get(const struct block *block, const char *key, const char *otherwise);
 

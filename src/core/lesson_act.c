@@ -290,7 +290,8 @@ static int read_run_keys(const struct page *page, struct block *act, const struc
 static int read_run(struct page *page, struct block *act, const struct line *lines, size_t count)
 {
     if (act->word_count == 0)
-        return page_fail(page, act->line, _("run needs a program: 'run race.c 2 1000000'"));
+        return page_fail(page, act->line, _("%s needs a program: '%s race.c 2 1000000'"),
+                         act_word(act->kind), act_word(act->kind));
     const char *program = act->words[0];
     if (*program == '/' || *program == '-' || strstr(program, ".."))
         return page_fail(page, act->line, _("'%.*s': a program lies in the lesson's own folder"),
@@ -348,7 +349,7 @@ int act_words(struct page *page, struct block *block, struct line info)
         info.at = word.at + word.n;
         info = line_trim(info);
     }
-    bool takes_words = block->kind == BLOCK_RUN || block->kind == BLOCK_COMPARE;
+    bool takes_words = block_has_program(block) || block->kind == BLOCK_COMPARE;
     if (!takes_words && block->word_count > 0)
         return page_fail(page, info.number, _("'%.*s': nothing may stand behind '%s'"),
                          page_shown(block->words[0]), block->words[0], act_word(block->kind));
@@ -360,6 +361,8 @@ int act_read(struct page *page, struct block *block, const struct line *lines, s
     static int (*const readers[])(struct page *, struct block *, const struct line *, size_t) = {
         [BLOCK_PREDICT] = act_read_predict,
         [BLOCK_RUN] = read_run,
+        [BLOCK_STEP] = read_run,
+        [BLOCK_EXPLORE] = read_run,
         [BLOCK_COMPARE] = read_compare,
         [BLOCK_NOTES] = act_read_notes,
     };

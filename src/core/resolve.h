@@ -30,8 +30,8 @@ void resolver_event(struct resolver *resolver, struct event *event, const char *
 uint32_t resolver_object(struct resolver *resolver, uint32_t pid, uint64_t address,
                          enum event_kind kind, int64_t size);
 
-/* What is told of is no process of this machine now: it is not looked up in /proc, and has no memory
- * that it shares with others. */
+/* What is told of is no process of this machine now: it is not looked up in /proc, and has no
+ * memory that it shares with others. */
 void resolver_stay_inside(struct resolver *resolver);
 
 /* The program at `path` is shown as `shown` ("race.c"): what was built for it has no telling name.

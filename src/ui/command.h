@@ -13,6 +13,7 @@
     X(list)                                                                                        \
     X(lesson)                                                                                      \
     X(run)                                                                                         \
+    X(explore)                                                                                     \
     X(set)                                                                                         \
     X(watch)                                                                                       \
     X(speed)                                                                                       \

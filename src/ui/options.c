@@ -6,6 +6,8 @@
  */
 #include "ui/options.h"
 
+#include <ctype.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,8 +87,7 @@ static int set_save(struct options *options, const char *value, struct err *err)
 static int set_seed(struct options *options, const char *value, struct err *err)
 {
     char *end;
-    (void)options;
-    strtoul(value, &end, 10);
+    options->bounds.seed = strtoull(value, &end, 10);
     return end == value || *end
                ? err_set(err, STATUS_USAGE, _("--seed needs a number, not '%s'"), value)
                : 0;
@@ -103,6 +104,102 @@ static int set_place(struct options *options, const char *value, struct err *err
     return err_set(err, STATUS_USAGE, _("--place is 'spread', 'one' or 'free', not '%s'"), value);
 }
 
+/* A number from `least` on, for --`name`. */
+static int whole(uint64_t *out, const char *name, const char *value, uint64_t least, uint64_t most,
+                 struct err *err)
+{
+    char *end;
+    errno = 0;
+    unsigned long long n = strtoull(value, &end, 10);
+    if (*value < '0' || *value > '9' || *end || errno || n < least || n > most)
+        return err_set(err, STATUS_USAGE, _("--%s needs a number from %llu to %llu, not '%s'"),
+                       name, (unsigned long long)least, (unsigned long long)most, value);
+    *out = n;
+    return 0;
+}
+
+static int set_all(struct options *options, const char *value, struct err *err)
+{
+    (void)value;
+    (void)err;
+    options->bounds.is_all = true;
+    return 0;
+}
+
+static int set_spurious(struct options *options, const char *value, struct err *err)
+{
+    (void)value;
+    (void)err;
+    options->bounds.is_spurious = true;
+    return 0;
+}
+
+static int set_progress(struct options *options, const char *value, struct err *err)
+{
+    (void)value;
+    (void)err;
+    options->shows_progress = true;
+    return 0;
+}
+
+static int set_preemptions(struct options *options, const char *value, struct err *err)
+{
+    uint64_t n;
+    if (whole(&n, "preemptions", value, 0, 1000, err) < 0)
+        return -1;
+    options->bounds.has_preemptions = true;
+    options->bounds.preemptions = (unsigned)n;
+    return 0;
+}
+
+static int set_jobs(struct options *options, const char *value, struct err *err)
+{
+    uint64_t n;
+    if (whole(&n, "jobs", value, 1, EXPLORE_JOBS, err) < 0)
+        return -1;
+    options->bounds.jobs = (unsigned)n;
+    return 0;
+}
+
+static int set_executions(struct options *options, const char *value, struct err *err)
+{
+    return whole(&options->bounds.executions, "executions", value, 1, UINT64_MAX, err);
+}
+
+static int set_random(struct options *options, const char *value, struct err *err)
+{
+    options->bounds.is_random = true;
+    return whole(&options->bounds.random, "random", value, 1, UINT64_MAX, err);
+}
+
+/* "2/3": the second of three. */
+static int set_shard(struct options *options, const char *value, struct err *err)
+{
+    char *slash, *end = NULL;
+    unsigned long shard = strtoul(value, &slash, 10), shards = 0;
+    if (*slash == '/')
+        shards = strtoul(slash + 1, &end, 10);
+    if (*value < '0' || *value > '9' || !end || end == slash + 1 || *end || shard < 1 ||
+        shard > shards || shards > 1000000)
+        return err_set(err, STATUS_USAGE, _("--shard needs I/N, as 1/3, 2/3 and 3/3, not '%s'"),
+                       value);
+    options->bounds.shard = (unsigned)shard - 1;
+    options->bounds.shards = (unsigned)shards;
+    return 0;
+}
+
+static int set_schedule(struct options *options, const char *value, struct err *err)
+{
+    for (const char *c = value; *c; c++)
+        if (!isalnum((unsigned char)*c) && *c != ' ' && *c != '@')
+            return err_set(err, STATUS_USAGE,
+                           _("--schedule needs letters of threads and numbers of steps, as 'm3 a1 "
+                             "b2', not '%s'"),
+                           value);
+    options->schedule = value;
+    return 0;
+}
+
 static const struct option_row {
     const char *name, *value, *help;
     int (*set)(struct options *options, const char *value, struct err *err);
@@ -117,6 +214,16 @@ static const struct option_row {
     {"place", "spread|one|free",
      N_("one thread or process per core; all on one core; as the system likes"), set_place},
     {"budget", "SECONDS", N_("how long a run may take; then it is ended, and said so"), set_budget},
+    {"all", NULL, N_("explore: go on after a failure"), set_all},
+    {"preemptions", "K", N_("explore: schedules with at most so many preemptions"),
+     set_preemptions},
+    {"random", "N", N_("explore: so many random schedules"), set_random},
+    {"executions", "N", N_("explore: no more than so many executions"), set_executions},
+    {"spurious", NULL, N_("explore: waits on conditions may end without cause"), set_spurious},
+    {"jobs", "N", N_("explore: so many processes at one time"), set_jobs},
+    {"shard", "I/N", N_("explore: part I of N of the proof"), set_shard},
+    {"progress", NULL, N_("explore: how far it is, on standard error"), set_progress},
+    {"schedule", "STRING", N_("step: follow this schedule"), set_schedule},
     {"set", "KEY=VALUE", N_("a parameter of a lesson; may be given again"), NULL},
     {"demo", NULL, N_("for a projector: wide spacing"), set_demo},
     {"help", NULL, N_("this text"), NULL},

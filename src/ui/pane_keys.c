@@ -9,7 +9,19 @@ struct key {
     const char *key, *word;
 };
 
-#define KEYS_MOST 12
+#define KEYS_MOST 14
+
+static const char *verb_of(enum block_kind kind)
+{
+    return kind == BLOCK_EXPLORE ? N_("explore it")
+           : kind == BLOCK_STEP  ? N_("step it")
+                                 : N_("run it");
+}
+
+static bool is_choosing(const struct view *view)
+{
+    return view->result && view->result->kind == BLOCK_STEP;
+}
 
 /* The keys of this stage in order of weight, ended by a NULL. */
 static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
@@ -45,7 +57,8 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         ADD("Enter", _("next lesson"));
         break;
     case VIEW_READING:
-        ADD("Enter", at_hand && at_hand->kind == BLOCK_RUN ? _("run it") : _("go on"));
+        ADD("Enter",
+            at_hand && block_has_program(at_hand) ? _(verb_of(at_hand->kind)) : _("go on"));
         break;
     case VIEW_ASKING:
         ADD(at_hand && at_hand->answer_count < 9 ? ranges[at_hand->answer_count] : "1-9",
@@ -63,6 +76,10 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         ADD("b", _("back"));
         break;
     case VIEW_DONE:
+        if (is_choosing(view)) {
+            ADD("0-9", _("step a thread"));
+            ADD("u", _("undo"));
+        }
         ADD("Enter", lesson ? _("go on") : _("lessons"));
         if (has_trace) {
             ADD("b", _("back"));

@@ -31,6 +31,8 @@ int session_lost(struct session *session);  /* to the next write that undoes ano
 int session_pause(struct session *session); /* and go on */
 int session_speed(struct session *session, double steps_per_second);
 int session_step(struct session *session, const char *lane); /* NULL: whoever waits longest */
+/* Is there something of which a thread can be stepped now? */
+bool session_steps(const struct session *session);
 int session_watch(struct session *session, const char *variable);
 int session_save(struct session *session, const char *path);
 int session_again(struct session *session); /* the act at hand once more */

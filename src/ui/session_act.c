@@ -31,7 +31,7 @@ bool session_is_running(const struct session *s)
 
 /* --- the trace that is shown ------------------------------------------------------------------ */
 
-static void show_trace(struct session *s, const struct trace *trace)
+void session_show(struct session *s, const struct trace *trace)
 {
     model_free(s->model);
     model_free(s->scratch);
@@ -82,9 +82,12 @@ void session_show_present(struct session *s)
 
 void session_drop_act(struct session *s)
 {
-    show_trace(s, NULL);
+    session_show(s, NULL);
     act_free(s->act);
-    s->act = NULL;
+    act_free(s->previous);
+    s->act = s->previous = NULL;
+    text_clear(&s->chosen);
+    text_clear(&s->awaited);
     trace_free(s->loaded);
     s->loaded = NULL;
     s->is_playing = false;
@@ -96,9 +99,15 @@ void session_drop_act(struct session *s)
 static void keep_result(struct session *s)
 {
     struct act_result *result = act_take_result(s->act);
+    struct act_result **last = s->result_count ? &s->results[s->result_count - 1] : NULL;
+    s->view.result = result;
+    if (s->previous && last) { /* the same act, one step on */
+        act_result_free(*last);
+        *last = result;
+        return;
+    }
     GROW(s->results, s->result_count, s->result_capacity);
     s->results[s->result_count++] = result;
-    s->view.result = result;
 }
 
 static int start_act(struct session *s, struct act_plan *plan)
@@ -107,6 +116,7 @@ static int start_act(struct session *s, struct act_plan *plan)
     text_clear(&s->output);
     s->view.page_scroll = 0;
     session_drop_act(s);
+    plan->stops = plan->kind == BLOCK_STEP;
     s->act = act_start(plan, &err);
     if (!s->act) {
         s->view.stage = s->lesson ? VIEW_READING : VIEW_HOME;
@@ -122,11 +132,29 @@ static int start_act(struct session *s, struct act_plan *plan)
     return STATUS_OK;
 }
 
+/* How far a search is; nothing is shown of it yet. */
+static void follow_explore(struct session *s)
+{
+    struct explore_progress progress = explore_progress(act_explore(s->act));
+    if (s->previous || act_is_building(s->act) || act_is_over(s->act))
+        return;
+    s->view.stage = VIEW_RUNNING;
+    struct text count = {0};
+    text_put_count(&count, (int64_t)progress.executions);
+    session_say(s, STYLE_TEXT, _("looking at every schedule: %s executions so far; q ends it"),
+                text_get(&count));
+    text_release(&count);
+}
+
 static void follow_run(struct session *s)
 {
+    if (act_explore(s->act)) {
+        follow_explore(s);
+        return;
+    }
     struct run *run = act_run(s->act);
     if (run && s->trace != run_trace(run)) {
-        show_trace(s, run_trace(run));
+        session_show(s, run_trace(run));
         s->view.stage = VIEW_RUNNING;
     }
     if (s->model && !s->is_past)
@@ -169,16 +197,20 @@ static void finish_act(struct session *s)
         return;
     }
     keep_result(s);
-    struct run *kept = act_kept_run(s->act);
-    if (kept && s->trace != run_trace(kept)) {
-        show_trace(s, run_trace(kept));
+    const struct trace *trace = act_trace(s->act);
+    if (s->trace != trace) {
+        session_show(s, trace);
         session_show_present(s);
     }
+    act_free(s->previous);
+    s->previous = NULL;
     const struct act_result *result = s->view.result;
     s->view.stage = VIEW_DONE;
     bool is_standstill = show_deadlock(s);
     if (!result->keeps_word)
         session_say(s, STYLE_WARN, _("not as it should be: %s"), text_get(&result->broken_word));
+    else if (session_is_choosing(s))
+        session_chosen(s);
     else if (result->broken_word.size > 0)
         session_say(s, STYLE_WARN, _("not shown: %s"), text_get(&result->broken_word));
     else if (!is_standstill)
@@ -227,7 +259,7 @@ static void load_program(struct session *s, const struct block *block)
     free(s->program_name);
     free(s->program_text);
     s->program_name = s->program_text = NULL;
-    if (block->kind != BLOCK_RUN)
+    if (!block_has_program(block))
         return;
     struct text text = {0};
     struct err err;
@@ -321,7 +353,7 @@ int session_replay(struct session *s, struct trace *trace)
     drop_lesson(s);
     text_clear(&s->output);
     s->loaded = trace;
-    show_trace(s, trace);
+    session_show(s, trace);
     s->view.stage = VIEW_REPLAY;
     s->play_speed = (double)trace_count(trace) / 10 + 1; /* the whole of it in ten seconds */
     session_show_present(s); /* once to its end, to know what there is */
@@ -428,14 +460,19 @@ int session_again(struct session *s)
         return STATUS_USAGE;
     }
     if (s->lesson)
-        return s->lesson->blocks[s->block].kind == BLOCK_RUN ? run_block(s) : STATUS_OK;
+        return block_has_program(&s->lesson->blocks[s->block]) ? run_block(s) : STATUS_OK;
     if (!s->act)
         return STATUS_OK;
     struct act_plan plan;
     const struct act_plan *old = act_plan(s->act);
+    const char *const *args = (const char *const *)old->argv + 1;
     struct err err;
-    if (tutor_plan(s->tutor, &plan, old->program, (const char *const *)old->argv + 1, &err) < 0)
+    enum block_kind kind = old->kind;
+    int result = kind == BLOCK_RUN ? tutor_plan(s->tutor, &plan, old->program, args, &err)
+                                   : tutor_plan_explore(s->tutor, &plan, old->program, args, &err);
+    if (result < 0)
         return session_complain(s, &err);
+    plan.kind = kind;
     return start_act(s, &plan);
 }
 
@@ -455,6 +492,8 @@ void session_release(struct session *s)
     free(s->results);
     text_release(&s->output);
     text_release(&s->home);
+    text_release(&s->chosen);
+    text_release(&s->awaited);
     text_release(&s->message);
     canvas_release(&s->canvas);
 }

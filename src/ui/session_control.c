@@ -98,6 +98,8 @@ static uint32_t first_at_gate(struct session *s, struct run *run)
 
 int session_step(struct session *s, const char *name)
 {
+    if (session_is_choosing(s))
+        return session_choose(s, name);
     if (s->loaded)
         return session_back(s, -1);
     struct run *run = running(s);

@@ -135,7 +135,10 @@ static void steering_key(struct session *s, uint32_t key)
         session_back(s, -1);
         return;
     case 'u':
-        session_lost(s);
+        if (session_is_choosing(s))
+            session_unchoose(s);
+        else
+            session_lost(s);
         return;
     case 'p':
     case ' ':
@@ -176,7 +179,7 @@ static void steering_key(struct session *s, uint32_t key)
     if (key >= '0' && key <= '9') {
         if (s->view.stage == VIEW_ASKING && key > '0')
             session_answer(s, (int)(key - '1'));
-        else if (session_is_running(s))
+        else if (session_steps(s))
             session_step(s, name);
         return;
     }

@@ -26,6 +26,9 @@ struct session {
     char *program_name;
 
     struct act *act;           /* that goes on, or the last one; NULL none */
+    struct act *previous;      /* of a step act: whose trace is shown until this one is over */
+    struct text chosen;        /* of a step act: a letter for each step so far */
+    struct text awaited;       /* and for those that were asked for meanwhile */
     struct trace *loaded;      /* a replayed trace, ours; NULL none */
     const struct trace *trace; /* of the act's run, or the loaded one */
     struct model *model, *scratch;
@@ -66,6 +69,13 @@ void session_drop_act(struct session *session);
 void session_release(struct session *session);
 bool session_has_lost(const struct session *session);
 void session_begin_block(struct session *session, size_t block);
+void session_show(struct session *session, const struct trace *trace); /* from now on; NULL: none */
+
+/* session_choose.c: the learner is the scheduler of an explored program */
+bool session_is_choosing(const struct session *session);
+int session_choose(struct session *session, const char *thread); /* NULL: who went on last */
+int session_unchoose(struct session *session);                   /* the last step is taken back */
+void session_chosen(struct session *session);                    /* the act of a choice is over */
 
 /* session_keys.c */
 void session_key(struct session *session, uint32_t key);

@@ -18,7 +18,7 @@ const struct act_result *result_named(const struct act_result *const *results, s
                                       const char *name)
 {
     for (size_t i = n; i-- > 0;)
-        if (strcmp(results[i]->name, name) == 0)
+        if (!results[i]->explored && strcmp(results[i]->name, name) == 0)
             return results[i];
     return NULL;
 }
@@ -57,17 +57,20 @@ static void tell_events(struct telling *telling)
 static int save_trace(struct tutor *tutor, struct act *act)
 {
     struct err err;
-    if (!tutor->options.save || !act_run(act))
+    if (!tutor->options.save || !act_trace(act))
         return STATUS_OK;
-    if (trace_save(run_trace(act_kept_run(act)), tutor->options.save, &err) < 0)
+    if (trace_save(act_trace(act), tutor->options.save, &err) < 0)
         return tutor_fail(tutor, &err);
     return STATUS_OK;
 }
 
 /* A run that came to no end is no verdict, unless its page says that this is what it shows. */
-static int status_of(const struct act_result *result, const struct act_plan *plan)
+static int status_of(const struct act *act)
 {
-    bool any_end_will_do = plan->ends == ~0u;
+    const struct act_result *result = act_result(act);
+    if (result->explored)
+        return status_of_explored(act_plan(act), result);
+    bool any_end_will_do = act_plan(act)->ends == ~0u;
     if (result->ends[RUN_HUNG] > 0 && result->keeps_word && any_end_will_do)
         return STATUS_NO_VERDICT;
     return result->keeps_word ? STATUS_OK : STATUS_WRONG;
@@ -118,10 +121,13 @@ int tell_act(struct tutor *tutor, struct act_plan *plan, struct act_result **res
         teller->broken(&err, act_messages(act));
         status = err.status;
     } else {
-        teller->result(act_result(act), act_run(act) ? run_trace(act_run(act)) : NULL);
+        if (act_explore(act))
+            teller->explored(act_plan(act), act_result(act), act_trace(act));
+        else
+            teller->result(act_result(act), act_run(act) ? run_trace(act_run(act)) : NULL);
         status = save_trace(tutor, act);
         if (status == STATUS_OK)
-            status = status_of(act_result(act), act_plan(act));
+            status = status_of(act);
         if (result)
             *result = act_take_result(act);
     }
@@ -144,7 +150,7 @@ int tell_lesson(struct tutor *tutor, const struct lesson *lesson)
         const struct block *block = &lesson->blocks[i];
         if (block->kind == BLOCK_COMPARE) {
             teller->compare(block, seen, count);
-        } else if (block->kind != BLOCK_RUN) {
+        } else if (!block_has_program(block)) {
             teller->block(lesson, block);
             question = block->kind == BLOCK_PREDICT ? block : question;
         } else {

@@ -18,6 +18,9 @@ struct teller {
     void (*event)(const struct trace *trace, struct model *model, size_t i);
     void (*flush)(const struct trace *trace); /* all events of this run were given */
     void (*result)(const struct act_result *result, const struct trace *trace);
+    /* The same of an explore or step act; the trace may be NULL. */
+    void (*explored)(const struct act_plan *plan, const struct act_result *result,
+                     const struct trace *trace);
     void (*compare)(const struct block *block, const struct act_result *const *results, size_t n);
     void (*broken)(const struct err *err, const char *messages);
     void (*answer)(const struct block *question);
@@ -28,6 +31,14 @@ struct teller {
 extern const struct teller tell_plain, tell_json;
 
 const struct teller *teller_of(const struct tutor *tutor);
+
+/* tell_explored.c */
+void plain_explored(const struct act_plan *plan, const struct act_result *result,
+                    const struct trace *trace);
+void json_explored(const struct act_plan *plan, const struct act_result *result,
+                   const struct trace *trace);
+/* The exit status of a verdict (interface.md). */
+int status_of_explored(const struct act_plan *plan, const struct act_result *result);
 
 /* Carries out one act and tells it. Takes the plan over. *result (if not NULL) is what it measured,
  * the caller's. Returns an exit status. */

@@ -233,6 +233,7 @@ const struct teller tell_json = {
     .event = json_event,
     .flush = json_flush,
     .result = json_result,
+    .explored = json_explored,
     .compare = json_compare,
     .broken = json_broken,
     .answer = json_answer,

@@ -83,6 +83,8 @@ static void plain_begin(const struct act_plan *plan)
     printf("--- %s", plan->title);
     if (plan->times > 1)
         printf(_(", %u times"), plan->times);
+    if (plan->kind == BLOCK_EXPLORE)
+        printf(_(", every schedule"));
     if (plan->has_memory)
         printf(_(", every access of shared data traced"));
     printf(" ---\n");
@@ -363,6 +365,7 @@ const struct teller tell_plain = {
     .event = plain_event,
     .flush = plain_flush,
     .result = plain_result,
+    .explored = plain_explored,
     .compare = plain_compare,
     .broken = plain_broken,
     .answer = plain_answer,

@@ -59,6 +59,7 @@ static void apply_options(const struct tutor *tutor, struct act_plan *plan)
 {
     const struct options *options = &tutor->options;
     plan->probe = tutor->probe;
+    plan->explorer = tutor->explorer;
     if (options->speed > 0)
         plan->speed = options->speed;
     if (options->budget_s > 0)
@@ -87,7 +88,7 @@ static char *target_path(struct tutor *tutor, const char *target, struct err *er
         struct lesson *lesson = lesson_load(entry->dir, tutor->options.lang, err);
         char *path = NULL;
         for (size_t i = 0; lesson && !path && i < lesson->block_count; i++)
-            if (lesson->blocks[i].kind == BLOCK_RUN)
+            if (block_has_program(&lesson->blocks[i]))
                 path = xasprintf("%s/%s", entry->dir, lesson->blocks[i].words[0]);
         lesson_free(lesson);
         if (path)
@@ -160,6 +161,26 @@ int tutor_plan(struct tutor *tutor, struct act_plan *plan, const char *target,
     }
     free(path);
     return result;
+}
+
+static bool is_c_file(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot && strcmp(dot, ".c") == 0;
+}
+
+int tutor_plan_explore(struct tutor *tutor, struct act_plan *plan, const char *target,
+                       const char *const *args, struct err *err)
+{
+    if (tutor_plan(tutor, plan, target, args, err) < 0)
+        return -1;
+    plan->kind = BLOCK_EXPLORE;
+    plan->bounds = tutor->options.bounds;
+    if (is_c_file(plan->program))
+        return 0;
+    act_plan_release(plan);
+    return err_set(err, STATUS_USAGE, _("'%s' is no C file (.c): only those can be explored"),
+                   target);
 }
 
 int tutor_plan_block(struct tutor *tutor, struct act_plan *plan, const struct lesson *lesson,

@@ -29,12 +29,16 @@ struct options {
     const char **settings; /* "KEY=VALUE", NULL-terminated once there is one */
     size_t setting_count, setting_capacity;
     bool is_demo;
+    struct explore_bounds bounds; /* of explore */
+    const char *schedule;         /* of step */
+    bool shows_progress;
 };
 
 struct tutor {
     struct options options;
-    char *lessons; /* folder of our lessons */
-    char *probe;   /* path of the probe library; NULL: it is not there */
+    char *lessons;  /* folder of our lessons */
+    char *probe;    /* path of the probe library; NULL: it is not there */
+    char *explorer; /* path of the explorer's library; NULL: it is not there */
     struct catalog *catalog;
     struct progress *progress;
     struct session *session; /* NULL: on the command line */
@@ -52,6 +56,9 @@ bool tutor_wants_screen(const struct tutor *tutor);
 /* A plan with the options of the command line in it. -1 with err. */
 int tutor_plan(struct tutor *tutor, struct act_plan *plan, const char *target,
                const char *const *args, struct err *err);
+/* The same for exploring. */
+int tutor_plan_explore(struct tutor *tutor, struct act_plan *plan, const char *target,
+                       const char *const *args, struct err *err);
 int tutor_plan_block(struct tutor *tutor, struct act_plan *plan, const struct lesson *lesson,
                      const struct block *block, struct err *err);
 /* Loads a lesson; an unknown one names the nearest. NULL with err. */

@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "core/act.h"
 #include "core/lesson.h"
 #include "core/text.h"
 
@@ -198,7 +199,41 @@ static void test_refused_pages(void **state)
     refuse("```predit\n```\n", 1, "predict");
     refuse("```Notes\n```\n", 1, "unknown act");
     refuse("```note\n```\n", 1, "unknown act");
-    refuse("```explore a.c\n```\n", 1, "unknown act");
+    refuse("```explor a.c\n```\n", 1, "unknown act");
+    refuse("```explore\n```\n", 1, "needs a program");
+    refuse("```explore a.c\nends: returns\n```\n", 2, "no verdict is 'returns'");
+    refuse("```explore a.c\ntimes: 3\n```\n", 2, "nothing to set");
+    refuse("```explore a.c\npreemptions: x\n```\n", 2, "not a number");
+    refuse("```explore a.c\nspurious: 1\n```\n", 2, "neither 'yes' nor 'no'");
+    refuse("```step a.c\npreemptions: 1\n```\n", 2, "nothing to set");
+    refuse("```step ../a.c\n```\n", 1, "own folder");
+}
+
+static void test_explored_acts(void **state)
+{
+    (void)state;
+    struct lesson *lesson = parse("```explore a.c 2 1\nends: assertion or race\npreemptions: 3\n"
+                                  "spurious: yes\nall: yes\nbudget: 5\n```\n"
+                                  "```step a.c 2\n```\n```explore a.c\n```\n");
+    struct act_plan plan;
+    struct err err;
+    const char *const settings[] = {"times=9", "place=one", "budget=7", NULL};
+    assert_int_equal(act_plan_block(&plan, lesson, &lesson->blocks[0], settings, &err), 0);
+    assert_int_equal(plan.kind, BLOCK_EXPLORE);
+    assert_int_equal(plan.ends, explored_ends("assertion") | explored_ends("race"));
+    assert_true(plan.bounds.has_preemptions && plan.bounds.is_spurious && plan.bounds.is_all);
+    assert_int_equal(plan.bounds.preemptions, 3);
+    assert_int_equal(plan.times, 1);
+    assert_true(plan.budget_s == 7);
+    assert_string_equal(plan.title, "a.c 2 1");
+    act_plan_release(&plan);
+    assert_int_equal(act_plan_block(&plan, lesson, &lesson->blocks[1], NULL, &err), 0);
+    assert_int_equal(plan.kind, BLOCK_STEP);
+    act_plan_release(&plan);
+    assert_int_equal(act_plan_block(&plan, lesson, &lesson->blocks[2], NULL, &err), 0);
+    assert_int_equal(plan.ends, explored_ends("proved"));
+    act_plan_release(&plan);
+    lesson_free(lesson);
 }
 
 static void test_refused_runs(void **state)
@@ -421,11 +456,17 @@ static void test_load(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole_page),       cmocka_unit_test(test_small_pages),
-        cmocka_unit_test(test_code_stays_prose), cmocka_unit_test(test_fences_of_acts),
-        cmocka_unit_test(test_refused_pages),    cmocka_unit_test(test_refused_runs),
-        cmocka_unit_test(test_refused_others),   cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_parameters),       cmocka_unit_test(test_load),
+        cmocka_unit_test(test_whole_page),
+        cmocka_unit_test(test_small_pages),
+        cmocka_unit_test(test_code_stays_prose),
+        cmocka_unit_test(test_fences_of_acts),
+        cmocka_unit_test(test_refused_pages),
+        cmocka_unit_test(test_explored_acts),
+        cmocka_unit_test(test_refused_runs),
+        cmocka_unit_test(test_refused_others),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_parameters),
+        cmocka_unit_test(test_load),
     };
     return cmocka_run_group_tests_name("lesson", tests, NULL, NULL);
 }

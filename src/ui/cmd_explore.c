@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/command.h"
+#include "ui/session.h"
+#include "ui/tell.h"
+
+static int explore_run(struct tutor *tutor, int argc, char **argv)
+{
+    (void)argc;
+    struct err err;
+    struct act_plan plan;
+    if (tutor_plan_explore(tutor, &plan, argv[1], (const char *const *)argv + 2, &err) < 0)
+        return tutor_fail(tutor, &err);
+    if (tutor->session)
+        return session_act(tutor->session, &plan);
+    if (tutor_wants_screen(tutor))
+        return session_main(tutor, (struct session_start){.plan = &plan});
+    return tell_act(tutor, &plan, NULL);
+}
+
+const struct command cmd_explore = {
+    .name = "explore",
+    .arguments = "TARGET [ARG ...]",
+    .summary = N_("looks at every schedule: a verdict, and the simplest way to fail"),
+    .help = N_(
+        "TARGET is a lesson's program (race/race.c), a lesson (its first program), or a C file "
+        "of your own; what follows it belongs to the program. Keep its loops small: 2 or 3 turns "
+        "show what a million do. Before it: --all (go on after a failure), --preemptions K, "
+        "--random N, --executions N, --spurious, --jobs N, --shard I/N, --progress, --budget "
+        "SECONDS, --save FILE (the counterexample as a trace)."),
+    .example = "explore race/race.c 2 1",
+    .words = WORDS_TARGET,
+    .has_program = true,
+    .least = 1,
+    .most = -1,
+    .run = explore_run,
+};

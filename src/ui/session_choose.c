@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The learner is the scheduler of an explored program. Each choice makes the schedule one step
+ * longer and runs it from the start (a few milliseconds); taking one back makes it shorter. So
+ * nothing is ever undone, and what is shown is always what this schedule does.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "ui/session_state.h"
+
+bool session_is_choosing(const struct session *s)
+{
+    return s->act && act_plan(s->act)->kind == BLOCK_STEP;
+}
+
+static const struct explore_result *explored(const struct session *s)
+{
+    return s->view.result ? s->view.result->explored : NULL;
+}
+
+bool session_steps(const struct session *s)
+{
+    return session_is_choosing(s) || (session_is_running(s) && act_run(s->act));
+}
+
+/* --- schedules: "mmaab" is "m2 a2 b1" ----------------------------------------------------------
+ */
+
+static void take_schedule(struct text *chosen, const char *schedule)
+{
+    text_clear(chosen);
+    while (*schedule) {
+        char letter = *schedule++;
+        if (!isalpha((unsigned char)letter) || *schedule == '@') {
+            schedule += strcspn(schedule, " ");
+            continue;
+        }
+        char *end;
+        unsigned long steps = strtoul(schedule, &end, 10);
+        schedule = end;
+        for (unsigned long i = 0; i < steps && chosen->size < VERDICT_SCHEDULE_BYTES; i++)
+            text_put_char(chosen, letter);
+        schedule += strspn(schedule, " ");
+    }
+}
+
+/* What the explorer has learned of shared words ("m@7f40") stays at the end. */
+static char *make_schedule(const struct text *chosen, const char *learned)
+{
+    struct text out = {0};
+    for (size_t i = 0; i < chosen->size;) {
+        size_t n = 1;
+        while (i + n < chosen->size && chosen->data[i + n] == chosen->data[i])
+            n++;
+        text_add(&out, "%s%c%zu", i ? " " : "", chosen->data[i], n);
+        i += n;
+    }
+    for (const char *at = strchr(learned, '@'); at; at = strchr(at + 1, '@')) {
+        const char *word = at > learned ? at - 1 : at;
+        text_add(&out, "%s%.*s", out.size ? " " : "", (int)strcspn(word, " "), word);
+    }
+    return text_give(&out);
+}
+
+static int run_schedule(struct session *s, char *schedule)
+{
+    struct act_plan plan;
+    struct err err;
+    const struct act_plan *old = act_plan(s->act);
+    act_plan_init(&plan, old->program, (const char *const *)old->argv + 1);
+    plan.kind = BLOCK_STEP;
+    plan.ends = old->ends;
+    plan.bounds = old->bounds;
+    plan.budget_s = old->budget_s;
+    plan.probe = old->probe;
+    plan.explorer = old->explorer;
+    plan.cache = old->cache;
+    plan.schedule = schedule;
+    plan.stops = true;
+    struct act *next = act_start(&plan, &err);
+    if (!next)
+        return session_complain(s, &err);
+    act_free(s->previous);
+    s->previous = s->act;
+    s->act = next;
+    return STATUS_OK;
+}
+
+/* --- choosing --------------------------------------------------------------------------------- */
+
+/* "T1", "main", a number, or a letter of schedules; -1: there is none of that name. */
+static long thread_meant(const struct explore_result *result, const char *name)
+{
+    char *end;
+    unsigned long n = strtoul(*name == 'T' || *name == 't' ? name + 1 : name, &end, 10);
+    if (strcasecmp(name, "main") == 0)
+        return 0;
+    return *end == '\0' && n < result->thread_count ? (long)n : -1;
+}
+
+static long next_thread(const struct session *s, const struct explore_result *result)
+{
+    char last = s->chosen.size ? s->chosen.data[s->chosen.size - 1] : 'm';
+    long ready = -1;
+    for (unsigned i = result->thread_count; i-- > 0;)
+        if (result->threads[i].state == THREAD_READY) {
+            ready = (long)i;
+            if (explore_letter(i) == last)
+                return ready;
+        }
+    return ready;
+}
+
+static void explain(struct session *s, const struct explore_result *result, unsigned number)
+{
+    const struct explore_thread *thread = &result->threads[number];
+    struct text who = {0}, owner = {0};
+    explore_thread_name(&who, number);
+    if (thread->owner != ~0u)
+        explore_thread_name(&owner, thread->owner);
+    if (thread->state == THREAD_ENDED)
+        session_say(s, STYLE_WARN, _("%s has ended"), text_get(&who));
+    else if (thread->state == THREAD_PAUSED)
+        session_say(s, STYLE_WARN,
+                    _("%s goes round in a loop, and nothing has changed: let another one go on"),
+                    text_get(&who));
+    else if (thread->state != THREAD_BLOCKED)
+        session_say(s, STYLE_WARN, _("%s has not been created yet"), text_get(&who));
+    else if (owner.size > 0 && *thread->object)
+        session_say(s, STYLE_WARN, _("%s cannot go on: it waits for %s, held by %s"),
+                    text_get(&who), thread->object, text_get(&owner));
+    else if (owner.size > 0)
+        session_say(s, STYLE_WARN, _("%s cannot go on: it waits for %s"), text_get(&who),
+                    text_get(&owner));
+    else
+        session_say(s, STYLE_WARN, _("%s cannot go on: it waits for %s"), text_get(&who),
+                    *thread->object ? thread->object : _("what has not happened yet"));
+    text_release(&who);
+    text_release(&owner);
+}
+
+int session_choose(struct session *s, const char *name)
+{
+    const struct explore_result *result = explored(s);
+    if (session_is_running(s) || !result) {
+        if (name && isdigit((unsigned char)*name)) /* typed ahead */
+            text_put_char(&s->awaited, *name);
+        return STATUS_OK;
+    }
+    long thread = name ? thread_meant(result, name) : next_thread(s, result);
+    if (thread < 0) {
+        if (name)
+            session_say(s, STYLE_WARN, _("there is no thread '%s' here"), name);
+        else
+            session_say(s, STYLE_WARN, _("no thread can go on; u takes a step back"));
+        return STATUS_USAGE;
+    }
+    if (result->threads[thread].state != THREAD_READY) {
+        explain(s, result, (unsigned)thread);
+        return STATUS_OK;
+    }
+    text_put_char(&s->chosen, explore_letter((unsigned)thread));
+    return run_schedule(s, make_schedule(&s->chosen, result->schedule));
+}
+
+int session_unchoose(struct session *s)
+{
+    const struct explore_result *result = explored(s);
+    if (session_is_running(s) || !result)
+        return STATUS_OK;
+    if (s->chosen.size == 0) {
+        session_say(s, STYLE_WARN, _("this is the start"));
+        return STATUS_OK;
+    }
+    s->chosen.data[--s->chosen.size] = '\0';
+    return run_schedule(s, make_schedule(&s->chosen, result->schedule));
+}
+
+/* --- how it stands ---------------------------------------------------------------------------- */
+
+/* The simplest way to fail that exploring this program has shown before; 0: not known. */
+static unsigned fewest_steps(const struct session *s)
+{
+    const char *command = explored(s)->command;
+    for (size_t i = s->result_count; i-- > 0;) {
+        const struct explore_result *other = s->results[i]->explored;
+        if (other && other != explored(s) && other->shown >= 0 &&
+            strcmp(other->command, command) == 0)
+            return other->failures[other->shown].steps;
+    }
+    return 0;
+}
+
+static void say_failure(struct session *s, const struct explore_failure *failure)
+{
+    struct text words = {0};
+    unsigned steps = (unsigned)s->chosen.size, fewest = fewest_steps(s);
+    explore_failure_text(&words, failure);
+    if (fewest > 0 && fewest < steps)
+        session_say(s, STYLE_BAD, _("you made it fail in %u steps (%u suffice): %s"), steps, fewest,
+                    text_get(&words));
+    else
+        session_say(s, STYLE_BAD, _("you made it fail in %u steps: %s"), steps, text_get(&words));
+    text_release(&words);
+}
+
+static void say_choices(struct session *s, const struct explore_result *result)
+{
+    struct text words = {0};
+    for (unsigned i = 0; i < result->thread_count; i++) {
+        if (result->threads[i].state != THREAD_READY)
+            continue;
+        text_put(&words, words.size ? ", " : "");
+        text_add(&words, "%u ", i);
+        explore_thread_name(&words, i);
+    }
+    if (words.size > 0)
+        session_say(s, STYLE_TEXT, _("step %zu: who goes on? %s"), s->chosen.size + 1,
+                    text_get(&words));
+    else
+        session_say(s, STYLE_GOOD, _("it is over after %zu steps, and nothing went wrong"),
+                    s->chosen.size);
+    text_release(&words);
+}
+
+void session_chosen(struct session *s)
+{
+    const struct explore_result *result = explored(s);
+    if (act_plan(s->act)->schedule)
+        take_schedule(&s->chosen, act_plan(s->act)->schedule);
+    const struct explore_failure *failure = NULL;
+    for (size_t i = 0; i < result->failure_count && !failure; i++)
+        if (result->failures[i].kind != FAILURE_RACE)
+            failure = &result->failures[i];
+    if (failure)
+        say_failure(s, failure);
+    else
+        say_choices(s, result);
+    if (s->awaited.size == 0)
+        return;
+    char next[2] = {s->awaited.data[0], '\0'};
+    memmove(s->awaited.data, s->awaited.data + 1, s->awaited.size);
+    s->awaited.size--;
+    session_choose(s, next);
+}
