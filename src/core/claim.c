@@ -27,8 +27,7 @@ static enum claim_verdict judge_loss(double ignored, const struct act_result *re
     return CLAIM_BROKEN;
 }
 
-/* Too much is always a breach. Too little is one only where nobody else wanted the cores; where
- * others did, the time counts as well that it stood ready for one. */
+/* Too much is always a breach. Too little is one only where nobody else wanted the cores. */
 static enum claim_verdict judge_cores(double wanted, const struct act_result *result,
                                       struct text *why)
 {
@@ -42,9 +41,7 @@ static enum claim_verdict judge_cores(double wanted, const struct act_result *re
         text_put(why, _("there is one core only, so nothing shows that it could use more"));
         return CLAIM_UNSHOWN;
     }
-    bool others_took = others < 0 || others > OTHERS_MOST;
-    double had = used + (others_took ? act_result_ready(result) : 0);
-    if (had >= most * (1 - CORES_MARGIN))
+    if (used >= most * (1 - CORES_MARGIN))
         return CLAIM_HELD;
     if (others < 0) {
         text_add(why, _("it used %.2f cores; what other programs took is not known here"), used);
@@ -52,9 +49,9 @@ static enum claim_verdict judge_cores(double wanted, const struct act_result *re
     }
     if (others > OTHERS_MOST) {
         text_add(why,
-                 _("it used %.2f cores, but other programs took %.2f meanwhile: run it again "
-                   "when the machine is quiet"),
-                 used, others);
+                 _("it used %.2f cores and stood ready for %.2f more, but other programs took %.2f "
+                   "meanwhile: run it again when the machine is quiet"),
+                 used, act_result_ready(result), others);
         return CLAIM_UNSHOWN;
     }
     text_add(why, _("it used %.2f cores, and should use %.0f"), used, most);

@@ -11,7 +11,7 @@
 #include "core/narrate.h"
 #include "ui/pane.h"
 
-enum { AGAIN_ROWS = 4, BINS_MOST = 12, BINS_USUAL = 9 };
+enum { AGAIN_ROWS = 4, BINS_MOST = 12, BINS_USUAL = 9, SPAN_SENTENCES = 3 };
 
 const struct act_result *shown_result(const struct view *view)
 {
@@ -426,7 +426,9 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
         lines.y = 1 + (lines.box.height > 6);
     }
     put_tally(result, &lines);
-    struct box below = {lines.box.x, lines.box.y + lines.y, lines.box.width, room - lines.y};
+    /* The chart says most of it: sentences that do not fit below go before its rows do. */
+    struct box below = {lines.box.x, lines.box.y + lines.y, lines.box.width,
+                        lines.box.height - lines.y - SPAN_SENTENCES};
     lines.y += pane_spans(result, canvas, below);
     say_loss(result, &lines);
     say_spans(result, &lines);
