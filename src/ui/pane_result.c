@@ -413,7 +413,8 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
     if (!result || box.height < 2)
         return;
     struct lines lines = {canvas, {box.x, box.y + 1, box.width, box.height - 1}, 0};
-    int room = lines.box.height - sentence_rows(result, box.width);
+    const struct act_result *before = result_before(view, result);
+    int room = lines.box.height - sentence_rows(result, box.width) - (before ? AGAIN_ROWS : 0);
     if (has_histogram(result) && room >= 3) { /* a smaller one would tell nothing */
         struct bin bins[BINS_MOST];
         room = room > BINS_MOST ? BINS_MOST : room;
@@ -437,7 +438,6 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
     say_ends(result, &lines);
     say_time(result, &lines);
     say_broken_word(result, &lines);
-    const struct act_result *before = result_before(view, result);
     struct box rest = lines.box;
     rest.y += lines.y + 1;
     rest.height -= lines.y + 1;

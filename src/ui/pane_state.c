@@ -153,7 +153,7 @@ static int widest_name(const struct view *view)
     return widest > NAME_MOST ? NAME_MOST : widest;
 }
 
-/* Who waits in a circle, as a graph on one row: "T1 --b--> T2 --a--> T1". */
+/* Who waits in a circle, as a graph on one row: "T1 -b> T2 -a> T1". */
 static int put_circle(const struct view *view, struct canvas *canvas, struct box box, int y)
 {
     uint32_t lanes[CIRCLE_MOST];
@@ -163,9 +163,9 @@ static int put_circle(const struct view *view, struct canvas *canvas, struct box
     struct text words = {0};
     int x = canvas_put(canvas, box, 1, y, WITH(STYLE_BAD, CELL_BOLD), _("circle"));
     for (size_t i = 0; i < count; i++) {
-        const char *line = sign(canvas, "──", "--");
-        text_add(&words, " %s %s%s%s", lane_name(view->trace, lanes[i]), line,
-                 object_name(view->trace, model_lane(view->model, lanes[i])->object), line);
+        const char *line = sign(canvas, "─", "-");
+        text_add(&words, " %s %s%s", lane_name(view->trace, lanes[i]), line,
+                 object_name(view->trace, model_lane(view->model, lanes[i])->object));
         text_put(&words, sign(canvas, "▶", ">"));
     }
     text_add(&words, " %s", count < CIRCLE_MOST ? lane_name(view->trace, lanes[0]) : "...");

@@ -79,8 +79,10 @@ static void put_row(const struct view *view, struct canvas *canvas, struct box b
     const struct event *event = trace_event(view->trace, i);
     if (view->scratch)
         model_seek(view->scratch, i);
-    if (!pane_arrow(view->trace, view->scratch, event, canvas->is_ascii, &words))
-        narrate(&words, view->trace, view->scratch, i);
+    /* What comes next is said as things stand now, not as they stood when the lane came there. */
+    bool is_next = (event->flags & EVENT_AT_GATE) != 0;
+    if (is_next || !pane_arrow(view->trace, view->scratch, event, canvas->is_ascii, &words))
+        narrate(&words, view->trace, is_next ? view->model : view->scratch, i);
     int x = put_time(canvas, box, y, event->clock);
     canvas_put(canvas, box, x, y, STYLE_KEY, is_now ? sign(canvas, "▸", ">") : " ");
     put_sentence(canvas, box, x + 1, y, box.width - x - 1, style,

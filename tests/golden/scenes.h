@@ -315,6 +315,16 @@ static inline void scene_end(struct scene *scene)
     act_result_free(scene->results[1]);
 }
 
+/* Before another trace takes its place. */
+static inline void scene_end_trace(struct scene *scene)
+{
+    model_free(scene->model);
+    model_free(scene->scratch);
+    trace_free(scene->stage.trace);
+    scene->model = scene->scratch = NULL;
+    scene->stage.trace = NULL;
+}
+
 static inline void scene_home(struct scene *scene)
 {
     scene->view.lesson = NULL;
@@ -434,6 +444,107 @@ static inline void scene_typing(struct scene *scene)
     scene->view.cursor = 10;
 }
 
+/* --- by hand
+ * -------------------------------------------------------------------------------------- */
+
+/* Stands at the gate before this. */
+static inline void scene_announce(struct stage *stage, uint32_t lane, enum event_kind kind,
+                                  uint32_t line, uint64_t object)
+{
+    const struct lane *who = trace_lane(stage->trace, lane);
+    stage->clock += 3000;
+    struct event event = {.clock = stage->clock,
+                          .where = stage->places[line],
+                          .object = object,
+                          .b = 8,
+                          .tid = who->tid,
+                          .pid = who->pid,
+                          .lane = lane,
+                          .kind = (uint16_t)kind,
+                          .flags = EVENT_AT_GATE};
+    trace_append(stage->trace, &event);
+}
+
+static inline void scene_birth(struct stage *stage)
+{
+    scene_event(stage, 0, stage->main, K_PROCESS_START, 0, 0, 1, 0);
+    scene_event(stage, 20, stage->main, K_THREAD_CREATE, 25, 0, 0, 0);
+    scene_event(stage, 10, stage->main, K_THREAD_CREATE, 25, 0, 0, 0);
+    scene_event(stage, 15, stage->t1, K_THREAD_START, 0, 0, 100, 0);
+    scene_event(stage, 12, stage->t2, K_THREAD_START, 0, 0, 100, 0);
+    scene_event(stage, 4, stage->main, K_JOIN_WAIT, 27, 0, 0, 0);
+}
+
+/* Both have read the same number; one has written, and what the other is about to write undoes
+ * that. */
+static inline void scene_by_hand(struct scene *scene)
+{
+    struct stage stage = scene_stage();
+    scene_running(scene);
+    scene_end_trace(scene);
+    scene_birth(&stage);
+    scene_event(&stage, 5, stage.t1, K_MEM_READ, 14, stage.counter, 0, 8);
+    scene_announce(&stage, stage.t1, K_MEM_WRITE, 14, stage.counter);
+    scene_event(&stage, 5, stage.t2, K_MEM_READ, 14, stage.counter, 0, 8);
+    scene_announce(&stage, stage.t2, K_MEM_WRITE, 14, stage.counter);
+    scene_event(&stage, 9, stage.t1, K_MEM_WRITE, 14, stage.counter, 1, 8);
+    scene_announce(&stage, stage.t1, K_UNLOCK, 15, stage.lock);
+    scene_with_trace(scene, stage);
+    scene->view.is_paused = true;
+    scene->view.selected_lane = stage.t1;
+}
+
+/* The write that undoes another, gone to in the past. */
+static inline void scene_lost(struct scene *scene)
+{
+    scene_by_hand(scene);
+    scene_event(&scene->stage, 9, scene->stage.t2, K_MEM_WRITE, 14, scene->stage.counter, 1, 8);
+    size_t now = trace_count(scene->stage.trace);
+    scene_event(&scene->stage, 9, scene->stage.t1, K_THREAD_EXIT, 0, 0, 0, 0);
+    model_seek(scene->model, now);
+    scene->view.stage = VIEW_DONE;
+    scene->view.is_live = scene->view.is_paused = false;
+    scene->view.has_lost = true;
+    scene->view.result_count = 2;
+    scene->view.message = "T2 writes counter = 1: what T1 wrote since is lost";
+    scene->view.message_style = STYLE_BAD;
+}
+
+/* Two in a circle, one behind them. */
+static inline void scene_circle(struct scene *scene)
+{
+    struct stage stage = scene_stage();
+    scene_running(scene);
+    scene_end_trace(scene);
+    struct object other = {.address = 0x5080, .space = 100, .group = GROUP_LOCK};
+    other.name = trace_add_text(stage.trace, "other", 5);
+    uint32_t second = trace_add_object(stage.trace, &other);
+    scene_birth(&stage);
+    scene_event(&stage, 2, stage.t1, K_LOCK, 13, stage.lock, 0, LOCK_PLAIN);
+    scene_event(&stage, 2, stage.t2, K_LOCK, 15, second, 0, LOCK_PLAIN);
+    scene_event(&stage, 2, stage.t1, K_LOCK_WAIT, 14, second, 0, LOCK_PLAIN);
+    scene_event(&stage, 2, stage.t2, K_LOCK_WAIT, 16, stage.lock, 0, LOCK_PLAIN);
+    scene_with_trace(scene, stage);
+    scene->view.stage = VIEW_DONE;
+    scene->results[1]->deadlock =
+        xstrdup("deadlock: T1 waits for other, held by T2 since line 15; T2 "
+                "waits for lock, held by T1 since line 13");
+    memset(scene->results[1]->ends, 0, sizeof(scene->results[1]->ends));
+    scene->results[1]->ends[RUN_DEADLOCK] = 1;
+    scene->results[1]->has_should = false;
+    scene->view.result_count = 2;
+}
+
+/* The same act again, with four threads. */
+static inline void scene_again(struct scene *scene)
+{
+    scene_counted(scene);
+    act_result_free(scene->results[1]);
+    scene->results[1] = scene_result("bare", "count.c 4 1000000", 50, 50, 4000000, 50);
+    scene->view.result = scene->results[1];
+    scene->view.result_count = 2;
+}
+
 static const struct {
     const char *name;
     void (*make)(struct scene *);
@@ -442,7 +553,8 @@ static const struct {
     {"counting", scene_counting}, {"counted", scene_counted}, {"running", scene_running},
     {"paused", scene_paused},     {"past", scene_past},       {"done", scene_done},
     {"compare", scene_compare},   {"end", scene_finished},    {"replay", scene_replay},
-    {"typing", scene_typing},
+    {"typing", scene_typing},     {"by-hand", scene_by_hand}, {"lost", scene_lost},
+    {"circle", scene_circle},     {"again", scene_again},
 };
 
 #define SCENE_COUNT (sizeof(scenes) / sizeof(*scenes))
