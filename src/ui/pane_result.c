@@ -439,8 +439,9 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
     say_time(result, &lines);
     say_broken_word(result, &lines);
     struct box rest = lines.box;
-    rest.y += lines.y + 1;
-    rest.height -= lines.y + 1;
+    int gap = rest.height - lines.y >= AGAIN_ROWS;
+    rest.y += lines.y + gap;
+    rest.height -= lines.y + gap;
     if (before && rest.height >= AGAIN_ROWS - 1)
         pane_compare_two(canvas, rest, before, result);
 }
