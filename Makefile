@@ -44,6 +44,7 @@ sources = $(wildcard src/$(1)/*.c)
 objects = $(patsubst src/%.c,$(B)/%.o,$(call sources,$(1)))
 
 probe   := $(B)/libconc-tutor-probe.so
+explore := $(B)/libconc-tutor-explore.so
 program := $(B)/conc-tutor
 layers  := $(B)/libui.a $(B)/libexport.a $(B)/libcore.a $(B)/libevent.a
 
@@ -52,7 +53,7 @@ languages    := $(patsubst po/%.po,%,$(wildcard po/*.po))
 translations := $(patsubst %,$(B)/locale/%/LC_MESSAGES/conc-tutor.mo,$(languages))
 
 .PHONY: all check bench install uninstall clean help lint format pot missing FORCE
-all: missing $(program) $(probe) $(translations)
+all: missing $(program) $(probe) $(explore) $(translations)
 
 missing:
 	@for p in $(packages); do $(PKG_CONFIG) --exists $$p || lack="$$lack $$p"; done; \
@@ -72,10 +73,16 @@ FORCE:
 # The probe lives in the learner's process: no sanitizer, thread-local storage without calls, and none
 # of libc's inline functions before its own of the same names.
 $(B)/probe/%.o $(B)/pic/%.o: private CFLAGS := -O2 -g
+$(B)/explore/%.o: private CFLAGS := -O3 -g
 $(B)/probe/%.o: src/probe/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call quiet,cc)$(CC) $(common) -D__NO_INLINE__ $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden \
 	    -ftls-model=initial-exec -c -o $@ $<
+# The explorer runs on the program's stacks, under its thread-local storage.
+$(B)/explore/%.o: src/explore/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call quiet,cc)$(CC) $(common) -D__NO_INLINE__ -fno-builtin -fno-stack-protector $(CPPFLAGS) $(CFLAGS) -fPIC \
+	    -fvisibility=hidden -c -o $@ $<
 $(B)/pic/%.o: src/event/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call quiet,cc)$(CC) $(common) $(CPPFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -c -o $@ $<
@@ -92,6 +99,9 @@ $(foreach layer,event core ui export,$(eval $(call archive,$(layer))))
 
 event_pic := $(patsubst src/event/%.c,$(B)/pic/%.o,$(call sources,event))
 $(probe): $(call objects,probe) $(event_pic)
+	$(call quiet,ld)$(CC) -shared -Wl,-soname,$(notdir $@) -Wl,-z,now $(LDFLAGS) -o $@ $^ -ldl -pthread
+
+$(explore): $(call objects,explore)
 	$(call quiet,ld)$(CC) -shared -Wl,-soname,$(notdir $@) -Wl,-z,now $(LDFLAGS) -o $@ $^ -ldl -pthread
 
 $(program): $(B)/main.o $(layers)
@@ -117,7 +127,7 @@ install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir) $(DESTDIR)$(datadir) $(DESTDIR)$(mandir) \
 	    $(DESTDIR)$(bashdir)
 	install -m 755 $(program) $(DESTDIR)$(bindir)/conc-tutor
-	install -m 755 $(probe) $(DESTDIR)$(libdir)/
+	install -m 755 $(probe) $(explore) $(DESTDIR)$(libdir)/
 	cp -R lessons $(DESTDIR)$(datadir)/
 	install -m 644 doc/conc-tutor.1 $(DESTDIR)$(mandir)/
 	install -m 644 scripts/completions/conc-tutor.bash $(DESTDIR)$(bashdir)/conc-tutor

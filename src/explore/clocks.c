@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Time and chance are repeatable: each thread has a clock of its own that moves on a little at each
+ * look and by as much as it sleeps; rand() begins anew in each execution. A sleep orders nothing.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "explore/hooks.h"
+
+#define START_S UINT64_C(1700000000)
+#define SECOND  UINT64_C(1000000000)
+#define LOOK_NS UINT64_C(1000)
+
+static uint64_t random_state;
+
+void clocks_reset(void)
+{
+    random_state = 1;
+}
+
+static uint64_t look(void)
+{
+    struct thread *me = engine.current;
+    me->clock_ns += LOOK_NS;
+    return START_S * SECOND + me->clock_ns;
+}
+
+static int sleep_for(uint64_t ns, uint64_t where)
+{
+    struct op op = hook_op(OP_YIELD, K_SLEEP, NULL, where);
+    op.argument = (int64_t)ns;
+    engine_do(&op);
+    engine.current->clock_ns += ns;
+    return 0;
+}
+
+static uint64_t ns_of(const struct timespec *time)
+{
+    return (uint64_t)time->tv_sec * SECOND + (uint64_t)time->tv_nsec;
+}
+
+HOOK unsigned sleep(unsigned seconds)
+{
+    return (unsigned)sleep_for(seconds * SECOND, WHERE);
+}
+
+HOOK int usleep(useconds_t us)
+{
+    return sleep_for(us * UINT64_C(1000), WHERE);
+}
+
+HOOK int nanosleep(const struct timespec *asked, struct timespec *left)
+{
+    (void)left;
+    return sleep_for(ns_of(asked), WHERE);
+}
+
+HOOK int clock_nanosleep(clockid_t clock, int flags, const struct timespec *asked,
+                         struct timespec *left)
+{
+    (void)clock;
+    (void)left;
+    uint64_t ns = ns_of(asked), now = START_S * SECOND + engine.current->clock_ns;
+    if (flags & TIMER_ABSTIME)
+        ns = ns > now ? ns - now : 0;
+    return sleep_for(ns, WHERE);
+}
+
+int thrd_sleep(const struct timespec *asked, struct timespec *left);
+HOOK int thrd_sleep(const struct timespec *asked, struct timespec *left)
+{
+    (void)left;
+    return sleep_for(ns_of(asked), WHERE);
+}
+
+HOOK int clock_gettime(clockid_t clock, struct timespec *now)
+{
+    if (!engine.is_live) {
+        *now = (struct timespec){(time_t)START_S, 0};
+        return 0;
+    }
+    uint64_t ns = look();
+    if (clock != CLOCK_REALTIME)
+        ns -= START_S * SECOND - SECOND;
+    *now = (struct timespec){(time_t)(ns / SECOND), (long)(ns % SECOND)};
+    return 0;
+}
+
+HOOK int timespec_get(struct timespec *now, int base)
+{
+    uint64_t ns = look();
+    *now = (struct timespec){(time_t)(ns / SECOND), (long)(ns % SECOND)};
+    return base;
+}
+
+HOOK int gettimeofday(struct timeval *restrict now, void *restrict zone)
+{
+    (void)zone;
+    uint64_t ns = look();
+    *now = (struct timeval){(time_t)(ns / SECOND), (suseconds_t)(ns % SECOND / 1000)};
+    return 0;
+}
+
+HOOK time_t time(time_t *now)
+{
+    time_t seconds = (time_t)(look() / SECOND);
+    if (now)
+        *now = seconds;
+    return seconds;
+}
+
+HOOK clock_t clock(void)
+{
+    return (clock_t)(look() / 1000 - START_S * 1000000);
+}
+
+/* --- chance ----------------------------------------------------------------------------------- */
+
+static uint64_t draw(uint64_t *state)
+{
+    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return *state >> 33;
+}
+
+/* One stream for all threads: drawing is a step that depends on the other drawings. */
+static uint64_t draw_shared(uint64_t where)
+{
+    struct op op = hook_op(OP_PLAIN, K_NONE, NULL, where);
+    (void)hook_link(&op, &random_state, TAG_STREAM);
+    engine_do(&op);
+    return draw(&random_state);
+}
+
+HOOK int rand(void)
+{
+    return (int)draw_shared(WHERE);
+}
+
+HOOK void srand(unsigned seed)
+{
+    struct op op = hook_op(OP_PLAIN, K_NONE, NULL, WHERE);
+    (void)hook_link(&op, &random_state, TAG_STREAM);
+    engine_do(&op);
+    random_state = seed;
+}
+
+HOOK long random(void)
+{
+    return (long)draw_shared(WHERE);
+}
+
+HOOK void srandom(unsigned seed)
+{
+    srand(seed);
+}
+
+HOOK int rand_r(unsigned *seed)
+{
+    uint64_t state = *seed;
+    uint64_t value = draw(&state);
+    *seed = (unsigned)(state >> 16);
+    return (int)value;
+}
+
+HOOK double drand48(void)
+{
+    return (double)draw_shared(WHERE) / (double)(UINT64_C(1) << 31);
+}
+
+HOOK void srand48(long seed)
+{
+    srand((unsigned)seed);
+}

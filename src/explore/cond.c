@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Conditions. A signal leaves a token that any thread may take which waited by then: who takes it
+ * is the scheduler's choice. A wait is two steps: unlock and begin to wait; take a token and the
+ * lock.
+ *
+ * Taking a token depends on the other takings (TAG_TOKENS), not on signals: it comes after the one
+ * that left it, and a signal is not changed by it.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <stddef.h>
+
+#include "explore/hooks.h"
+#include "explore/mutex.h"
+#include "explore/report.h"
+
+#define TOKENS 1024
+
+struct token {
+    uint64_t clock;
+    uint32_t cond;
+    int32_t event;
+};
+
+static struct token tokens[TOKENS];
+static uint32_t token_count;
+static uint32_t waits_on[THREADS]; /* object, 0 none */
+static uint32_t spurious[THREADS]; /* wake-ups without cause so far */
+static uint64_t now;
+
+void cond_reset(void)
+{
+    token_count = 0;
+    now = 0;
+    for (uint32_t i = 0; i < THREADS; i++)
+        waits_on[i] = spurious[i] = 0;
+}
+
+/* The oldest token that the thread may take, or NULL. */
+static struct token *find_token(const struct thread *thread)
+{
+    for (uint32_t i = 0; i < token_count; i++)
+        if (tokens[i].cond == waits_on[thread->index] && tokens[i].clock > thread->cond_since)
+            return &tokens[i];
+    return NULL;
+}
+
+bool cond_may_wake(struct thread *thread)
+{
+    const struct token *token = find_token(thread);
+    thread->woken_by = token ? token->event : NOBODY;
+    return token || thread->op.argument; /* 1: it may wake up without */
+}
+
+static void signal_some(pthread_cond_t *cond, bool all, uint64_t where)
+{
+    struct op op = hook_op(OP_PLAIN, all ? K_COND_BROADCAST : K_COND_SIGNAL, cond, where);
+    (void)hook_link(&op, cond, TAG_COND);
+    engine_do(&op);
+    uint32_t index = op.links[0].object, waiting = 0, given = 0;
+    for (uint32_t i = 0; i < engine.count; i++)
+        waiting += waits_on[i] == index;
+    for (uint32_t i = 0; i < token_count; i++)
+        given += tokens[i].cond == index;
+    now++;
+    for (; given < waiting; given++) {
+        if (token_count == TOKENS)
+            engine_refuse("more than 1,024 signals that wait to be taken", where);
+        tokens[token_count++] =
+            (struct token){.clock = now, .cond = index, .event = engine.current->last};
+        if (!all)
+            break;
+    }
+}
+
+static int wait_for(pthread_cond_t *cond, pthread_mutex_t *mutex, bool has_limit, uint64_t where)
+{
+    struct thread *me = engine.current;
+    struct op op = hook_op(OP_PLAIN, K_COND_WAIT, cond, where);
+    op.flags = OP_RELEASE;
+    if (mutex_release(mutex, &op) != 0) {
+        report_misuse("wait on a condition without holding its mutex", EPERM, cond, where);
+        engine_end(END_FAILED);
+    }
+    (void)hook_link(&op, cond, TAG_COND);
+    engine_do(&op);
+    mutex_free(mutex);
+    uint32_t index = op.links[1].object;
+    waits_on[me->index] = index;
+    me->cond_since = ++now;
+
+    bool may_be_spurious = (verdict->request.ask & ASK_SPURIOUS) && spurious[me->index] == 0;
+    op = hook_op(OP_WAKE, K_COND_WOKEN, cond, where);
+    op.flags = OP_ACQUIRE;
+    op.argument = has_limit || may_be_spurious;
+    (void)hook_link(&op, mutex, TAG_LOCK);
+    (void)hook_link(&op, cond, op.argument ? TAG_COND : TAG_TOKENS);
+    engine_do(&op);
+    mutex_take(mutex);
+    struct token *token = find_token(me);
+    waits_on[me->index] = 0;
+    me->woken_by = NOBODY;
+    if (token) {
+        for (token_count--; token < tokens + token_count; token++)
+            *token = token[1];
+        return 0;
+    }
+    if (!has_limit) {
+        spurious[me->index]++;
+        return 0;
+    }
+    return ETIMEDOUT;
+}
+
+HOOK int pthread_cond_init(pthread_cond_t *cond, const pthread_condattr_t *attributes)
+{
+    (void)attributes;
+    struct op op = hook_op(OP_PLAIN, K_NONE, cond, WHERE);
+    (void)hook_link(&op, cond, TAG_COND);
+    if (engine.is_live)
+        engine_do(&op);
+    const pthread_cond_t blank = PTHREAD_COND_INITIALIZER;
+    *cond = blank;
+    return 0;
+}
+
+HOOK int pthread_cond_destroy(pthread_cond_t *cond)
+{
+    struct op op = hook_op(OP_PLAIN, K_NONE, cond, WHERE);
+    (void)hook_link(&op, cond, TAG_COND);
+    if (!engine.is_live)
+        return 0;
+    engine_do(&op);
+    for (uint32_t i = 0; i < engine.count; i++)
+        if (waits_on[i] == op.links[0].object) {
+            report_misuse("destroy of a condition that a thread waits on", EBUSY, cond, op.where);
+            engine_end(END_FAILED);
+        }
+    return 0;
+}
+
+HOOK int pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
+{
+    return wait_for(cond, mutex, false, WHERE);
+}
+
+HOOK int pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+                                const struct timespec *until)
+{
+    (void)until;
+    return wait_for(cond, mutex, true, WHERE);
+}
+
+HOOK int pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex, clockid_t clock,
+                                const struct timespec *until)
+{
+    (void)clock;
+    (void)until;
+    return wait_for(cond, mutex, true, WHERE);
+}
+
+HOOK int pthread_cond_signal(pthread_cond_t *cond)
+{
+    if (engine.is_live)
+        signal_some(cond, false, WHERE);
+    return 0;
+}
+
+HOOK int pthread_cond_broadcast(pthread_cond_t *cond)
+{
+    if (engine.is_live)
+        signal_some(cond, true, WHERE);
+    return 0;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "explore/context.h"
+
+#include <dlfcn.h>
+#include <link.h>
+#include <linux/futex.h>
+#include <signal.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if !defined(__x86_64__)
+#error "the explorer switches stacks on x86-64 only"
+#endif
+#include <asm/prctl.h>
+
+#define MAIN_STACK   ((size_t)8 << 20)
+#define GUARD        ((size_t)4096)
+#define PARKED_STACK ((size_t)64 << 10)
+#define FSGSBASE     2u /* of AT_HWCAP2: programs may write the register */
+
+static char *stacks;
+static bool writes_fs; /* else the kernel has to be asked */
+static uint64_t parked_fs[THREADS];
+static const void *tls_image;
+static size_t tls_image_size, tls_size;
+static ptrdiff_t tls_distance; /* from a thread's block to its thread pointer */
+
+/* Saves what a call must keep, leaves the stack in *save, goes on at `load`. */
+void context_swap(void **save, void *load, uint64_t fs);
+void context_swap_slowly(void **save, void *load);
+
+__asm__(".text\n"
+        ".globl context_swap\n"
+        ".hidden context_swap\n"
+        ".type context_swap,@function\n"
+        "context_swap:\n"
+        "  pushq %rbp\n  pushq %rbx\n  pushq %r12\n  pushq %r13\n  pushq %r14\n  pushq %r15\n"
+        "  movq %rsp, (%rdi)\n"
+        "  movq %rsi, %rsp\n"
+        "  wrfsbase %rdx\n"
+        "  popq %r15\n  popq %r14\n  popq %r13\n  popq %r12\n  popq %rbx\n  popq %rbp\n"
+        "  ret\n"
+        ".size context_swap,.-context_swap\n"
+        ".globl context_swap_slowly\n"
+        ".hidden context_swap_slowly\n"
+        ".type context_swap_slowly,@function\n"
+        "context_swap_slowly:\n"
+        "  pushq %rbp\n  pushq %rbx\n  pushq %r12\n  pushq %r13\n  pushq %r14\n  pushq %r15\n"
+        "  movq %rsp, (%rdi)\n"
+        "  movq %rsi, %rsp\n"
+        "  popq %r15\n  popq %r14\n  popq %r13\n  popq %r12\n  popq %rbx\n  popq %rbp\n"
+        "  ret\n"
+        ".size context_swap_slowly,.-context_swap_slowly\n");
+
+static uint64_t thread_pointer(void)
+{
+    uint64_t fs;
+    __asm__("movq %%fs:0, %0" : "=r"(fs));
+    return fs;
+}
+
+static size_t stack_offset(unsigned index)
+{
+    return index == 0 ? 0 : MAIN_STACK + (index - 1) * STACK_SIZE;
+}
+
+static size_t stack_size(unsigned index)
+{
+    return index == 0 ? MAIN_STACK : STACK_SIZE;
+}
+
+static int find_tls(struct dl_phdr_info *info, size_t size, void *data)
+{
+    (void)size;
+    (void)data;
+    for (int i = 0; i < info->dlpi_phnum; i++)
+        if (info->dlpi_phdr[i].p_type == PT_TLS && info->dlpi_tls_data) {
+            tls_image = (const void *)(info->dlpi_addr + info->dlpi_phdr[i].p_vaddr);
+            tls_image_size = info->dlpi_phdr[i].p_filesz;
+            tls_size = info->dlpi_phdr[i].p_memsz;
+            tls_distance = (ptrdiff_t)(thread_pointer() - (uint64_t)(uintptr_t)info->dlpi_tls_data);
+        }
+    return 1; /* only the first object: the program */
+}
+
+void context_init(void)
+{
+    writes_fs = (getauxval(AT_HWCAP2) & FSGSBASE) != 0;
+    size_t size = stack_offset(THREADS);
+    stacks = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (stacks == MAP_FAILED)
+        engine_internal("no address space for stacks");
+    (void)dl_iterate_phdr(find_tls, NULL);
+    parked_fs[0] = thread_pointer();
+    engine.root.fs = parked_fs[0];
+}
+
+/* The real thread does nothing but own its storage. */
+static void *park(void *argument)
+{
+    uint32_t *ready = argument;
+    uint64_t *fs = (uint64_t *)(void *)(ready + 2);
+    *fs = thread_pointer();
+    __atomic_store_n(ready, 1, __ATOMIC_RELEASE);
+    (void)syscall(SYS_futex, ready, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+    static uint32_t never;
+    for (;;)
+        (void)syscall(SYS_futex, &never, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
+    return NULL;
+}
+
+static uint64_t park_another(void)
+{
+    static int (*create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+    if (!create)
+        *(void **)&create = dlsym(RTLD_NEXT, "pthread_create");
+    struct {
+        uint32_t ready, spare;
+        uint64_t fs;
+    } shared = {0};
+    pthread_t thread;
+    pthread_attr_t attributes;
+    sigset_t all, before;
+    (void)sigfillset(&all);
+    (void)sigprocmask(SIG_SETMASK, &all, &before); /* signals are for the thread that runs */
+    if (pthread_attr_init(&attributes) != 0 ||
+        pthread_attr_setstacksize(&attributes, PARKED_STACK) != 0 ||
+        create(&thread, &attributes, park, &shared) != 0)
+        engine_internal("cannot create a thread to park");
+    while (!__atomic_load_n(&shared.ready, __ATOMIC_ACQUIRE))
+        (void)syscall(SYS_futex, &shared.ready, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+    (void)pthread_attr_destroy(&attributes);
+    return shared.fs;
+}
+
+static void set_pointer(uint64_t fs)
+{
+    if (writes_fs)
+        __asm__ volatile("wrfsbase %0" ::"r"(fs) : "memory");
+    else
+        (void)syscall(SYS_arch_prctl, ARCH_SET_FS, fs);
+}
+
+void context_make(struct thread *thread, void (*entry)(void))
+{
+    unsigned index = thread->index;
+    if (!parked_fs[index]) {
+        /* The maker's own storage is in use: the C library is called in the root's. */
+        uint64_t fs = thread_pointer();
+        bool was_live = engine.is_live;
+        set_pointer(engine.root.fs);
+        engine.is_live = false;
+        parked_fs[index] = park_another();
+        engine.is_live = was_live;
+        set_pointer(fs);
+    }
+    thread->fs = parked_fs[index];
+    char *low = stacks + stack_offset(index);
+    if (!thread->stack_low) {
+        if (mprotect(low + GUARD, stack_size(index) - GUARD, PROT_READ | PROT_WRITE) != 0)
+            engine_internal("no memory for a stack");
+        thread->stack_low = (uintptr_t)low;
+        thread->stack_size = stack_size(index);
+        /* With what lies around the program's own block: errno and the thread's descriptor. */
+        thread->tls_low = thread->fs - (size_t)tls_distance - 4096;
+        thread->tls_size = (size_t)tls_distance + 4096 + 4096;
+    }
+    thread->handle = (pthread_t)thread->fs;
+    if (tls_size > 0) {
+        char *block = (char *)thread->fs - tls_distance;
+        __builtin_memcpy(block, tls_image, tls_image_size);
+        __builtin_memset(block + tls_image_size, 0, tls_size - tls_image_size);
+    }
+    uint64_t *top = (uint64_t *)(void *)(low + stack_size(index) - 128);
+    top[1] = 0; /* entry has no caller */
+    top[0] = (uint64_t)(uintptr_t)entry;
+    for (int i = 1; i <= 6; i++)
+        *(top - i) = 0;
+    thread->sp = top - 6;
+}
+
+void context_switch(struct thread *from, struct thread *to)
+{
+    if (likely(writes_fs)) {
+        context_swap(&from->sp, to->sp, to->fs);
+        return;
+    }
+    set_pointer(to->fs);
+    context_swap_slowly(&from->sp, to->sp);
+}
+
+_Noreturn void context_leave(struct thread *to)
+{
+    void *nowhere;
+    set_pointer(to->fs);
+    context_swap_slowly(&nowhere, to->sp);
+    __builtin_unreachable();
+}
+
+int context_stack_of(uintptr_t address)
+{
+    size_t offset = address - (uintptr_t)stacks;
+    if (offset >= stack_offset(THREADS))
+        return NOBODY;
+    return offset < MAIN_STACK ? 0 : (int)((offset - MAIN_STACK) / STACK_SIZE) + 1;
+}

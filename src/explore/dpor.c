@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Proof by optimal dynamic partial-order reduction (Abdulla, Aronis, Jonsson, Sagonas: "Source
+ * sets: a foundation for optimal dynamic partial order reduction", 2017). Two executions are
+ * equivalent when one becomes the other by exchanging neighbours that do not depend on each other;
+ * one of each class is run, no more.
+ *
+ * After an execution each race i < j in it is turned round: v, what happened after i and does not
+ * depend on it, and then j, is to be run in place of i. It is not needed if it begins (up to
+ * equivalence) with a step that is asleep: one that was tried there before, or before an earlier
+ * step that it does not depend on. Else it goes into the wake-up tree of that node: the beginnings
+ * that are still to be run, in order, none a part of another.
+ */
+#include <string.h>
+
+#include "explore/record.h"
+#include "explore/report.h"
+#include "explore/search.h"
+
+#define BRANCHES (1u << 20)
+#define ASLEEP   (1u << 20)
+
+struct branch {
+    struct op op;
+    uint32_t child, sibling; /* 0 none */
+};
+
+static struct branch *branches;
+static uint32_t branch_count, branch_free;
+static uint32_t *trees; /* by step: first branch that is to be run there */
+static struct op *asleep;
+static uint32_t asleep_count;
+static uint32_t *asleep0; /* by step: the first of those that are asleep there */
+static uint32_t chosen_child;
+static const struct op **sequence; /* v */
+static uint32_t sequence_count;
+
+static void begin(void)
+{
+    if (!branches) {
+        branches = engine_reserve(BRANCHES * sizeof(*branches));
+        trees = engine_reserve((EVENTS_MOST + 1) * sizeof(*trees));
+        asleep = engine_reserve(ASLEEP * sizeof(*asleep));
+        asleep0 = engine_reserve((EVENTS_MOST + 1) * sizeof(*asleep0));
+        sequence = engine_reserve((EVENTS_MOST + 1) * sizeof(const struct op *));
+    }
+    branch_count = 1;
+    branch_free = 0;
+    trees[0] = 0;
+    asleep0[0] = asleep_count = 0;
+}
+
+static uint32_t new_branch(const struct op *op)
+{
+    uint32_t i = branch_free;
+    if (i)
+        branch_free = branches[i].sibling;
+    else if (branch_count == BRANCHES)
+        engine_internal("the wake-up trees do not fit");
+    else
+        i = branch_count++;
+    branches[i] = (struct branch){.op = *op};
+    return i;
+}
+
+/* --- the next step ---------------------------------------------------------------------------- */
+
+static void go_to_sleep(const struct op *op)
+{
+    if (asleep_count == ASLEEP)
+        engine_internal("too many steps are asleep");
+    asleep[asleep_count++] = *op;
+}
+
+static struct thread *next(struct thread *me)
+{
+    uint32_t depth = engine.depth, i = trees[depth];
+    if (i) {
+        const struct branch *branch = &branches[i];
+        struct thread *thread = &engine.threads[branch->op.thread];
+        trees[depth] = branch->sibling;
+        chosen_child = branch->child;
+        branches[i].sibling = branch_free;
+        branch_free = i;
+        if (thread->index < engine.count && engine_is_ready(thread))
+            return thread;
+        engine.ending = END_BLOCKED; /* it cannot begin so */
+        return NULL;
+    }
+    chosen_child = 0;
+    uint64_t sleepers = 0;
+    for (uint32_t k = asleep0[depth]; k < asleep_count; k++)
+        sleepers |= UINT64_C(1) << asleep[k].thread;
+    struct thread *thread = search_default(me, sleepers);
+    if (thread)
+        return thread;
+    if (sleepers && search_default(me, 0))
+        engine.ending = END_BLOCKED;
+    else
+        search_stuck();
+    return NULL;
+}
+
+static void made(struct thread *thread)
+{
+    uint32_t depth = engine.depth;
+    const struct op *op = &thread->op;
+    trees[depth + 1] = chosen_child;
+    uint32_t from = asleep0[depth], to = asleep_count;
+    asleep0[depth + 1] = to;
+    for (uint32_t k = from; k < to; k++)
+        if (!record_depends(&asleep[k], op))
+            go_to_sleep(&asleep[k]);
+}
+
+/* --- races turned round ----------------------------------------------------------------------- */
+
+/* Where in v is the step of `op`, if v can begin with it? -1: it cannot; v's length: the step is
+ * not in v, and depends on nothing there. */
+static int64_t position(const struct op *op)
+{
+    for (uint32_t k = 0; k < sequence_count; k++) {
+        if (sequence[k]->thread == op->thread)
+            return k;
+        if (record_depends(sequence[k], op))
+            return -1;
+    }
+    return sequence_count;
+}
+
+static void insert(uint32_t node)
+{
+    for (uint32_t k = asleep0[node]; k < asleep0[node + 1]; k++)
+        if (position(&asleep[k]) >= 0)
+            return;
+    uint32_t *list = &trees[node];
+    while (*list) {
+        uint32_t i = *list;
+        int64_t at = position(&branches[i].op);
+        if (at < 0) {
+            list = &branches[i].sibling;
+            continue;
+        }
+        if (at < sequence_count) {
+            sequence_count--;
+            memmove(&sequence[at], &sequence[at + 1],
+                    (sequence_count - (uint32_t)at) * sizeof(*sequence));
+        }
+        if (branches[i].child == 0 || sequence_count == 0)
+            return; /* all that begins so will be run */
+        list = &branches[i].child;
+    }
+    for (uint32_t k = 0; k < sequence_count; k++) {
+        uint32_t i = new_branch(sequence[k]);
+        *list = i;
+        list = &branches[i].child;
+    }
+}
+
+static void turn_round(uint32_t i, const struct op *last)
+{
+    unsigned thread = steps[i].op.thread;
+    sequence_count = 0;
+    for (uint32_t k = i + 1; k < engine.depth; k++)
+        if (record_clock(k)[thread] < i + 1)
+            sequence[sequence_count++] = &steps[k].op;
+    sequence[sequence_count++] = last;
+    insert(i);
+}
+
+/* What the end cut short: each thread that could have gone on could have done so before it. */
+static void turn_end_round(void)
+{
+    uint32_t end = engine.depth - 1;
+    for (uint32_t k = 0; k < engine.count; k++) {
+        struct thread *thread = &engine.threads[k];
+        if (thread->index == steps[end].op.thread || !engine_is_ready(thread))
+            continue;
+        record_resolve(&thread->op);
+        sequence_count = 0;
+        sequence[sequence_count++] = &thread->op;
+        insert(end);
+    }
+}
+
+static void turn_all_round(void)
+{
+    uint32_t to = race_count;
+    for (uint32_t r = steps[engine.fixed].race0; r < to; r++)
+        turn_round(races[r].i, &steps[races[r].j].op);
+    for (uint32_t k = 0; k < engine.count; k++) {
+        struct thread *thread = &engine.threads[k];
+        if (thread->life == LIFE_GOING && thread->op.type != OP_WAKE && !engine_is_ready(thread))
+            record_pending(thread, turn_round);
+    }
+    if (engine.ending != END_DEADLOCK)
+        turn_end_round();
+}
+
+static bool advance(void)
+{
+    bool is_whole = engine.ending != END_BLOCKED && engine.ending != END_DIVERGED;
+    if (is_whole && engine.depth > engine.fixed)
+        turn_all_round();
+    uint32_t depth = engine.depth;
+    while (depth > 0) {
+        depth--;
+        asleep_count = asleep0[depth + 1];
+        go_to_sleep(&steps[depth].op);
+        if (trees[depth] == 0)
+            continue;
+        asleep0[depth + 1] = asleep_count;
+        record_pop(depth);
+        engine.fixed = depth;
+        return true;
+    }
+    return false;
+}
+
+const struct search search_prove = {
+    .mode = MODE_PROVE, .begin = begin, .next = next, .made = made, .advance = advance};

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "explore/engine.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "explore/context.h"
+#include "explore/heap.h"
+#include "explore/hooks.h"
+#include "explore/record.h"
+#include "explore/report.h"
+#include "explore/search.h"
+#include "explore/snapshot.h"
+#include "explore/story.h"
+
+struct engine engine = {.is_alone = true};
+
+/* --- can it go on? ---------------------------------------------------------------------------- */
+
+bool engine_could(const struct op *op, int64_t state)
+{
+    switch (op->type) {
+    case OP_LOCK: /* below 0: destroyed, which is found out by trying */
+    case OP_WAKE:
+        return state <= 0;
+    case OP_WRLOCK:
+        return state == 0;
+    case OP_RDLOCK:
+        return state >= 0;
+    case OP_TAKE:
+        return state > 0;
+    case OP_AWAIT:
+        return state != op->argument;
+    default:
+        return true;
+    }
+}
+
+static bool is_possible(struct thread *thread)
+{
+    const struct op *op = &thread->op;
+    switch (op->type) {
+    case OP_MEMORY:
+    case OP_PLAIN:
+    case OP_YIELD:
+    case OP_EXIT:
+        return true;
+    case OP_JOIN:
+        return engine.threads[op->argument].life == LIFE_OVER;
+    case OP_WAKE:
+        if (!cond_may_wake(thread))
+            return false;
+        break;
+    case OP_PASS:
+        return barrier_may_pass(thread);
+    default:
+        break;
+    }
+    const struct object *object = &objects[op->links[0].object];
+    return engine_could(op, object->epoch == engine.epoch ? object->state : 0);
+}
+
+bool engine_is_ready(struct thread *thread)
+{
+    if (thread->life != LIFE_GOING || (thread->op.flags & OP_SPINS))
+        return false;
+    return likely(thread->op.type <= OP_PLAIN) || is_possible(thread);
+}
+
+/* --- the step --------------------------------------------------------------------------------- */
+
+static void check_same(const struct thread *thread)
+{
+    const struct op *then = &steps[engine.depth].op, *now = &thread->op;
+    if (then->type == now->type && then->address == now->address && then->where == now->where &&
+        then->size == now->size && thread->life == LIFE_GOING)
+        return;
+    report_diverged();
+    engine_end(END_DIVERGED);
+}
+
+/* Chooses who makes the next step, and writes it down. */
+static struct thread *choose(struct thread *me)
+{
+    struct thread *next;
+    uint32_t depth = engine.depth;
+    if (likely(depth < engine.fixed)) {
+        next = &engine.threads[steps[depth].op.thread];
+        check_same(next);
+    } else {
+        if (depth >= verdict->request.steps)
+            engine_end(END_LONG);
+        if (engine.is_time_up)
+            engine_end(END_STOP);
+        next = search->next(me);
+        if (!next)
+            engine_end(engine.ending);
+        bool preempts = me != next && me->op.type != OP_YIELD && engine_is_ready(me);
+        steps[depth].preemptions = (depth > 0 ? steps[depth - 1].preemptions : 0) + preempts;
+        record_step(next);
+        if (search->made)
+            search->made(next);
+    }
+    next->last = (int32_t)depth;
+    next->steps++;
+    engine.depth = depth + 1;
+    engine.current = next;
+    if (unlikely(engine.is_recording))
+        story_step(next);
+    return next;
+}
+
+void engine_step(struct thread *me)
+{
+    me->op.thread = me->index;
+    if (unlikely(me->life == LIFE_NEWBORN)) {
+        me->life = LIFE_GOING;
+        engine.current = me->creator;
+        context_switch(me, me->creator);
+        return;
+    }
+    struct thread *next = choose(me);
+    if (next != me)
+        context_switch(me, next);
+}
+
+void engine_do(struct op *op)
+{
+    struct thread *me = engine.current;
+    op->flags |= OP_RESOLVED;
+    me->op = *op;
+    me->op.thread = me->index;
+    if (engine.is_alone && is_possible(me)) {
+        if (unlikely(engine.is_recording))
+            story_step(me);
+        return;
+    }
+    engine_step(me);
+}
+
+_Noreturn void engine_thread_over(struct thread *me)
+{
+    bool is_newborn = me->life == LIFE_NEWBORN;
+    me->life = LIFE_OVER;
+    if (unlikely(engine.is_recording))
+        story_over(me);
+    if (is_newborn) {
+        engine.current = me->creator;
+        context_leave(me->creator);
+    }
+    context_leave(choose(me));
+}
+
+_Noreturn void engine_end(enum ending ending)
+{
+    engine.ending = ending;
+    context_leave(&engine.root);
+}
+
+/* --- threads ---------------------------------------------------------------------------------- */
+
+static void begin_thread(void)
+{
+    struct thread *me = engine.current;
+    thread_ends(me, me->start(me->argument));
+}
+
+static void begin_main(void)
+{
+    int status = engine_main(engine_argc, engine_argv, engine_envp);
+    program_exits(status, 0);
+}
+
+static struct thread *new_thread(void (*entry)(void))
+{
+    struct thread *thread = &engine.threads[engine.count];
+    const struct thread kept = *thread;
+    *thread = (struct thread){.index = (uint8_t)engine.count++,
+                              .life = LIFE_NEWBORN,
+                              .last = NOBODY,
+                              .joiner = NOBODY,
+                              .woken_by = NOBODY,
+                              .stack_low = kept.stack_low,
+                              .stack_size = kept.stack_size,
+                              .tls_low = kept.tls_low,
+                              .tls_size = kept.tls_size};
+    context_make(thread, entry);
+    return thread;
+}
+
+struct thread *engine_create(void *(*start)(void *), void *argument)
+{
+    if (engine.count == THREADS)
+        return NULL;
+    struct thread *me = engine.current, *thread = new_thread(begin_thread);
+    if (engine.count > clock_width) {
+        engine.has_escaped = true; /* clocks are wider from the next execution on */
+        clock_width = (engine.count + 7) / 8 * 8;
+        engine_end(END_BLOCKED);
+    }
+    thread->start = start;
+    thread->argument = argument;
+    thread->creator = me;
+    thread->last = me->last;
+    thread->clock_ns = me->clock_ns;
+    engine.others++;
+    engine.is_alone = false;
+    if (unlikely(engine.is_recording))
+        story_begins(thread);
+    engine.current = thread;
+    context_switch(me, thread);
+    return thread;
+}
+
+struct thread *engine_find(pthread_t handle)
+{
+    for (uint32_t i = 0; i < engine.count; i++)
+        if (engine.threads[i].handle == handle)
+            return &engine.threads[i];
+    return NULL;
+}
+
+void engine_execute(void)
+{
+    engine.epoch++;
+    snapshot_restore();
+    heap_reset();
+    hooks_reset();
+    engine.depth = engine.count = engine.others = 0;
+    engine.is_alone = true;
+    engine.ending = END_NONE;
+    struct thread *first = new_thread(begin_main);
+    first->life = LIFE_GOING;
+    engine.current = first;
+    if (unlikely(engine.is_recording))
+        story_begins(first);
+    engine.is_live = true;
+    context_switch(&engine.root, first);
+    engine.is_live = false;
+    engine.is_alone = true;
+}
+
+/* --- helpers ---------------------------------------------------------------------------------- */
+
+void *engine_reserve(size_t size)
+{
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED)
+        engine_internal("no address space");
+    return memory;
+}
+
+uint64_t engine_now_ns(void)
+{
+    struct timespec now;
+    (void)syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &now); /* clock_gettime is the program's */
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}

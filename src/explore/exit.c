@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The ends of a program: exit, abort, a failed assertion, a crash.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#include "explore/context.h"
+#include "explore/hooks.h"
+#include "explore/report.h"
+#include "explore/snapshot.h"
+
+#define HANDLERS 64
+#define TICKS    20 /* without a step, and it hangs */
+
+struct handler {
+    void (*call)(void);
+    void (*call_with)(int, void *);
+    void *argument;
+};
+
+static struct handler handlers[HANDLERS];
+static uint32_t handler_count;
+
+void exit_reset(void)
+{
+    handler_count = 0;
+}
+
+/* The last step: all others are cut short by it, or are not. */
+static void leave(enum event_kind kind, int64_t a, uint64_t where)
+{
+    struct op op = hook_op(OP_EXIT, kind, NULL, where);
+    op.argument = a;
+    engine_do(&op);
+}
+
+static _Noreturn void fail(enum failure_kind kind, int number, const char *text, uint64_t object,
+                           uint64_t where)
+{
+    struct verdict_failure failure = {.kind = kind,
+                                      .thread = engine.current->index,
+                                      .other = ~0u,
+                                      .number = number,
+                                      .threads = UINT64_C(1) << engine.current->index,
+                                      .where = where,
+                                      .object = object};
+    (void)snprintf(failure.text, sizeof(failure.text), "%s", text);
+    report_failure(&failure);
+    engine_end(END_FAILED);
+}
+
+_Noreturn void program_exits(int status, uint64_t where)
+{
+    while (handler_count > 0) {
+        const struct handler *handler = &handlers[--handler_count];
+        if (handler->call)
+            handler->call();
+        else
+            handler->call_with(status, handler->argument);
+    }
+    leave(K_PROCESS_EXIT, status, where);
+    engine.status = status & 0xff;
+    if (engine.status != 0) {
+        char text[VERDICT_TEXT_BYTES];
+        (void)snprintf(text, sizeof(text), "exit status %d", engine.status);
+        struct verdict_failure failure = {.kind = FAILURE_EXIT,
+                                          .thread = engine.current->index,
+                                          .other = ~0u,
+                                          .number = engine.status,
+                                          .threads = UINT64_C(1) << engine.current->index,
+                                          .where = where};
+        memcpy(failure.text, text, sizeof(text));
+        report_failure(&failure);
+    }
+    engine_end(END_RETURNED);
+}
+
+HOOK _Noreturn void exit(int status)
+{
+    if (!engine.is_live)
+        _Exit(status);
+    program_exits(status, WHERE);
+}
+
+HOOK _Noreturn void quick_exit(int status)
+{
+    handler_count = 0;
+    program_exits(status, WHERE);
+}
+
+static int add_handler(struct handler handler, uint64_t where)
+{
+    if (!engine.is_live)
+        return 0; /* a library's: this process ends without */
+    if (handler_count == HANDLERS)
+        engine_refuse("more than 64 calls of atexit", where);
+    handlers[handler_count++] = handler;
+    return 0;
+}
+
+/* atexit is a part of the program that calls this. */
+int __cxa_atexit(void (*call)(void *), void *argument, void *library);
+HOOK int __cxa_atexit(void (*call)(void *), void *argument, void *library)
+{
+    (void)argument;
+    (void)library;
+    return add_handler((struct handler){.call = (void (*)(void))call}, WHERE);
+}
+
+HOOK int on_exit(void (*call)(int, void *), void *argument)
+{
+    return add_handler((struct handler){.call_with = call, .argument = argument}, WHERE);
+}
+
+void __assert_fail(const char *claim, const char *file, unsigned line, const char *function)
+    __attribute__((noreturn));
+HOOK void __assert_fail(const char *claim, const char *file, unsigned line, const char *function)
+{
+    (void)file;
+    (void)line;
+    (void)function;
+    leave(K_ASSERT, 0, WHERE);
+    fail(FAILURE_ASSERTION, SIGABRT, claim, 0, WHERE);
+}
+
+HOOK _Noreturn void abort(void)
+{
+    if (!engine.is_live)
+        _Exit(127);
+    leave(K_RAISE, 0, WHERE);
+    fail(FAILURE_CRASH, SIGABRT, "SIGABRT", 0, WHERE);
+}
+
+/* --- signals ---------------------------------------------------------------------------------- */
+
+static const char *name_of(int number)
+{
+    switch (number) {
+    case SIGSEGV:
+        return "SIGSEGV";
+    case SIGBUS:
+        return "SIGBUS";
+    case SIGFPE:
+        return "SIGFPE";
+    case SIGILL:
+        return "SIGILL";
+    case SIGTRAP:
+        return "SIGTRAP";
+    default:
+        return "SIGSYS";
+    }
+}
+
+static void on_crash(int number, siginfo_t *info, void *context)
+{
+    uintptr_t address = (uintptr_t)info->si_addr;
+    if (number == SIGSEGV && snapshot_fault(address))
+        return;
+    if (!engine.is_live) {
+        (void)signal(number, SIG_DFL);
+        engine_internal("the explorer itself crashed");
+    }
+    const ucontext_t *at = context;
+    /* As a return address: behind the instruction. */
+    uint64_t where = (uint64_t)at->uc_mcontext.gregs[REG_RIP] + 1;
+    int stack = number == SIGSEGV ? context_stack_of(address) : NOBODY;
+    bool is_overflow = stack == engine.current->index;
+    fail(FAILURE_CRASH, number, is_overflow ? "the stack is used up" : name_of(number),
+         number == SIGSEGV || number == SIGBUS ? address : 0, where);
+}
+
+/* Processor time goes by and no step is made: a loop that does nothing visible. */
+static void on_tick(int number, siginfo_t *info, void *context)
+{
+    static uint32_t epoch, depth, ticks;
+    (void)number;
+    (void)info;
+    if (verdict->request.budget_ns &&
+        engine_now_ns() - engine.began_ns >= verdict->request.budget_ns)
+        engine.is_time_up = true;
+    if (!engine.is_live || engine.epoch != epoch || engine.depth != depth) {
+        ticks = 0;
+        epoch = engine.epoch;
+        depth = engine.depth;
+        return;
+    }
+    if (++ticks < TICKS && !(engine.is_time_up && ticks > 2))
+        return;
+    ticks = 0;
+    const ucontext_t *at = context;
+    fail(FAILURE_LIVELOCK, 0, "a loop that nothing can end", 0,
+         (uint64_t)at->uc_mcontext.gregs[REG_RIP] + 1);
+}
+
+void signals_install(void)
+{
+    static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS};
+    const size_t size = (size_t)64 << 10;
+    stack_t stack = {.ss_sp = engine_reserve(size), .ss_size = size};
+    if (sigaltstack(&stack, NULL) != 0)
+        engine_internal("no stack for signals");
+    struct sigaction action = {.sa_sigaction = on_crash,
+                               .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
+    for (size_t i = 0; i < sizeof(crashes) / sizeof(*crashes); i++)
+        (void)sigaction(crashes[i], &action, NULL);
+    action.sa_sigaction = on_tick;
+    action.sa_flags |= SA_RESTART;
+    (void)sigaction(SIGPROF, &action, NULL);
+    const struct itimerval each = {{0, 100000}, {0, 100000}};
+    (void)setitimer(ITIMER_PROF, &each, NULL);
+}

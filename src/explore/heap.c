@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Before an execution begins, and for the C library's own needs, memory comes from the C library.
+ */
+#include "explore/heap.h"
+
+#include <errno.h>
+#include <link.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "explore/hooks.h"
+#include "explore/report.h"
+
+#define ARENA ((size_t)16 << 20)
+#define UNIT  ((size_t)16)
+#define BITS  64
+#define DIRT  0xa5 /* what malloc'ed memory holds */
+#define CHUNK ((size_t)1 << 20)
+
+struct block {
+    uint64_t size; /* as asked for */
+    uint64_t is_freed;
+};
+
+static char *arenas;
+static uint64_t *starts; /* a bit a unit: a block's bytes start here */
+static size_t used[THREADS], opened[THREADS];
+static uintptr_t libc_from, libc_to;
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *memory, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
+void __libc_free(void *memory);
+
+static int find_libc(struct dl_phdr_info *info, size_t size, void *data)
+{
+    (void)size;
+    (void)data;
+    const char *slash = info->dlpi_name ? strrchr(info->dlpi_name, '/') : NULL;
+    if (!slash || strncmp(slash, "/libc.", 6) != 0)
+        return 0;
+    for (int i = 0; i < info->dlpi_phnum; i++)
+        if (info->dlpi_phdr[i].p_type == PT_LOAD && (info->dlpi_phdr[i].p_flags & PF_X)) {
+            libc_from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+            libc_to = libc_from + info->dlpi_phdr[i].p_memsz;
+        }
+    return 1;
+}
+
+void heap_init(void)
+{
+    size_t size = ARENA * THREADS;
+    arenas = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (arenas == MAP_FAILED)
+        engine_internal("no address space for a heap");
+    starts = engine_reserve(size / UNIT / 8);
+    (void)dl_iterate_phdr(find_libc, NULL);
+}
+
+void heap_reset(void)
+{
+    for (size_t i = 0; i < THREADS; i++) {
+        if (used[i] == 0)
+            continue;
+        memset(starts + ARENA / UNIT / BITS * i, 0, used[i] / UNIT / 8 + 8);
+        used[i] = 0;
+    }
+}
+
+static bool is_ours(const void *memory)
+{
+    return (uintptr_t)memory - (uintptr_t)arenas < ARENA * THREADS;
+}
+
+/* What libc allocates for itself outlives an execution. */
+static inline bool is_for_guest(uint64_t caller)
+{
+    return engine.is_live && caller - libc_from >= libc_to - libc_from;
+}
+
+static struct block *block_of(const void *memory)
+{
+    return (struct block *)((uintptr_t)memory - sizeof(struct block));
+}
+
+bool heap_block(uintptr_t address, uint64_t *block)
+{
+    size_t offset = address - (uintptr_t)arenas;
+    if (offset >= ARENA * THREADS)
+        return false;
+    *block = 0;
+    size_t unit = offset / UNIT, word = unit / BITS;
+    uint64_t bits = starts[word] & (~UINT64_C(0) >> (BITS - 1 - unit % BITS));
+    size_t first = offset / ARENA * (ARENA / UNIT / BITS);
+    while (!bits && word > first)
+        bits = starts[--word];
+    if (!bits)
+        return true;
+    size_t start = (word * BITS + (size_t)(BITS - 1 - __builtin_clzll(bits))) * UNIT;
+    const struct block *found = block_of(arenas + start);
+    if (!found->is_freed && offset - start < found->size + UNIT)
+        *block = (uintptr_t)arenas + start;
+    return true;
+}
+
+static void *allocate(size_t size, size_t alignment)
+{
+    unsigned index = engine.current->index;
+    size_t at = used[index] + sizeof(struct block);
+    at = (at + alignment - 1) & ~(alignment - 1);
+    if (size > ARENA || at + size + UNIT > ARENA) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    size_t end = (at + size + UNIT - 1) & ~(UNIT - 1);
+    char *arena = arenas + index * ARENA;
+    if (end > opened[index]) {
+        size_t upto = (end + CHUNK - 1) & ~(CHUNK - 1);
+        if (mprotect(arena, upto, PROT_READ | PROT_WRITE) != 0) {
+            errno = ENOMEM;
+            return NULL;
+        }
+        opened[index] = upto;
+    }
+    used[index] = end == at ? end + UNIT : end;
+    char *memory = arena + at;
+    size_t unit = (size_t)(memory - arenas) / UNIT;
+    starts[unit / BITS] |= UINT64_C(1) << unit % BITS;
+    *block_of(memory) = (struct block){.size = size};
+    return memory;
+}
+
+static void *allocate_dirty(size_t size, size_t alignment)
+{
+    void *memory = allocate(size, alignment);
+    if (memory)
+        memset(memory, DIRT, size);
+    return memory;
+}
+
+static void free_at(void *memory, uint64_t where)
+{
+    if (!memory)
+        return;
+    if (!is_ours(memory)) {
+        if (!engine.is_live || !is_for_guest(where))
+            __libc_free(memory);
+        return; /* it was there before the execution: stays */
+    }
+    if (!engine.is_live)
+        return;
+    uint64_t block = 0;
+    (void)heap_block((uintptr_t)memory, &block);
+    if (block != (uintptr_t)memory) {
+        report_misuse(block == 0 ? "free of what is freed already"
+                                 : "free of what malloc did not give",
+                      0, memory, where);
+        engine_end(END_FAILED);
+    }
+    if (!engine.is_alone) {
+        struct op op = hook_op(OP_PLAIN, K_NONE, memory, where);
+        (void)hook_link(&op, memory, TAG_BLOCK);
+        engine_do(&op);
+        if (block_of(memory)->is_freed) {
+            report_misuse("free of what is freed already", 0, memory, where);
+            engine_end(END_FAILED);
+        }
+    }
+    block_of(memory)->is_freed = 1;
+}
+
+HOOK void *malloc(size_t size)
+{
+    return is_for_guest(WHERE) ? allocate_dirty(size, UNIT) : __libc_malloc(size);
+}
+
+HOOK void *calloc(size_t count, size_t size)
+{
+    if (!is_for_guest(WHERE))
+        return __libc_calloc(count, size);
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes)) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    void *memory = allocate(bytes, UNIT);
+    if (memory)
+        memset(memory, 0, bytes);
+    return memory;
+}
+
+HOOK void free(void *memory)
+{
+    free_at(memory, WHERE);
+}
+
+HOOK void *realloc(void *memory, size_t size)
+{
+    uint64_t where = WHERE;
+    if (!is_for_guest(where) && !is_ours(memory))
+        return __libc_realloc(memory, size);
+    void *larger = allocate_dirty(size, UNIT);
+    if (!memory || !larger)
+        return larger;
+    size_t before = is_ours(memory) ? block_of(memory)->size : size;
+    memcpy(larger, memory, before < size ? before : size);
+    free_at(memory, where);
+    return larger;
+}
+
+void *reallocarray(void *memory, size_t count, size_t size);
+HOOK void *reallocarray(void *memory, size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes)) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    return realloc(memory, bytes);
+}
+
+void *memalign(size_t alignment, size_t size);
+HOOK void *memalign(size_t alignment, size_t size)
+{
+    return is_for_guest(WHERE) ? allocate_dirty(size, alignment < UNIT ? UNIT : alignment)
+                               : __libc_memalign(alignment, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size);
+HOOK void *aligned_alloc(size_t alignment, size_t size)
+{
+    return is_for_guest(WHERE) ? allocate_dirty(size, alignment < UNIT ? UNIT : alignment)
+                               : __libc_memalign(alignment, size);
+}
+
+int posix_memalign(void **memory, size_t alignment, size_t size);
+HOOK int posix_memalign(void **memory, size_t alignment, size_t size)
+{
+    if (alignment % sizeof(void *) != 0 || (alignment & (alignment - 1)) != 0 || alignment == 0)
+        return EINVAL;
+    void *given = is_for_guest(WHERE) ? allocate_dirty(size, alignment < UNIT ? UNIT : alignment)
+                                      : __libc_memalign(alignment, size);
+    if (!given)
+        return ENOMEM;
+    *memory = given;
+    return 0;
+}
+
+HOOK char *strdup(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = malloc(size);
+    return copy ? memcpy(copy, text, size) : NULL;
+}
+
+HOOK char *strndup(const char *text, size_t most)
+{
+    size_t size = strnlen(text, most);
+    char *copy = malloc(size + 1);
+    if (copy) {
+        memcpy(copy, text, size);
+        copy[size] = '\0';
+    }
+    return copy;
+}

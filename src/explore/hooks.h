@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the engine asks of the hooks.
+ */
+#ifndef EXPLORE_HOOKS_H
+#define EXPLORE_HOOKS_H
+
+#include "explore/engine.h"
+
+/* A new execution begins. */
+void hooks_reset(void);
+void cond_reset(void);
+void barrier_reset(void);
+void output_reset(void);
+void exit_reset(void);
+void clocks_reset(void);
+void signals_install(void);
+void key_reset(void);
+
+/* Has it been signalled? Then woken_by says by which event. */
+bool cond_may_wake(struct thread *thread);
+bool barrier_may_pass(struct thread *thread);
+
+/* The thread returns `result`, or called pthread_exit. */
+_Noreturn void thread_ends(struct thread *me, void *result);
+/* exit(status), or main returns; `where` it was called, 0 main. */
+_Noreturn void program_exits(int status, uint64_t where);
+void keys_destroy(struct thread *me);
+_Noreturn void cleanup_unwind(struct thread *me, void *result);
+
+/* What the current execution has printed to its standard output and error. */
+const char *output_text(uint32_t *size, bool *is_cut, uint64_t *hash);
+
+ALWAYS_INLINE struct op hook_op(enum op_type type, enum event_kind kind, const void *address,
+                                uint64_t where)
+{
+    return (struct op){
+        .type = type, .kind = kind, .address = (uint64_t)(uintptr_t)address, .where = where};
+}
+
+/* Adds a link that depends on all others to the object. */
+struct object *hook_link(struct op *op, const void *address, enum object_tag tag);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Mutexes and spin locks. State of the object: 0 free, below 0 destroyed, else 1 + owner, and from
+ * bit 8 how many times more a recursive one is held.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <stddef.h>
+
+#include "explore/hooks.h"
+#include "explore/mutex.h"
+#include "explore/report.h"
+
+#define DESTROYED (-1)
+#define DEPTH     256
+
+struct object *hook_link(struct op *op, const void *address, enum object_tag tag)
+{
+    uint32_t index;
+    struct object *object = object_now((uint64_t)(uintptr_t)address, tag, &index);
+    op->links[op->links_used++] = (struct link){.object = index, .mask = 0xff, .mode = LINK_WRITE};
+    return object;
+}
+
+static int owner_of(const struct object *object)
+{
+    return object->state > 0 ? (int)(object->state & 0xff) - 1 : NOBODY;
+}
+
+static int kind_of(const pthread_mutex_t *mutex)
+{
+    return mutex->__data.__kind & 3;
+}
+
+static _Noreturn void misuse(const char *text, int error, const void *mutex, uint64_t where)
+{
+    report_misuse(text, error, mutex, where);
+    engine_end(END_FAILED);
+}
+
+static void check_alive(const struct object *object, const void *mutex, uint64_t where)
+{
+    if (object->state < 0)
+        misuse("use of a destroyed lock", EINVAL, mutex, where);
+}
+
+static int lock(const void *mutex, int kind, uint64_t where)
+{
+    struct op op = hook_op(OP_LOCK, K_LOCK, mutex, where);
+    op.flags = OP_ACQUIRE;
+    struct object *object = hook_link(&op, mutex, TAG_LOCK);
+    if (owner_of(object) == engine.current->index) {
+        if (kind == PTHREAD_MUTEX_ERRORCHECK)
+            return EDEADLK;
+        if (kind == PTHREAD_MUTEX_RECURSIVE) {
+            object->state += DEPTH;
+            return 0;
+        }
+    }
+    engine_do(&op);
+    check_alive(object, mutex, where);
+    object->state = engine.current->index + 1;
+    return 0;
+}
+
+/* Takes it if it is free; a lock with a time limit does the same: when it is chosen while the lock
+ * is held, its time was over. */
+static int try_lock(const void *mutex, int kind, int busy, uint64_t where)
+{
+    struct op op = hook_op(OP_PLAIN, K_LOCK, mutex, where);
+    op.flags = OP_ACQUIRE | OP_TRIES;
+    struct object *object = hook_link(&op, mutex, TAG_LOCK);
+    if (owner_of(object) == engine.current->index) {
+        if (kind != PTHREAD_MUTEX_RECURSIVE)
+            return busy == ETIMEDOUT && kind == PTHREAD_MUTEX_ERRORCHECK ? EDEADLK : busy;
+        object->state += DEPTH;
+        return 0;
+    }
+    op.argument = busy;
+    engine_do(&op);
+    check_alive(object, mutex, where);
+    if (object->state != 0)
+        return busy;
+    object->state = engine.current->index + 1;
+    return 0;
+}
+
+static int unlock(const void *mutex, int kind, uint64_t where)
+{
+    struct op op = hook_op(OP_PLAIN, K_UNLOCK, mutex, where);
+    op.flags = OP_RELEASE;
+    struct object *object = hook_link(&op, mutex, TAG_LOCK);
+    if (object->state >= DEPTH && owner_of(object) == engine.current->index) {
+        object->state -= DEPTH;
+        return 0;
+    }
+    engine_do(&op);
+    check_alive(object, mutex, where);
+    if (owner_of(object) != engine.current->index) {
+        if (kind == PTHREAD_MUTEX_ERRORCHECK || kind == PTHREAD_MUTEX_RECURSIVE)
+            return EPERM;
+        misuse(object->state == 0 ? "unlock of a mutex that is not locked"
+                                  : "unlock of a mutex that another thread holds",
+               EPERM, mutex, where);
+    }
+    object->state = 0;
+    return 0;
+}
+
+static int initialise(const void *mutex, uint64_t where)
+{
+    struct op op = hook_op(OP_PLAIN, K_LOCK_INIT, mutex, where);
+    struct object *object = hook_link(&op, mutex, TAG_LOCK);
+    engine_do(&op);
+    if (object->state > 0)
+        misuse("initialisation of a locked mutex", EBUSY, mutex, where);
+    object->state = 0;
+    return 0;
+}
+
+static int destroy(const void *mutex, uint64_t where)
+{
+    struct op op = hook_op(OP_PLAIN, K_LOCK_DESTROY, mutex, where);
+    struct object *object = hook_link(&op, mutex, TAG_LOCK);
+    engine_do(&op);
+    check_alive(object, mutex, where);
+    if (object->state != 0)
+        misuse("destroy of a locked mutex", EBUSY, mutex, where);
+    object->state = DESTROYED;
+    return 0;
+}
+
+int mutex_release(pthread_mutex_t *mutex, struct op *op)
+{
+    struct object *object = hook_link(op, mutex, TAG_LOCK);
+    if (owner_of(object) == engine.current->index)
+        return 0;
+    return EPERM;
+}
+
+void mutex_take(pthread_mutex_t *mutex)
+{
+    uint32_t index;
+    object_now((uint64_t)(uintptr_t)mutex, TAG_LOCK, &index)->state = engine.current->index + 1;
+}
+
+void mutex_free(pthread_mutex_t *mutex)
+{
+    uint32_t index;
+    object_now((uint64_t)(uintptr_t)mutex, TAG_LOCK, &index)->state = 0;
+}
+
+HOOK int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes)
+{
+    int kind = PTHREAD_MUTEX_NORMAL;
+    if (attributes)
+        (void)pthread_mutexattr_gettype(attributes, &kind);
+    int result = engine.is_live ? initialise(mutex, WHERE) : 0;
+    const pthread_mutex_t blank = PTHREAD_MUTEX_INITIALIZER;
+    *mutex = blank;
+    mutex->__data.__kind = kind;
+    return result;
+}
+
+HOOK int pthread_mutex_destroy(pthread_mutex_t *mutex)
+{
+    return engine.is_live ? destroy(mutex, WHERE) : 0;
+}
+
+HOOK int pthread_mutex_lock(pthread_mutex_t *mutex)
+{
+    return engine.is_live ? lock(mutex, kind_of(mutex), WHERE) : 0;
+}
+
+HOOK int pthread_mutex_trylock(pthread_mutex_t *mutex)
+{
+    return engine.is_live ? try_lock(mutex, kind_of(mutex), EBUSY, WHERE) : 0;
+}
+
+HOOK int pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *until)
+{
+    (void)until;
+    return try_lock(mutex, kind_of(mutex), ETIMEDOUT, WHERE);
+}
+
+HOOK int pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
+                                 const struct timespec *until)
+{
+    (void)clock;
+    (void)until;
+    return try_lock(mutex, kind_of(mutex), ETIMEDOUT, WHERE);
+}
+
+HOOK int pthread_mutex_unlock(pthread_mutex_t *mutex)
+{
+    return engine.is_live ? unlock(mutex, kind_of(mutex), WHERE) : 0;
+}
+
+HOOK int pthread_spin_init(pthread_spinlock_t *spin, int shared)
+{
+    (void)shared;
+    int result = initialise((const void *)spin, WHERE);
+    *spin = 0;
+    return result;
+}
+
+HOOK int pthread_spin_destroy(pthread_spinlock_t *spin)
+{
+    return destroy((const void *)spin, WHERE);
+}
+
+HOOK int pthread_spin_lock(pthread_spinlock_t *spin)
+{
+    return lock((const void *)spin, PTHREAD_MUTEX_NORMAL, WHERE);
+}
+
+HOOK int pthread_spin_trylock(pthread_spinlock_t *spin)
+{
+    return try_lock((const void *)spin, PTHREAD_MUTEX_NORMAL, EBUSY, WHERE);
+}
+
+HOOK int pthread_spin_unlock(pthread_spinlock_t *spin)
+{
+    return unlock((const void *)spin, PTHREAD_MUTEX_NORMAL, WHERE);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Mutexes, for conditions: waiting unlocks one and locks it again.
+ */
+#ifndef EXPLORE_MUTEX_H
+#define EXPLORE_MUTEX_H
+
+#include <pthread.h>
+
+#include "explore/engine.h"
+
+/* Links the mutex to an operation that will unlock it. EPERM if the running thread has it not. */
+int mutex_release(pthread_mutex_t *mutex, struct op *op);
+/* It is the running thread's; it is free. */
+void mutex_take(pthread_mutex_t *mutex);
+void mutex_free(pthread_mutex_t *mutex);
+
+#endif

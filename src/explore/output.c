@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the program prints is kept for the outcome and reaches no descriptor. Printing is a step
+ * that depends on all other printing: the order of two lines is an outcome.
+ */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "explore/hooks.h"
+#include "explore/memory.h"
+#include "explore/story.h"
+
+#undef putc
+#undef putchar
+#undef fwrite_unlocked
+#undef fputs_unlocked
+#undef putchar_unlocked
+#undef putc_unlocked
+#undef fputc_unlocked
+
+#define KEPT      ((uint32_t)64 << 10)
+#define FORMATTED 4096
+
+static char kept[KEPT];
+static uint32_t used;
+static bool is_cut;
+static uint64_t hash;
+
+void output_reset(void)
+{
+    used = 0;
+    is_cut = false;
+    hash = UINT64_C(0xcbf29ce484222325);
+}
+
+const char *output_text(uint32_t *size, bool *cut, uint64_t *sum)
+{
+    *size = used;
+    *cut = is_cut;
+    *sum = hash;
+    return kept;
+}
+
+static int put(int fd, const char *bytes, size_t size, uint64_t where)
+{
+    if (!engine.is_live)
+        return (int)size;
+    struct op op = hook_op(OP_PLAIN, K_NONE, NULL, where);
+    (void)hook_link(&op, (const void *)1, TAG_STREAM); /* both streams are one screen */
+    engine_do(&op);
+    if (engine.is_recording)
+        story_tell(K_PRINT, &op, fd, (int64_t)size, bytes, size);
+    if (fd == STDERR_FILENO)
+        return (int)size;
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ (uint8_t)bytes[i]) * UINT64_C(0x100000001b3);
+    size_t fits = size < KEPT - used ? size : KEPT - used;
+    memcpy(kept + used, bytes, fits);
+    used += (uint32_t)fits;
+    is_cut |= fits < size;
+    return (int)size;
+}
+
+/* 1 or 2; any other stream is a file, which outlives an execution. */
+static int fd_of(FILE *stream, const char *call, uint64_t where)
+{
+    if (stream == stdout)
+        return STDOUT_FILENO;
+    if (stream == stderr)
+        return STDERR_FILENO;
+    engine_refuse(call, where);
+}
+
+static int put_formatted(int fd, const char *format, va_list args, uint64_t where)
+{
+    char text[FORMATTED];
+    int n = vsnprintf(text, sizeof(text), format, args);
+    if (n < 0)
+        return n;
+    size_t size = (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1;
+    (void)put(fd, text, size, where);
+    return n;
+}
+
+#define FORMAT(fd)                                                                                 \
+    va_list args;                                                                                  \
+    va_start(args, format);                                                                        \
+    int n = put_formatted(fd, format, args, WHERE);                                                \
+    va_end(args);                                                                                  \
+    return n
+
+int __printf_chk(int flag, const char *format, ...);
+int __fprintf_chk(FILE *stream, int flag, const char *format, ...);
+int __vfprintf_chk(FILE *stream, int flag, const char *format, va_list args);
+int __vprintf_chk(int flag, const char *format, va_list args);
+
+HOOK int printf(const char *restrict format, ...)
+{
+    FORMAT(STDOUT_FILENO);
+}
+
+HOOK int __printf_chk(int flag, const char *format, ...)
+{
+    (void)flag;
+    FORMAT(STDOUT_FILENO);
+}
+
+HOOK int fprintf(FILE *restrict stream, const char *restrict format, ...)
+{
+    FORMAT(fd_of(stream, "fprintf to a file", WHERE));
+}
+
+HOOK int __fprintf_chk(FILE *stream, int flag, const char *format, ...)
+{
+    (void)flag;
+    FORMAT(fd_of(stream, "fprintf to a file", WHERE));
+}
+
+HOOK int vprintf(const char *restrict format, va_list args)
+{
+    return put_formatted(STDOUT_FILENO, format, args, WHERE);
+}
+
+HOOK int __vprintf_chk(int flag, const char *format, va_list args)
+{
+    (void)flag;
+    return put_formatted(STDOUT_FILENO, format, args, WHERE);
+}
+
+HOOK int vfprintf(FILE *restrict stream, const char *restrict format, va_list args)
+{
+    return put_formatted(fd_of(stream, "vfprintf to a file", WHERE), format, args, WHERE);
+}
+
+HOOK int __vfprintf_chk(FILE *stream, int flag, const char *format, va_list args)
+{
+    (void)flag;
+    return put_formatted(fd_of(stream, "vfprintf to a file", WHERE), format, args, WHERE);
+}
+
+static int descriptor(int fd, const char *call, uint64_t where)
+{
+    if (fd != STDOUT_FILENO && fd != STDERR_FILENO)
+        engine_refuse(call, where);
+    return fd;
+}
+
+HOOK int dprintf(int fd, const char *restrict format, ...)
+{
+    FORMAT(descriptor(fd, "dprintf to a file", WHERE));
+}
+
+HOOK int vdprintf(int fd, const char *restrict format, va_list args)
+{
+    return put_formatted(descriptor(fd, "vdprintf to a file", WHERE), format, args, WHERE);
+}
+
+HOOK ssize_t write(int fd, const void *bytes, size_t size)
+{
+    return put(descriptor(fd, "write to a file", WHERE), bytes, size, WHERE);
+}
+
+HOOK int puts(const char *text)
+{
+    char line[FORMATTED];
+    size_t size = strlen(text);
+    if (size >= sizeof(line))
+        return put(STDOUT_FILENO, text, size, WHERE) + put(STDOUT_FILENO, "\n", 1, WHERE);
+    memcpy(line, text, size);
+    line[size] = '\n';
+    return put(STDOUT_FILENO, line, size + 1, WHERE);
+}
+
+HOOK int fputs(const char *restrict text, FILE *restrict stream)
+{
+    return put(fd_of(stream, "fputs to a file", WHERE), text, strlen(text), WHERE);
+}
+
+HOOK int fputs_unlocked(const char *restrict text, FILE *restrict stream)
+{
+    return put(fd_of(stream, "fputs to a file", WHERE), text, strlen(text), WHERE);
+}
+
+HOOK size_t fwrite(const void *restrict bytes, size_t size, size_t n, FILE *restrict stream)
+{
+    (void)put(fd_of(stream, "fwrite to a file", WHERE), bytes, size * n, WHERE);
+    return n;
+}
+
+HOOK size_t fwrite_unlocked(const void *restrict bytes, size_t size, size_t n,
+                            FILE *restrict stream)
+{
+    (void)put(fd_of(stream, "fwrite to a file", WHERE), bytes, size * n, WHERE);
+    return n;
+}
+
+#define ONE_CHARACTER(name)                                                                        \
+    HOOK int name(int character, FILE *stream)                                                     \
+    {                                                                                              \
+        const char byte = (char)character;                                                         \
+        (void)put(fd_of(stream, #name " to a file", WHERE), &byte, 1, WHERE);                      \
+        return (unsigned char)byte;                                                                \
+    }
+
+ONE_CHARACTER(fputc)
+ONE_CHARACTER(putc)
+ONE_CHARACTER(fputc_unlocked)
+ONE_CHARACTER(putc_unlocked)
+
+HOOK int putchar(int character)
+{
+    const char byte = (char)character;
+    (void)put(STDOUT_FILENO, &byte, 1, WHERE);
+    return (unsigned char)byte;
+}
+
+HOOK int putchar_unlocked(int character)
+{
+    const char byte = (char)character;
+    (void)put(STDOUT_FILENO, &byte, 1, WHERE);
+    return (unsigned char)byte;
+}
+
+HOOK void perror(const char *before)
+{
+    int saved = errno;
+    char line[FORMATTED];
+    int n = snprintf(line, sizeof(line), "%s%s%s\n", before ? before : "",
+                     before && *before ? ": " : "", strerror(saved));
+    (void)put(STDERR_FILENO, line, (size_t)n < sizeof(line) ? (size_t)n : sizeof(line) - 1, WHERE);
+    errno = saved;
+}
+
+HOOK int fflush(FILE *stream)
+{
+    (void)stream;
+    return 0;
+}
+
+HOOK int setvbuf(FILE *restrict stream, char *restrict buffer, int mode, size_t size)
+{
+    (void)stream;
+    (void)buffer;
+    (void)mode;
+    (void)size;
+    return 0;
+}
+
+HOOK void setbuf(FILE *restrict stream, char *restrict buffer)
+{
+    (void)stream;
+    (void)buffer;
+}
+
+HOOK void setlinebuf(FILE *stream)
+{
+    (void)stream;
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "explore/record.h"
+
+#include "explore/report.h"
+
+#define LINKS_MOST (2 * EVENTS_MOST)
+#define RACES_MOST (8u << 20)
+#define CAUSES     2 /* clocks of an event: dependence, synchronisation */
+
+struct step *steps;
+struct race *races;
+uint32_t race_count;
+uint32_t clock_width = 8;
+
+static struct trail *trail;
+static uint32_t trail_count;
+static uint32_t *clocks;
+
+void record_init(void)
+{
+    steps = engine_reserve(EVENTS_MOST * sizeof(*steps));
+    trail = engine_reserve(LINKS_MOST * sizeof(*trail));
+    races = engine_reserve(RACES_MOST * sizeof(*races));
+    clocks = engine_reserve((size_t)EVENTS_MOST * CAUSES * THREADS * sizeof(*clocks));
+}
+
+uint32_t *record_clock(uint32_t event)
+{
+    return clocks + (size_t)event * CAUSES * clock_width;
+}
+
+static inline uint32_t *sync_clock(uint32_t event)
+{
+    return record_clock(event) + clock_width;
+}
+
+static inline void join(uint32_t *into, const uint32_t *other, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        into[i] = into[i] > other[i] ? into[i] : other[i];
+}
+
+static inline bool conflicts(const struct link *a, const struct link *b)
+{
+    return (a->mask & b->mask) != 0 && (a->mode | b->mode) != LINK_READ;
+}
+
+bool record_depends(const struct op *a, const struct op *b)
+{
+    if (a->type == OP_EXIT || b->type == OP_EXIT || a->thread == b->thread)
+        return true;
+    for (unsigned i = 0; i < a->links_used; i++)
+        for (unsigned j = 0; j < b->links_used; j++)
+            if (a->links[i].object == b->links[j].object && conflicts(&a->links[i], &b->links[j]))
+                return true;
+    return false;
+}
+
+void record_resolve(struct op *op)
+{
+    if (op->flags & OP_RESOLVED)
+        return;
+    op->flags |= OP_RESOLVED;
+    if (op->type == OP_MEMORY) {
+        unsigned low = op->address & 7;
+        struct link *link = &op->links[op->links_used++];
+        link->object = object_find(op->address & ~UINT64_C(7), TAG_MEMORY);
+        link->mask = (uint8_t)(((1u << op->size) - 1) << low);
+        link->mode = op->flags & OP_WRITES ? LINK_WRITE : LINK_READ;
+    }
+}
+
+static inline bool covers(const struct link *earlier, const struct link *later)
+{
+    return earlier->mode == LINK_WRITE && (later->mask & ~earlier->mask) == 0;
+}
+
+static inline bool is_memory(uint32_t object)
+{
+    uint64_t tag = objects[object].key >> 56;
+    return tag == TAG_MEMORY || tag == TAG_BLOCK;
+}
+
+static void add_race(uint32_t i, uint32_t j)
+{
+    if (race_count == RACES_MOST)
+        engine_internal("too many races in one execution");
+    races[race_count++] = (struct race){i, j};
+}
+
+/* What comes before: the thread's own past, and what let it pass. */
+static void begin_clocks(const struct thread *thread, uint32_t *clock, uint32_t *sync)
+{
+    uint32_t n = clock_width;
+    if (thread->last >= 0) {
+        const uint32_t *last = record_clock((uint32_t)thread->last);
+        for (uint32_t i = 0; i < n; i++)
+            clock[i] = last[i], sync[i] = last[n + i];
+    } else {
+        for (uint32_t i = 0; i < n; i++)
+            clock[i] = sync[i] = 0;
+    }
+    int32_t cause = NOBODY;
+    if (thread->op.type == OP_JOIN)
+        cause = engine.threads[thread->op.argument].last;
+    else if (thread->op.type == OP_WAKE || thread->op.type == OP_PASS)
+        cause = thread->woken_by;
+    if (cause >= 0) {
+        join(clock, record_clock((uint32_t)cause), n);
+        join(sync, sync_clock((uint32_t)cause), n);
+    }
+}
+
+/* A load that acquires, or a lock: after the release that it sees. */
+static void acquire(const struct op *op, const struct link *link, uint32_t *sync)
+{
+    for (int32_t t = objects[link->object].head; t >= 0; t = trail[t].before) {
+        const struct step *earlier = &steps[trail[t].event];
+        if (!(trail[t].link.mask & link->mask) || trail[t].link.mode == LINK_READ)
+            continue;
+        if (earlier->op.flags & OP_RELEASE) {
+            join(sync, sync_clock((uint32_t)trail[t].event), clock_width);
+            return;
+        }
+        /* An update continues what the store before it released; a store does not. */
+        if (op->type == OP_MEMORY && !(earlier->op.flags & OP_READS))
+            return;
+    }
+}
+
+static void check_data_race(const struct thread *thread, const struct step *earlier, uint32_t event,
+                            const uint32_t *sync)
+{
+    const struct op *op = &thread->op;
+    if (earlier->op.thread == op->thread || (earlier->op.flags & op->flags & OP_ATOMIC))
+        return;
+    if (sync[earlier->op.thread] >= event + 1)
+        return;
+    report_race(&earlier->op, op);
+}
+
+/* The chain of a word of memory, backwards to the store that hides all before it. */
+static void follow_memory(const struct thread *thread, const struct link *link, uint32_t j,
+                          uint32_t *clock, const uint32_t *sync)
+{
+    for (int32_t t = objects[link->object].head; t >= 0; t = trail[t].before) {
+        if (!conflicts(&trail[t].link, link))
+            continue;
+        uint32_t i = (uint32_t)trail[t].event;
+        const struct step *earlier = &steps[i];
+        check_data_race(thread, earlier, i, sync);
+        if (clock[earlier->op.thread] < i + 1) {
+            add_race(i, j);
+            join(clock, record_clock(i), clock_width);
+        }
+        if (covers(&trail[t].link, link))
+            return;
+    }
+}
+
+/* The chain of a lock or its like, all of it in order: exchanged can be only what could have come
+ * first. */
+static void follow_sync(const struct thread *thread, const struct link *link, uint32_t j,
+                        uint32_t *clock)
+{
+    int32_t head = objects[link->object].head;
+    for (int32_t t = head; t >= 0; t = trail[t].before) {
+        uint32_t i = (uint32_t)trail[t].event;
+        if (clock[steps[i].op.thread] >= i + 1)
+            break;
+        if (!engine_could(&thread->op, trail[t].state))
+            continue;
+        add_race(i, j);
+        break;
+    }
+    if (head >= 0)
+        join(clock, record_clock((uint32_t)trail[head].event), clock_width);
+}
+
+/* The end of the execution comes after the last step of each other thread. */
+static void follow_exit(const struct thread *thread, uint32_t j, uint32_t *clock)
+{
+    for (uint32_t k = 0; k < engine.count; k++) {
+        const struct thread *other = &engine.threads[k];
+        if (other == thread || other->steps == 0)
+            continue;
+        uint32_t i = (uint32_t)other->last;
+        if (clock[k] >= i + 1)
+            continue;
+        bool is_immediate = true;
+        for (uint32_t m = 0; m < engine.count && is_immediate; m++) {
+            const struct thread *third = &engine.threads[m];
+            if (third != other && third->steps > 0 && third->last > other->last &&
+                record_clock((uint32_t)third->last)[k] >= i + 1)
+                is_immediate = false;
+        }
+        if (is_immediate)
+            add_race(i, j);
+    }
+    for (uint32_t k = 0; k < engine.count; k++)
+        if (engine.threads[k].steps > 0)
+            join(clock, record_clock((uint32_t)engine.threads[k].last), clock_width);
+}
+
+static void follow(const struct thread *thread, uint32_t j, uint32_t *clock, const uint32_t *sync)
+{
+    const struct op *op = &thread->op;
+    if (op->type == OP_EXIT)
+        follow_exit(thread, j, clock);
+    for (unsigned k = 0; k < op->links_used; k++)
+        if (is_memory(op->links[k].object))
+            follow_memory(thread, &op->links[k], j, clock, sync);
+        else
+            follow_sync(thread, &op->links[k], j, clock);
+}
+
+static void push_links(const struct op *op, uint32_t j)
+{
+    for (unsigned k = 0; k < op->links_used; k++) {
+        struct object *object = &objects[op->links[k].object];
+        trail[trail_count] = (struct trail){.link = op->links[k],
+                                            .event = (int32_t)j,
+                                            .before = object->head,
+                                            .state = object->state};
+        object->head = (int32_t)trail_count++;
+        if (object->first == 0)
+            object->first = op->thread + 1;
+        else if (object->first != op->thread + 1 && !object->is_shared)
+            object->is_shared = engine.shared_grew = true;
+    }
+}
+
+void record_step(struct thread *thread)
+{
+    uint32_t j = engine.depth;
+    if (j >= EVENTS_MOST - 1)
+        engine_internal("too many steps in one execution");
+    record_resolve(&thread->op);
+    struct step *step = &steps[j];
+    step->op = thread->op;
+    step->link0 = trail_count;
+    step->race0 = race_count;
+    step->before = thread->last;
+    uint32_t *clock = record_clock(j), *sync = sync_clock(j);
+    begin_clocks(thread, clock, sync);
+    if (thread->op.flags & OP_ACQUIRE)
+        for (unsigned k = 0; k < thread->op.links_used; k++)
+            acquire(&thread->op, &thread->op.links[k], sync);
+    follow(thread, j, clock, sync);
+    clock[thread->index] = sync[thread->index] = j + 1;
+    push_links(&thread->op, j);
+}
+
+void record_pop(uint32_t depth)
+{
+    if (depth >= engine.depth)
+        return;
+    uint32_t link0 = steps[depth].link0;
+    while (trail_count > link0) {
+        trail_count--;
+        objects[trail[trail_count].link.object].head = trail[trail_count].before;
+    }
+    race_count = steps[depth].race0;
+}
+
+void record_pending(const struct thread *thread, void (*found)(uint32_t i, const struct op *op))
+{
+    static uint32_t clock[THREADS], sync[THREADS];
+    uint32_t before = race_count;
+    begin_clocks(thread, clock, sync);
+    const struct op *op = &thread->op;
+    for (unsigned k = 0; k < op->links_used; k++)
+        if (!is_memory(op->links[k].object))
+            follow_sync(thread, &op->links[k], engine.depth, clock);
+    uint32_t after = race_count;
+    for (uint32_t r = before; r < after; r++)
+        found(races[r].i, op);
+    race_count = before;
+}

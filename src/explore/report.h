@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is told to the tutor: failures, outcomes, how it ended.
+ */
+#ifndef EXPLORE_REPORT_H
+#define EXPLORE_REPORT_H
+
+#include "explore/engine.h"
+
+/* Attaches the region that the environment names. */
+void report_attach(void);
+
+/* A failure happens at this point of the current execution. Fill in kind, thread, where ... */
+void report_failure(struct verdict_failure *failure);
+void report_race(const struct op *earlier, const struct op *later);
+void report_misuse(const char *text, int error, const void *object, uint64_t where);
+void report_diverged(void);
+/* Nobody can go on. */
+void report_deadlock(void);
+/* The current execution is over and complete. */
+void report_outcome(void);
+/* The counts of outcomes begin anew; with the failures, if nothing that was found holds. */
+void report_restart_counts(void);
+bool report_has_failed(void); /* by more than a race */
+bool report_has_races(void);
+_Noreturn void report_finish(enum verdict_state state);
+
+#endif

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The request, one search after the other; and what they share.
+ */
+#include "explore/search.h"
+
+#include <string.h>
+
+#include "explore/record.h"
+#include "explore/report.h"
+#include "explore/story.h"
+
+const struct search *search;
+uint8_t *schedule_threads;
+uint32_t schedule_count;
+
+/* --- who is next ------------------------------------------------------------------------------ */
+
+struct thread *search_default(struct thread *me, uint64_t not_these)
+{
+    if (me->op.type != OP_YIELD && !(not_these >> me->index & 1) && engine_is_ready(me))
+        return me;
+    for (uint32_t i = 0; i < engine.count; i++) {
+        struct thread *thread = &engine.threads[i];
+        if (thread != me && !(not_these >> i & 1) && engine_is_ready(thread))
+            return thread;
+    }
+    return !(not_these >> me->index & 1) && engine_is_ready(me) ? me : NULL;
+}
+
+void search_stuck(void)
+{
+    for (uint32_t i = 0; i < engine.count; i++)
+        if (engine.threads[i].life == LIFE_GOING) {
+            report_deadlock();
+            engine.ending = END_DEADLOCK;
+            return;
+        }
+    engine.status = 0; /* the last thread is over: as exit(0) */
+    engine.ending = END_RETURNED;
+}
+
+/* --- schedules as text ------------------------------------------------------------------------ */
+
+static char letter_of(unsigned thread)
+{
+    static const char letters[] = "mabcdefghijklnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    return letters[thread];
+}
+
+static int thread_of(char letter)
+{
+    for (unsigned i = 0; i < THREADS; i++)
+        if (letter_of(i) == letter)
+            return (int)i;
+    return NOBODY;
+}
+
+/* Appends "a12 "; false if there is no room. */
+static bool put_turn(char *out, size_t size, size_t *at, unsigned thread, uint32_t count)
+{
+    char digits[12];
+    size_t n = 0;
+    do
+        digits[n++] = (char)('0' + count % 10);
+    while ((count /= 10) > 0);
+    if (*at + n + 3 > size)
+        return false;
+    if (*at > 0)
+        out[(*at)++] = ' ';
+    out[(*at)++] = letter_of(thread);
+    while (n > 0)
+        out[(*at)++] = digits[--n];
+    out[*at] = '\0';
+    return true;
+}
+
+void schedule_format(char *out, size_t size)
+{
+    size_t at = 0;
+    out[0] = '\0';
+    for (uint32_t i = 0; i < engine.depth;) {
+        uint32_t first = i;
+        while (i < engine.depth && steps[i].op.thread == steps[first].op.thread)
+            i++;
+        if (!put_turn(out, size, &at, steps[first].op.thread, i - first)) {
+            out[0] = '\0';
+            return;
+        }
+    }
+}
+
+bool schedule_parse(const char *text)
+{
+    schedule_threads = engine_reserve(EVENTS_MOST);
+    schedule_count = 0;
+    while (*text) {
+        if (*text == ' ') {
+            text++;
+            continue;
+        }
+        int thread = thread_of(*text++);
+        uint32_t count = 0;
+        if (thread == NOBODY || *text < '0' || *text > '9')
+            return false;
+        for (; *text >= '0' && *text <= '9' && count < EVENTS_MOST; text++)
+            count = count * 10 + (uint32_t)(*text - '0');
+        if (count > EVENTS_MOST - schedule_count || (*text && *text != ' '))
+            return false;
+        memset(schedule_threads + schedule_count, thread, count);
+        schedule_count += count;
+    }
+    return true;
+}
+
+/* --- replay ----------------------------------------------------------------------------------- */
+
+static struct thread *next_of_schedule(struct thread *me)
+{
+    uint32_t depth = engine.depth;
+    if (depth < schedule_count) {
+        uint32_t index = schedule_threads[depth];
+        if (index < engine.count && engine_is_ready(&engine.threads[index]))
+            return &engine.threads[index];
+        report_diverged();
+        engine.ending = END_DIVERGED;
+        return NULL;
+    }
+    if (verdict->request.ask & ASK_STOP) {
+        engine.ending = END_STOP;
+        return NULL;
+    }
+    struct thread *next = search_default(me, 0);
+    if (!next)
+        search_stuck();
+    return next;
+}
+
+static void begin_nothing(void)
+{
+}
+
+static bool no_other(void)
+{
+    return false;
+}
+
+const struct search search_replay = {
+    .mode = MODE_REPLAY, .begin = begin_nothing, .next = next_of_schedule, .advance = no_other};
+
+/* --- the request ------------------------------------------------------------------------------ */
+
+static bool is_over_limit(void)
+{
+    const struct verdict_request *request = &verdict->request;
+    return engine.is_time_up ||
+           (request->executions && verdict->progress.executions >= request->executions);
+}
+
+static void forget(void)
+{
+    record_pop(0);
+    objects_forget();
+    engine.fixed = engine.depth = 0;
+    report_restart_counts();
+}
+
+/* One execution, counted. */
+static void execute(void)
+{
+    engine_execute();
+    atomic_fetch_add_explicit(&verdict->progress.steps, engine.depth, memory_order_relaxed);
+    if (engine.ending == END_BLOCKED) {
+        atomic_fetch_add_explicit(&verdict->progress.blocked, 1, memory_order_relaxed);
+        return;
+    }
+    if (engine.ending == END_DIVERGED || engine.ending == END_STOP)
+        return;
+    atomic_fetch_add_explicit(&verdict->progress.executions, 1, memory_order_relaxed);
+    report_outcome();
+    if (engine.ending == END_LONG)
+        engine.is_incomplete = true;
+}
+
+/* True: it went to its end. */
+static bool run(const struct search *which, enum verdict_ask phase)
+{
+    search = which;
+    engine.mode = which->mode;
+    atomic_store(&verdict->progress.phase, (uint32_t)phase);
+    for (;;) {
+        forget();
+        engine.has_escaped = engine.is_incomplete = false;
+        verdict->progress.classes = 0;
+        which->begin();
+        bool has_more = true;
+        while (has_more && !engine.has_escaped) {
+            if (is_over_limit())
+                return false;
+            execute();
+            if (engine.ending == END_STOP && engine.is_time_up)
+                return false;
+            if (phase == ASK_PROVE && engine.ending != END_BLOCKED && engine.ending != END_DIVERGED)
+                atomic_fetch_add_explicit(&verdict->progress.classes, 1, memory_order_relaxed);
+            if (report_has_failed() && !(verdict->request.ask & ASK_ALL) && phase != ASK_REPLAY)
+                return false;
+            if (!engine.has_escaped)
+                has_more = which->advance();
+        }
+        if (!engine.has_escaped)
+            return !engine.is_incomplete;
+        atomic_fetch_add(&verdict->progress.restarts, 1);
+    }
+}
+
+/* Runs the execution that the tutor is to show. */
+static void show(const char *schedule)
+{
+    memcpy(verdict->schedule, schedule, sizeof(verdict->schedule));
+    if (!schedule_parse(schedule))
+        return;
+    search = &search_replay;
+    do {
+        forget();
+        engine.has_escaped = false;
+        story_reset();
+        engine.is_recording = true;
+        engine_execute();
+        engine.is_recording = false;
+    } while (engine.has_escaped);
+    schedule_format(verdict->schedule, sizeof(verdict->schedule));
+    story_end();
+}
+
+static void show_failure(void)
+{
+    uint32_t count = verdict->failure_count, which = ~0u;
+    for (uint32_t i = count; i-- > 0;)
+        if (verdict->failures[i].kind != FAILURE_RACE || which == ~0u ||
+            verdict->failures[which].kind == FAILURE_RACE)
+            which = i;
+    if (which == ~0u || verdict->failures[which].schedule[0] == '\0')
+        return;
+    verdict->events_failure = which;
+    static struct verdict_failure kept; /* replaying finds it again */
+    kept = verdict->failures[which];
+    engine.is_time_up = false;
+    verdict->request.ask &= ~(uint32_t)ASK_STOP;
+    show(kept.schedule);
+}
+
+static enum verdict_kind kind_now(void)
+{
+    return report_has_failed() || report_has_races() ? VERDICT_FAILED : VERDICT_EXHAUSTED;
+}
+
+static void bounded(void)
+{
+    for (uint32_t bound = 0; bound <= verdict->request.preemptions; bound++) {
+        engine.bound = bound;
+        engine.was_cut = false;
+        atomic_store(&verdict->progress.bound, bound);
+        if (!run(&search_bounded, ASK_BOUNDED))
+            return;
+        verdict->preemption_bound = bound;
+        if (verdict->kind != VERDICT_FAILED)
+            verdict->kind = VERDICT_BOUNDED;
+        if (!engine.was_cut) {
+            verdict->is_complete = 1;
+            return;
+        }
+        if (report_has_failed() && !(verdict->request.ask & ASK_ALL))
+            return;
+    }
+}
+
+static bool is_enough(void)
+{
+    return engine.is_time_up || verdict->is_complete ||
+           (report_has_failed() && !(verdict->request.ask & ASK_ALL));
+}
+
+void search_run(void)
+{
+    uint32_t ask = verdict->request.ask;
+    verdict->kind = VERDICT_EXHAUSTED;
+    if (ask & ASK_REPLAY) {
+        show(verdict->request.schedule);
+        verdict->kind = kind_now();
+        return;
+    }
+    if (ask & ASK_BOUNDED)
+        bounded();
+    if ((ask & ASK_PROVE) && !is_enough() && run(&search_prove, ASK_PROVE)) {
+        verdict->is_complete = 1;
+        verdict->distinct = verdict->progress.classes;
+    }
+    if ((ask & ASK_RANDOM) && !is_enough()) {
+        if (run(&search_random, ASK_RANDOM))
+            verdict->kind = VERDICT_SAMPLED;
+    }
+    if (report_has_failed() || report_has_races())
+        verdict->kind = VERDICT_FAILED;
+    else if (verdict->is_complete)
+        verdict->kind = VERDICT_PROVED;
+    show_failure();
+}

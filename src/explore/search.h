@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Who is next, and which execution comes after this one. Each way to search is one file with these
+ * functions.
+ */
+#ifndef EXPLORE_SEARCH_H
+#define EXPLORE_SEARCH_H
+
+#include "explore/engine.h"
+
+struct search {
+    enum mode mode;
+    /* Forgets all that was learned. */
+    void (*begin)(void);
+    /* Step engine.depth is new: who makes it? `me` made the last one. NULL: the execution ends,
+     * engine.ending says why. */
+    struct thread *(*next)(struct thread *me);
+    /* Step engine.depth was recorded. NULL: of no interest. */
+    void (*made)(struct thread *thread);
+    /* The execution is over. Sets engine.fixed and pops the rest; false: there is no other. */
+    bool (*advance)(void);
+};
+
+extern const struct search search_replay, search_bounded, search_prove, search_random;
+extern const struct search *search;
+
+/* Works off the request. */
+void search_run(void);
+
+/* The execution that there is, as text: see verdict.h. 0 bytes if it does not fit. */
+void schedule_format(char *out, size_t size);
+/* The request's schedule as threads, one a step. False: it is none. */
+bool schedule_parse(const char *text);
+extern uint8_t *schedule_threads;
+extern uint32_t schedule_count;
+
+/* The thread that a run without surprise goes on with: `me` if it can, else the first that can. */
+struct thread *search_default(struct thread *me, uint64_t not_these);
+/* Nobody can go on, or nobody should: sets engine.ending. */
+void search_stuck(void);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The program's variables as they were before main, to be put back before each execution.
+ */
+#ifndef EXPLORE_SNAPSHOT_H
+#define EXPLORE_SNAPSHOT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Takes it. */
+void snapshot_take(void);
+void snapshot_restore(void);
+/* The program wrote to `address` for the first time, which was not allowed: allows it if it is a
+ * page of the snapshot. */
+bool snapshot_fault(uintptr_t address);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The execution that is to be shown, as events of a trace.
+ */
+#ifndef EXPLORE_STORY_H
+#define EXPLORE_STORY_H
+
+#include "explore/engine.h"
+
+void story_reset(void);
+/* The thread is about to do its op. */
+void story_step(struct thread *thread);
+void story_begins(struct thread *thread);
+void story_over(struct thread *thread);
+/* Something besides: what follows a call. `text` may be NULL. */
+void story_tell(enum event_kind kind, const struct op *op, int64_t a, int64_t b, const char *text,
+                size_t size);
+/* What every thread would do next, and the value of the last store. */
+void story_end(void);
+
+#endif

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Threads: create, join, detach, exit.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stddef.h>
+
+#include "explore/hooks.h"
+#include "explore/memory.h"
+#include "explore/report.h"
+
+static void store(void *to, const void *value, uint64_t where)
+{
+    memory_access((uintptr_t)to, sizeof(void *), OP_WRITES, K_MEM_WRITE, where);
+    __builtin_memcpy(to, value, sizeof(void *));
+}
+
+HOOK int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *),
+                        void *argument)
+{
+    struct op op = hook_op(OP_PLAIN, K_THREAD_CREATE, NULL, WHERE);
+    int detached = PTHREAD_CREATE_JOINABLE;
+    if (attributes)
+        (void)pthread_attr_getdetachstate(attributes, &detached);
+    engine_do(&op);
+    struct thread *me = engine.current, *made = engine_create(start, argument);
+    if (!made)
+        engine_refuse("more than 51 threads", op.where);
+    (void)me;
+    made->is_detached = detached == PTHREAD_CREATE_DETACHED;
+    store(thread, &made->handle, op.where);
+    return 0;
+}
+
+static struct thread *find_joinable(pthread_t handle, uint64_t where)
+{
+    struct thread *thread = engine_find(handle);
+    const char *text = !thread               ? "join of what is no thread"
+                       : thread->is_joined   ? "join of a thread that was joined before"
+                       : thread->is_detached ? "join of a detached thread"
+                                             : NULL;
+    if (!text)
+        return thread;
+    report_misuse(text, ESRCH, NULL, where);
+    engine_end(END_FAILED);
+}
+
+static int join(pthread_t handle, void **result, uint64_t where)
+{
+    struct thread *me = engine.current, *thread = find_joinable(handle, where);
+    if (thread == me)
+        return EDEADLK;
+    struct op op = hook_op(OP_JOIN, K_JOIN, (void *)handle, where);
+    op.argument = thread->index;
+    engine_do(&op);
+    if (thread->is_joined)
+        (void)find_joinable(handle, where);
+    thread->is_joined = true;
+    if (thread->index != 0)
+        engine.others--;
+    if (me->index == 0 && engine.others == 0)
+        engine.is_alone = true;
+    if (result)
+        store(result, &thread->result, where);
+    return 0;
+}
+
+HOOK int pthread_join(pthread_t handle, void **result)
+{
+    return join(handle, result, WHERE);
+}
+
+/* Whether it is over is a matter of schedule, so these depend on all that it does: refused. */
+HOOK int pthread_tryjoin_np(pthread_t handle, void **result)
+{
+    (void)handle;
+    (void)result;
+    engine_refuse("pthread_tryjoin_np", WHERE);
+}
+
+HOOK int pthread_timedjoin_np(pthread_t handle, void **result, const struct timespec *until)
+{
+    (void)handle;
+    (void)result;
+    (void)until;
+    engine_refuse("pthread_timedjoin_np", WHERE);
+}
+
+HOOK int pthread_clockjoin_np(pthread_t handle, void **result, clockid_t clock,
+                              const struct timespec *until)
+{
+    (void)handle;
+    (void)result;
+    (void)clock;
+    (void)until;
+    engine_refuse("pthread_clockjoin_np", WHERE);
+}
+
+HOOK int pthread_detach(pthread_t handle)
+{
+    struct thread *thread = engine_find(handle);
+    if (!thread || thread->is_detached || thread->is_joined) {
+        report_misuse("detach of what is no joinable thread", EINVAL, NULL, WHERE);
+        engine_end(END_FAILED);
+    }
+    thread->is_detached = true;
+    return 0;
+}
+
+HOOK _Noreturn void pthread_exit(void *result)
+{
+    cleanup_unwind(engine.current, result);
+}
+
+_Noreturn void thread_ends(struct thread *me, void *result)
+{
+    me->result = result;
+    keys_destroy(me);
+    engine_thread_over(me);
+}
+
+static int yield(uint64_t where)
+{
+    struct op op = hook_op(OP_YIELD, K_YIELD, NULL, where);
+    if (!engine.is_alone)
+        engine_do(&op);
+    return 0;
+}
+
+HOOK int sched_yield(void)
+{
+    return yield(WHERE);
+}
+
+void thrd_yield(void);
+HOOK void thrd_yield(void)
+{
+    (void)yield(WHERE);
+}

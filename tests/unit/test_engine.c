@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The explorer's engine over small programs with known verdicts (engine/scenarios.c): which kind of
+ * failure, with how few preemptions, in how many classes; and that every counterexample, replayed,
+ * fails in the same way.
+ */
+#include <poll.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "core/build.h"
+#include "core/buildcache.h"
+#include "core/text.h"
+#include "event/verdict.h"
+
+#define PATIENCE_S 100
+#define ANY        (-1)
+
+static char *folder, *program;
+static struct build *built;
+static struct verdict *verdict;
+static int region = -1;
+
+/* Where this test program is: the library is two folders up. */
+static char *library_path(void)
+{
+    char here[4096];
+    ssize_t n = readlink("/proc/self/exe", here, sizeof(here) - 1);
+    assert_true(n > 0);
+    here[n] = '\0';
+    for (int up = 0; up < 3; up++)
+        *strrchr(here, '/') = '\0';
+    return xasprintf("%s/libconc-tutor-explore.so", here);
+}
+
+static int build_scenarios(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/test-engine-XXXXXX";
+    folder = mkdtemp(path) ? xstrdup(path) : NULL;
+    assert_non_null(folder);
+    char *library = library_path();
+    const char *slash = strrchr(__FILE__, '/');
+    char *source = xasprintf("%.*s/engine/scenarios.c", (int)(slash - __FILE__), __FILE__);
+    struct build_spec spec = {
+        .source = source, .has_hooks = true, .probe = library, .cache = folder};
+    struct err err = {0};
+    built = build_start(&spec, &err);
+    if (!built)
+        fail_msg("%s", err.text);
+    time_t end = time(NULL) + PATIENCE_S;
+    while (!build_is_over(built)) {
+        struct pollfd fd = {build_fd(built), POLLIN, 0};
+        assert_true(time(NULL) <= end);
+        assert_true(poll(&fd, 1, 1000) >= 0);
+        build_turn(built);
+    }
+    const char *result = build_program(built, &err);
+    if (!result)
+        fail_msg("%s\n%s", err.text, build_messages(built));
+    program = xstrdup(result);
+    region = memfd_create("test-engine", 0);
+    assert_true(region >= 0);
+    assert_int_equal(ftruncate(region, sizeof(*verdict)), 0);
+    verdict = mmap(NULL, sizeof(*verdict), PROT_READ | PROT_WRITE, MAP_SHARED, region, 0);
+    assert_true(verdict != MAP_FAILED);
+    free(source);
+    free(library);
+    return 0;
+}
+
+static int drop_scenarios(void **state)
+{
+    (void)state;
+    (void)munmap(verdict, sizeof(*verdict));
+    (void)close(region);
+    free(program);
+    build_free(built);
+    remove_tree(folder);
+    free(folder);
+    return 0;
+}
+
+struct ask {
+    const char *words; /* of the scenario */
+    uint32_t ask, preemptions;
+    const char *schedule;
+    uint64_t executions;
+};
+
+/* Explores; the answer is in `verdict`. */
+static void explore(const struct ask *ask)
+{
+    memset(verdict, 0, offsetof(struct verdict, events));
+    verdict->magic = VERDICT_MAGIC;
+    verdict->version = VERDICT_VERSION;
+    verdict->request.ask = ask->ask;
+    verdict->request.preemptions = ask->preemptions;
+    verdict->request.executions = ask->executions;
+    verdict->request.budget_ns = UINT64_C(1000000000) * 60;
+    if (ask->schedule)
+        (void)snprintf(verdict->request.schedule, VERDICT_SCHEDULE_BYTES, "%s", ask->schedule);
+    char words[128], *argv[8] = {program};
+    (void)snprintf(words, sizeof(words), "%s", ask->words);
+    size_t n = 1;
+    for (char *word = strtok(words, " "); word; word = strtok(NULL, " "))
+        argv[n++] = word;
+    char path[64];
+    (void)snprintf(path, sizeof(path), "/proc/self/fd/%d", region);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        (void)personality(ADDR_NO_RANDOMIZE);
+        (void)alarm(PATIENCE_S); /* not to be left behind if all else fails */
+        (void)setenv(VERDICT_ENVIRONMENT, path, 1);
+        execv(program, argv);
+        _exit(126);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    if (status != 0 || verdict->state != VERDICT_DONE)
+        print_error("%s: wait status %x, state %u: %s\n", ask->words, (unsigned)status,
+                    verdict->state, verdict->text);
+    assert_int_equal(status, 0);
+}
+
+/* Exact verdicts. */
+static const struct row {
+    const char *words;
+    uint32_t verdict;  /* of ASK_PROVE | ASK_ALL */
+    int classes;       /* ANY: not looked at */
+    int failure;       /* enum failure_kind that is found, ANY none at all */
+    int preemptions;   /* its fewest */
+    uint32_t outcomes; /* different ones */
+    bool races;        /* besides */
+    bool is_large;     /* too many schedules to run them all */
+} rows[] = {
+    {"lost 2", VERDICT_FAILED, 34, FAILURE_RACE, ANY, 1, true, false},
+    {"lost 4", VERDICT_FAILED, 3334, FAILURE_RACE, ANY, 1, true, true},
+    {"lost-claim 1", VERDICT_FAILED, 4, FAILURE_ASSERTION, 1, 2, true, false},
+    {"locked 4 1", VERDICT_PROVED, 24, ANY, ANY, 1, false, false},
+    {"locked 2 8", VERDICT_PROVED, 12870, ANY, ANY, 1, false, true},
+    {"locked 3 3", VERDICT_PROVED, 1680, ANY, ANY, 1, false, true},
+    {"independent", VERDICT_PROVED, 1, ANY, ANY, 1, false, false},
+    {"atomics 1", VERDICT_PROVED, 2, ANY, ANY, 1, false, false},
+    {"atomics 4", VERDICT_PROVED, 70, ANY, ANY, 1, false, true},
+    {"abba", VERDICT_FAILED, 3, FAILURE_DEADLOCK, 1, 2, false, false},
+    {"gate", VERDICT_PROVED, 2, ANY, ANY, 1, false, false},
+    {"self-deadlock", VERDICT_FAILED, 1, FAILURE_DEADLOCK, 0, 1, false, false},
+    {"unlock-others", VERDICT_FAILED, 1, FAILURE_MISUSE, 0, 1, false, false},
+    {"recursive", VERDICT_PROVED, 1, ANY, ANY, 1, false, false},
+    {"try", VERDICT_PROVED, 4, ANY, ANY, 2, false, false},
+    {"philosophers 3 0", VERDICT_FAILED, 7, FAILURE_DEADLOCK, 1, 2, false, false},
+    {"philosophers 3 1", VERDICT_PROVED, 6, ANY, ANY, 1, false, true},
+    {"philosophers 5 1", VERDICT_PROVED, 30, ANY, ANY, 1, false, true},
+    {"buffer 1", VERDICT_PROVED, ANY, ANY, ANY, 1, false, false},
+    {"buffer-if", VERDICT_FAILED, ANY, FAILURE_ASSERTION, 0, 2, false, false},
+    {"wake-all 1", VERDICT_PROVED, ANY, ANY, ANY, 1, false, false},
+    {"wake-all 0", VERDICT_FAILED, ANY, FAILURE_DEADLOCK, 0, 2, false, false},
+    {"missed", VERDICT_FAILED, 2, FAILURE_DEADLOCK, 0, 2, false, false},
+    {"timed", VERDICT_PROVED, 3, ANY, ANY, 2, false, false},
+    {"semaphore 1", VERDICT_PROVED, 2, ANY, ANY, 1, false, false},
+    {"semaphore 2", VERDICT_FAILED, ANY, FAILURE_ASSERTION, 1, 2, true, false},
+    {"barrier", VERDICT_PROVED, ANY, ANY, ANY, 1, false, false},
+    {"once", VERDICT_PROVED, ANY, ANY, ANY, 1, false, false},
+    {"readers", VERDICT_PROVED, ANY, ANY, ANY, 1, false, false},
+    {"upgrade", VERDICT_FAILED, ANY, FAILURE_DEADLOCK, 0, 1, false, false},
+    {"use-after-free", VERDICT_FAILED, 2, FAILURE_MISUSE, 0, 2, true, false},
+    {"double-free", VERDICT_FAILED, 1, FAILURE_MISUSE, 0, 1, false, false},
+    {"heap", VERDICT_PROVED, 1, ANY, ANY, 1, false, false},
+    {"local", VERDICT_FAILED, ANY, FAILURE_ASSERTION, 1, 2, true, false},
+    {"tls", VERDICT_PROVED, 1, ANY, ANY, 1, false, false},
+    {"large", VERDICT_PROVED, 2, ANY, ANY, 1, false, false},
+    {"null", VERDICT_FAILED, 1, FAILURE_CRASH, 0, 1, false, false},
+    {"overflow", VERDICT_FAILED, 1, FAILURE_CRASH, 0, 1, false, false},
+    {"exit 3", VERDICT_FAILED, 1, FAILURE_EXIT, 0, 1, false, false},
+    {"print", VERDICT_PROVED, 2, ANY, ANY, 2, false, false},
+    {"no-join", VERDICT_PROVED, 2, ANY, ANY, 2, false, false},
+    {"late-failure", VERDICT_FAILED, 5, FAILURE_ASSERTION, 1, 2, false, false},
+    {"main-ends", VERDICT_PROVED, 1, ANY, ANY, 1, false, false},
+    {"join-twice", VERDICT_FAILED, 1, FAILURE_MISUSE, 0, 1, false, false},
+    {"cleanup", VERDICT_PROVED, 1, ANY, ANY, 1, false, false},
+};
+
+static const struct verdict_failure *find_failure(int kind)
+{
+    for (uint32_t i = 0; i < verdict->failure_count; i++)
+        if ((int)verdict->failures[i].kind == kind)
+            return &verdict->failures[i];
+    return NULL;
+}
+
+static void check_row(const struct row *row)
+{
+    const struct verdict_failure *failure = find_failure(row->failure);
+    assert_int_equal(verdict->kind, row->verdict);
+    assert_int_equal(verdict->is_complete, 1);
+    assert_int_equal(verdict->outcome_count, row->outcomes);
+    assert_int_equal(verdict->progress.diverged, 0);
+    assert_int_equal(find_failure(FAILURE_RACE) != NULL, row->races);
+    if (row->failure == ANY)
+        assert_int_equal(verdict->failure_count, 0);
+    else
+        assert_non_null(failure);
+}
+
+static void test_proofs(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        const struct row *row = &rows[i];
+        explore(&(struct ask){.words = row->words, .ask = ASK_PROVE | ASK_ALL});
+        print_message("%s: %lu\n", row->words, (unsigned long)verdict->distinct);
+        check_row(row);
+        if (row->classes != ANY)
+            assert_int_equal(verdict->distinct, row->classes);
+        assert_int_equal(verdict->progress.blocked, 0);
+    }
+}
+
+/* Without reduction: the same failures and outcomes, and the fewest preemptions. */
+static void test_all_schedules(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        const struct row *row = &rows[i];
+        if (row->is_large)
+            continue;
+        explore(&(struct ask){.words = row->words,
+                              .ask = ASK_BOUNDED | ASK_ALL,
+                              .preemptions = row->failure == ANY ? 1000 : 4});
+        if (row->verdict == VERDICT_PROVED)
+            check_row(row);
+        const struct verdict_failure *failure = find_failure(row->failure);
+        if (row->failure != ANY)
+            assert_non_null(failure);
+        if (row->preemptions != ANY) {
+            print_message("%s: %u preemptions\n", row->words, failure->preemptions);
+            assert_int_equal(failure->preemptions, row->preemptions);
+        }
+    }
+}
+
+/* A schedule makes the same failure, each time. */
+static void test_replays(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        const struct row *row = &rows[i];
+        if (row->failure == ANY)
+            continue;
+        explore(&(struct ask){.words = row->words, .ask = ASK_PROVE | ASK_ALL, .executions = 1000});
+        const struct verdict_failure failure = *find_failure(row->failure);
+        for (int times = 0; times < 3; times++) {
+            explore(&(struct ask){
+                .words = row->words, .ask = ASK_REPLAY, .schedule = failure.schedule});
+            const struct verdict_failure *again = find_failure(row->failure);
+            assert_non_null(again);
+            assert_int_equal(again->where, failure.where);
+            assert_int_equal(again->steps, failure.steps);
+            assert_string_equal(again->schedule, failure.schedule);
+            assert_int_equal(verdict->progress.diverged, 0);
+            assert_true(verdict->event_count > 2);
+        }
+    }
+}
+
+static void test_refusal(void **state)
+{
+    (void)state;
+    explore(&(struct ask){.words = "fork", .ask = ASK_PROVE});
+    assert_int_equal(verdict->state, VERDICT_REFUSED);
+    assert_string_equal(verdict->text, "fork");
+    assert_true(verdict->where != 0);
+}
+
+static void test_limits(void **state)
+{
+    (void)state;
+    explore(&(struct ask){.words = "locked 3 3", .ask = ASK_PROVE, .executions = 100});
+    assert_int_equal(verdict->kind, VERDICT_EXHAUSTED);
+    assert_int_equal(verdict->progress.executions, 100);
+    explore(&(struct ask){.words = "locked 3 3", .ask = ASK_BOUNDED, .preemptions = 1});
+    assert_int_equal(verdict->kind, VERDICT_BOUNDED);
+    assert_int_equal(verdict->preemption_bound, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_proofs),  cmocka_unit_test(test_all_schedules),
+        cmocka_unit_test(test_replays), cmocka_unit_test(test_refusal),
+        cmocka_unit_test(test_limits),
+    };
+    return cmocka_run_group_tests(tests, build_scenarios, drop_scenarios);
+}
