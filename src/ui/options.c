@@ -225,7 +225,8 @@ static const struct option_row {
     {"progress", NULL, N_("explore: how far it is, on standard error"), set_progress},
     {"schedule", "STRING", N_("step: follow this schedule"), set_schedule},
     {"set", "KEY=VALUE", N_("a parameter of a lesson; may be given again"), NULL},
-    {"demo", NULL, N_("for a projector: wide spacing"), set_demo},
+    {"demo", NULL, N_("for a projector: wide spacing, high contrast, the last key shown"),
+     set_demo},
     {"help", NULL, N_("this text"), NULL},
     {"version", NULL, N_("the version"), NULL},
 };

@@ -35,6 +35,8 @@ int pane_lanes_rows(const struct view *view);
 int pane_state_rows(const struct view *view);
 int pane_source_rows(const struct view *view);
 int pane_result_rows(const struct view *view, int columns);
+int pane_printed_rows(const struct view *view); /* 0: nothing has been printed */
+void pane_printed(const struct view *view, struct canvas *canvas, struct box box);
 /* The rows of a tally, without a title; pane_tally() returns how many it has filled. */
 int pane_tally_rows(const struct act_result *result);
 int pane_tally(const struct act_result *result, struct canvas *canvas, struct box box);

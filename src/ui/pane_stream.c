@@ -11,7 +11,7 @@
 #include "ui/pane.h"
 
 /* How far a frame looks for something to tell among events that are not told. */
-enum { LOOK_LIMIT = 32768, ROWS_MOST = 256, FINE_WIDTH = 60 };
+enum { LOOK_LIMIT = 32768, ROWS_MOST = 256, FINE_WIDTH = 60, STORY_WIDTH = 50 };
 
 static bool is_name_char(char c)
 {
@@ -106,14 +106,29 @@ static bool is_told(const struct view *view, size_t i)
            !has_passed;
 }
 
+/* Where the account of who ran when comes from: the kernel's own records, or samples. */
+static void put_story(const struct view *view, struct canvas *canvas, struct box box)
+{
+    const char *story =
+        view->trace ? trace_text(view->trace, trace_facts(view->trace)->kernel_story) : "";
+    if (!*story || box.width < STORY_WIDTH)
+        return;
+    char *words = xasprintf(_(" switches: %s "), story);
+    canvas_put(canvas, box, box.width - text_width(words) - 1, 0, STYLE_FRAME, words);
+    free(words);
+}
+
 void pane_stream(const struct view *view, struct canvas *canvas, struct box box)
 {
     canvas_rule(canvas, box, 0, STYLE_FRAME, _("what happens"));
+    put_story(view, canvas, box);
     if (!view->trace || !view->model || box.height < 2)
         return;
     const struct trace *trace = view->trace;
     size_t count = trace_count(trace), now = model_position(view->model);
-    int rows = box.height - 1 < ROWS_MOST ? box.height - 1 : ROWS_MOST;
+    int pitch = view->is_demo && box.height > 8 ? 2 : 1; /* a blank row between, on a projector */
+    int rows = box.height / pitch < ROWS_MOST ? box.height / pitch : ROWS_MOST;
+    rows -= pitch == 1;
 
     /* What comes next, in the lower quarter. */
     size_t next[ROWS_MOST];
@@ -129,9 +144,9 @@ void pane_stream(const struct view *view, struct canvas *canvas, struct box box)
         if (is_told(view, i))
             past[pasts++] = i;
     for (int k = pasts - 1; k >= 0; k--) /* in order of time: the model goes forward */
-        put_row(view, canvas, box, pasts - k, past[k], STYLE_TEXT, k == 0);
+        put_row(view, canvas, box, 1 + (pasts - k - 1) * pitch, past[k], STYLE_TEXT, k == 0);
     for (int k = 0; k < nexts; k++)
-        put_row(view, canvas, box, 1 + pasts + k, next[k], STYLE_DIM, false);
+        put_row(view, canvas, box, 1 + (pasts + k) * pitch, next[k], STYLE_DIM, false);
     if (pasts + nexts == 0)
         canvas_put_cut(canvas, box, 1, 1, box.width - 1, STYLE_DIM,
                        view->stage == VIEW_RUNNING ? _("nothing has happened yet")

@@ -39,6 +39,7 @@ struct screen {
     bool is_known;    /* `shown` is what is on the terminal */
     bool takes_paste; /* the terminal understands bracketed paste, or ignores it */
     bool is_pasting;
+    bool keeps_bright; /* nothing is dim */
     struct text paste;
     mbstate_t decoder;
 };
@@ -144,6 +145,21 @@ static void make_looks(struct screen *screen, enum colour_mode mode)
             colour >= 0 && i + 1 < COLOR_PAIRS && init_pair((short)(i + 1), colour, -1) == OK;
         screen->looks[i] = screen->has_pair[i] ? A_NORMAL : attributes_of(look->attributes);
     }
+}
+
+void screen_strengthen(struct screen *screen)
+{
+    for (int i = 0; i < STYLE_COUNT; i++) {
+        const char *letters = style_look((enum style)i)->attributes;
+        bool is_faint = strchr(letters, 'd') != NULL;
+        if (is_faint)
+            screen->has_pair[i] = false; /* the terminal's own foreground is what shows best */
+        else if (screen->has_pair[i])
+            screen->looks[i] |= A_BOLD;
+        screen->looks[i] &= ~A_DIM;
+    }
+    screen->keeps_bright = true;
+    screen_refresh(screen);
 }
 
 /* newterm() installs handlers of its own; ours (or none) are put back. */
@@ -269,7 +285,7 @@ static void show_cell(struct screen *screen, const struct cell *cell, int x, int
     attributes |= cell->flags & CELL_REVERSE ? A_REVERSE : 0;
     attributes |= cell->flags & CELL_BOLD ? A_BOLD : 0;
     attributes |= cell->flags & CELL_UNDER ? A_UNDERLINE : 0;
-    attributes |= cell->flags & CELL_DIM ? A_DIM : 0;
+    attributes |= cell->flags & CELL_DIM && !screen->keeps_bright ? A_DIM : 0;
     short pair = screen->has_pair[style] ? (short)(style + 1) : 0;
     wchar_t characters[4];
     cchar_t out;

@@ -35,6 +35,8 @@ struct screen;
 
 /* NULL with err when standard input or output is no terminal, or TERM is unknown. */
 struct screen *screen_open(enum colour_mode colour, struct err *err);
+/* High contrast from now on, for a projector: nothing dim, colours bold. */
+void screen_strengthen(struct screen *screen);
 void screen_close(struct screen *screen); /* the terminal is as it was; NULL is fine */
 /* The same from a signal handler of a crash: only what is safe there. */
 void screen_emergency(void);

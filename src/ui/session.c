@@ -14,7 +14,10 @@
 #include "ui/prompt.h"
 #include "ui/session_state.h"
 
-enum { FRAME_MS = 33 }; /* how often the screen follows what runs */
+enum {
+    FRAME_MS = 33,  /* how often the screen follows what runs */
+    CLOCK_MS = 250, /* and the clock, when nothing is heard of it */
+};
 
 static uint64_t now_ns(void)
 {
@@ -39,6 +42,14 @@ static const char *home_text(struct session *s)
     text_put(&s->home, text_get(&s->tutor->said));
     text_clear(&s->tutor->said);
     return text_get(&s->home);
+}
+
+static double elapsed_s(struct session *s)
+{
+    uint64_t now = now_ns();
+    if (s->began_ns == 0)
+        s->began_ns = now;
+    return (double)(now - s->began_ns) / 1e9;
 }
 
 static void fill_view(struct session *s)
@@ -69,6 +80,8 @@ static void fill_view(struct session *s)
     view->line = prompt_line();
     view->cursor = prompt_cursor();
     view->is_demo = s->tutor->options.is_demo;
+    view->key = view->is_demo ? s->key : NULL;
+    view->elapsed_s = session_is_running(s) ? elapsed_s(s) : 0;
     view->is_full_prompt = s->is_prompting || !prompt_is_empty();
 }
 
@@ -153,7 +166,7 @@ static int timeout_of(const struct session *s)
 {
     if (s->act && act_is_ready(s->act))
         return 0;
-    return s->is_playing ? FRAME_MS : -1;
+    return s->is_playing ? FRAME_MS : session_is_running(s) ? CLOCK_MS : -1;
 }
 
 static void live(struct session *s)
@@ -230,6 +243,8 @@ int session_main(struct tutor *tutor, struct session_start start)
         s->screen = screen_open(tutor->options.colour, &err);
         if (s->screen) {
             watch_crashes();
+            if (tutor->options.is_demo)
+                screen_strengthen(s->screen);
             s->lectern = lectern_open();
             begin(s, start);
             live(s);

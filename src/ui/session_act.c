@@ -117,6 +117,7 @@ static int start_act(struct session *s, struct act_plan *plan)
     s->view.page_scroll = 0;
     session_drop_act(s);
     plan->stops = plan->kind == BLOCK_STEP;
+    s->began_ns = 0;
     s->act = act_start(plan, &err);
     if (!s->act) {
         s->view.stage = s->lesson ? VIEW_READING : VIEW_HOME;

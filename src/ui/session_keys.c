@@ -5,6 +5,7 @@
  * ':'. At home, where nothing is to be steered, every letter is typed into the prompt.
  */
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -189,8 +190,50 @@ static void steering_key(struct session *s, uint32_t key)
     feed_prompt(s, key);
 }
 
+/* The key's name, for those who watch. */
+static void name_key(struct session *s, uint32_t key)
+{
+    static const struct {
+        uint32_t key;
+        const char *name;
+    } names[] = {
+        {'\r', "Enter"},
+        {'\n', "Enter"},
+        {'\t', "Tab"},
+        {' ', "Space"},
+        {KEY_ESCAPE, "Esc"},
+        {127, "Backspace"},
+        {8, "Backspace"},
+        {SCREEN_UP, "Up"},
+        {SCREEN_DOWN, "Down"},
+        {SCREEN_LEFT, "Left"},
+        {SCREEN_RIGHT, "Right"},
+        {SCREEN_PAGE_UP, "PgUp"},
+        {SCREEN_PAGE_DOWN, "PgDn"},
+        {SCREEN_HOME, "Home"},
+        {SCREEN_END, "End"},
+        {SCREEN_DELETE, "Del"},
+        {SCREEN_PASTE, "paste"},
+    };
+    s->key[0] = '\0';
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        if (names[i].key == key) {
+            snprintf(s->key, sizeof(s->key), "%s", names[i].name);
+            return;
+        }
+    if (key < ' ') {
+        snprintf(s->key, sizeof(s->key), "Ctrl-%c", (char)('@' + key));
+    } else if (key < SCREEN_KEY_BASE) {
+        char bytes[8];
+        size_t n = utf8_encode(key, bytes);
+        memcpy(s->key, bytes, n);
+        s->key[n] = '\0';
+    }
+}
+
 void session_key(struct session *s, uint32_t key)
 {
+    name_key(s, key);
     bool is_home = s->view.stage == VIEW_HOME && !session_is_running(s);
     switch (key) {
     case SCREEN_GONE:

@@ -42,6 +42,8 @@ struct session {
     struct text output, message;
     struct text home;        /* the list of lessons, made when it is first shown */
     struct lectern *lectern; /* tells where the lesson is; NULL: there is no place for it */
+    char key[16];            /* the last one, by name */
+    uint64_t began_ns;       /* when the act did; 0: now */
     bool is_prompting;       /* the prompt has the focus */
     bool has_quit;
     int ended_by; /* signal, 0 none */

@@ -40,6 +40,8 @@ static void describe_moment(const struct view *view, struct text *out, unsigned 
     *style = STYLE_HEAD;
     if (view->stage == VIEW_BUILDING) {
         text_put(out, _("compiling"));
+        if (view->elapsed_s >= 1)
+            text_add(out, " %.0f s", view->elapsed_s);
     } else if (has_trace && !view->is_live) {
         *style = WITH(STYLE_PAST, CELL_REVERSE | CELL_BOLD);
         text_put(out, _(" PAST "));
@@ -56,6 +58,8 @@ static void describe_moment(const struct view *view, struct text *out, unsigned 
             text_add(out, _(" LIVE, %g steps/s "), view->speed);
         else
             text_put(out, _(" LIVE "));
+        if (view->elapsed_s >= 1)
+            text_add(out, "%.0f s ", view->elapsed_s);
     }
 }
 
@@ -146,6 +150,19 @@ static void draw_prompt(const struct view *view, struct canvas *canvas, int y)
         canvas->cursor_x = end < canvas->width ? end : canvas->width - 1;
         canvas->cursor_y = y;
     }
+}
+
+/* For those who watch: which key was that? */
+static void draw_key(const struct view *view, struct canvas *canvas, int y)
+{
+    if (!view->key || !*view->key)
+        return;
+    char *words = xasprintf(" %s ", view->key);
+    int start = canvas->width - text_width(words) - 1;
+    if (start > canvas->width / 2)
+        canvas_put(canvas, (struct box){0, y, canvas->width, 1}, start, 0,
+                   WITH(STYLE_KEY, CELL_REVERSE | CELL_BOLD), words);
+    free(words);
 }
 
 /* --- panes ---------------------------------------------------------------------------------------
@@ -252,6 +269,35 @@ static void draw_lanes(const struct view *view, struct canvas *canvas, struct bo
     pane_state(view, canvas, row);
 }
 
+/* One run's figures are few, so that what happened has room below them. */
+static bool is_single(const struct view *view)
+{
+    return wants_result(view) && !shows_comparison(view) && shown_result(view)->times <= 1;
+}
+
+enum { LEAST_STREAM = 4 };
+
+/* The lower part of a run: figures, what happened, what was printed, as far as there is room. */
+static void draw_happened(const struct view *view, struct canvas *canvas, struct box box)
+{
+    bool is_result = wants_result(view);
+    int rows = is_result ? result_rows(view, box.width) : 0;
+    if (is_result && (!is_single(view) || box.height < rows + 2)) {
+        draw_result(view, canvas, box);
+        return;
+    }
+    if (is_result)
+        draw_result(view, canvas, take_rows(&box, rows));
+    int printed = pane_printed_rows(view);
+    int above = box.height >= 2 * LEAST_STREAM ? most(box.height - printed, box.height / 2)
+                : is_result && printed > 0     ? 0
+                                               : box.height;
+    if (above > 0)
+        pane_stream(view, canvas, take_rows(&box, above));
+    if (box.height > 0)
+        pane_printed(view, canvas, box);
+}
+
 /* Everything about a run below each other. */
 static void draw_run(const struct view *view, struct canvas *canvas, struct box box)
 {
@@ -259,6 +305,8 @@ static void draw_run(const struct view *view, struct canvas *canvas, struct box 
     /* Of fifty runs, the last one's lanes are of no weight beside the figures. */
     bool has_lanes = !(is_result && shown_result(view) && shown_result(view)->times > 1);
     int wanted = is_result ? result_rows(view, box.width) : 8;
+    if (is_single(view))
+        wanted += 2 * LEAST_STREAM + 1;
     int source = pane_source_rows(view);
     int lanes = has_lanes ? least(lanes_rows(view, box.width), box.height / 3) : 0;
     int room = box.height - lanes - least(wanted, box.height / 2);
@@ -266,10 +314,7 @@ static void draw_run(const struct view *view, struct canvas *canvas, struct box 
         pane_source(view, canvas, take_rows(&box, least(source, room)));
     if (has_lanes)
         draw_lanes(view, canvas, &box, lanes);
-    if (is_result)
-        draw_result(view, canvas, box);
-    else
-        pane_stream(view, canvas, box);
+    draw_happened(view, canvas, box);
 }
 
 /* Before a run: its program, and what the last act has measured. */
@@ -291,14 +336,22 @@ static void draw_very_wide(const struct view *view, struct canvas *canvas, struc
     int lanes = least(lanes_rows(view, middle.width), middle.height / 2);
     int source = most(pane_source_rows(view), LEAST_PANE);
     pane_source(view, canvas, take_rows(&middle, least(source, middle.height - lanes)));
-    draw_lanes(view, canvas, &middle, middle.height);
+    int printed = pane_printed_rows(view);
+    int spare = middle.height - lanes_rows(view, middle.width);
+    draw_lanes(view, canvas, &middle, spare >= printed ? middle.height - printed : middle.height);
+    if (printed > 0 && spare >= printed) {
+        pane_printed(view, canvas, take_rows(&middle, spare));
+        printed = 0;
+    }
     const struct act_result *result = shown_result(view);
     bool is_early = view->stage == VIEW_RUNNING && result && result->times <= 1;
     if ((result && !is_early) || shows_comparison(view)) {
         int rows = least(result_rows(view, box.width), box.height * 2 / 3);
         draw_result(view, canvas, take_rows(&box, rows));
     }
-    pane_stream(view, canvas, box);
+    pane_stream(view, canvas, take_rows(&box, most(box.height - printed, box.height / 2)));
+    if (box.height > 0)
+        pane_printed(view, canvas, box);
 }
 
 static int page_columns(const struct view *view, int width)
@@ -372,11 +425,19 @@ static void draw_narrow(const struct view *view, struct canvas *canvas, struct b
     bool is_result = wants_result(view);
     bool has_lanes = !(is_result && shown_result(view) && shown_result(view)->times > 1);
     int wanted = is_result ? result_rows(view, box.width) : 7;
+    if (is_single(view))
+        wanted += least(pane_printed_rows(view), 3);
     int lanes = has_lanes ? least(most(pane_lanes_rows(view), most(pane_state_rows(view), 3)),
                                   box.height / 4)
                           : 0;
     struct box top =
         take_rows(&box, most(box.height - lanes - least(wanted, box.height * 3 / 5), 6));
+    if (!view->lesson && pane_source_rows(view) > 0) { /* a short program leaves room */
+        int rows = least(top.height, most(pane_source_rows(view), LEAST_PANE));
+        box.y -= top.height - rows;
+        box.height += top.height - rows;
+        top.height = rows;
+    }
     if (view->lesson && pane_source_rows(view) > 0) {
         struct box left = take_columns(canvas, &top, top.width * 45 / 100);
         pane_page(view, canvas, page_margin(view, left));
@@ -388,7 +449,7 @@ static void draw_narrow(const struct view *view, struct canvas *canvas, struct b
     }
     if (has_lanes)
         draw_lanes(view, canvas, &box, lanes);
-    is_result ? draw_result(view, canvas, box) : pane_stream(view, canvas, box);
+    draw_happened(view, canvas, box);
 }
 
 /* One pane, the one that matters now. */
@@ -497,7 +558,8 @@ void view_draw(const struct view *view, struct canvas *canvas)
             canvas_put_cut(canvas, (struct box){0, y, width, 1}, 0, 0, width, STYLE_DIM,
                            _("a larger terminal shows more"));
         draw_message(view, canvas, y++);
-        draw_prompt(view, canvas, y++);
+        draw_prompt(view, canvas, y);
+        draw_key(view, canvas, y++);
     }
     if (height - y >= 1)
         pane_keys(view, canvas, (struct box){0, height - 1, width, 1});

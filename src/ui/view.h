@@ -60,7 +60,9 @@ struct view {
     const char *prompt;  /* as readline shows it */
     const char *line;    /* readline's buffer */
     int cursor;          /* byte offset of the cursor in `line` */
-    bool is_demo;        /* larger spacing */
+    bool is_demo;        /* for a projector: larger spacing */
+    const char *key;     /* the key pressed last, to be shown; NULL: it is not */
+    double elapsed_s;    /* that the act has been going on */
     bool is_full_prompt; /* the prompt has the focus: keys are typed text */
 };
 

@@ -436,6 +436,64 @@ static inline void scene_replay(struct scene *scene)
     scene_with_trace(scene, scene_run(9));
 }
 
+static inline void scene_print(struct scene *scene, uint32_t lane, const char *words)
+{
+    struct stage *stage = &scene->stage;
+    scene_event(stage, 10, lane, K_PRINT, 29, 0, 1, (int64_t)strlen(words));
+    struct event event = *trace_event(stage->trace, trace_count(stage->trace) - 1);
+    event.clock = stage->clock += 1000;
+    event.text = trace_add_text(stage->trace, words, strlen(words));
+    trace_append(stage->trace, &event);
+    model_seek(scene->model, trace_count(stage->trace));
+}
+
+/* A program that has printed: pieces of lines, by several, with what a terminal must not get. */
+static inline void scene_printed(struct scene *scene)
+{
+    scene_done(scene);
+    scene->view.lesson = NULL;
+    scene->view.acts = 0;
+    scene_print(scene, scene->stage.main, "this was long ago\none\ntwo\nthree\n");
+    scene_print(scene, scene->stage.t1, "half a line, ");
+    scene_print(scene, scene->stage.t2, "\033[2Jthe\tother half\n\n");
+    scene_print(scene, scene->stage.main, "counter = 11, no newline");
+}
+
+/* On a projector. */
+static inline void scene_demo(struct scene *scene)
+{
+    scene_running(scene);
+    scene->view.is_demo = true;
+    scene->view.key = "PgDn";
+    scene->view.elapsed_s = 12.4;
+    trace_change_facts(scene->stage.trace)->kernel_story =
+        trace_add_text(scene->stage.trace, "perf", 4);
+}
+
+static inline void scene_choosing(struct scene *scene)
+{
+    scene_reading(scene);
+    scene->view.is_full_prompt = true;
+    scene->view.line = "s";
+    scene->view.cursor = 1;
+    scene->view.choices = "save\nset\nspeed\nstep\n";
+}
+
+/* The words of a command over the page, in lines that are too long for it. */
+static inline void scene_covered(struct scene *scene)
+{
+    scene_reading(scene);
+    scene->view.is_over_page = true;
+    scene->view.output =
+        "Commands:\n"
+        "  lesson  NAME               takes a lesson: step by step on a terminal, otherwise every "
+        "act of it, one after the other, as text\n"
+        "  quit                       leaves\n"
+        "\n"
+        "count.c:12:9: error: expected ';' before a word that nobody has ever seen in any program "
+        "of any learner\n";
+}
+
 static inline void scene_typing(struct scene *scene)
 {
     scene_reading(scene);
@@ -549,12 +607,13 @@ static const struct {
     const char *name;
     void (*make)(struct scene *);
 } scenes[] = {
-    {"home", scene_home},         {"asking", scene_asking},   {"reading", scene_reading},
-    {"counting", scene_counting}, {"counted", scene_counted}, {"running", scene_running},
-    {"paused", scene_paused},     {"past", scene_past},       {"done", scene_done},
-    {"compare", scene_compare},   {"end", scene_finished},    {"replay", scene_replay},
-    {"typing", scene_typing},     {"by-hand", scene_by_hand}, {"lost", scene_lost},
-    {"circle", scene_circle},     {"again", scene_again},
+    {"home", scene_home},         {"asking", scene_asking},     {"reading", scene_reading},
+    {"counting", scene_counting}, {"counted", scene_counted},   {"running", scene_running},
+    {"paused", scene_paused},     {"past", scene_past},         {"done", scene_done},
+    {"compare", scene_compare},   {"end", scene_finished},      {"replay", scene_replay},
+    {"typing", scene_typing},     {"by-hand", scene_by_hand},   {"lost", scene_lost},
+    {"circle", scene_circle},     {"again", scene_again},       {"printed", scene_printed},
+    {"demo", scene_demo},         {"choosing", scene_choosing}, {"covered", scene_covered},
 };
 
 #define SCENE_COUNT (sizeof(scenes) / sizeof(*scenes))

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# What the screen shows besides lessons: what a program prints, how long it has been running, and on
+# a projector the key that was pressed.
+# shellcheck source=tests/e2e/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+write_talker() {
+    cat >talker.c <<'END'
+#include <stdio.h>
+int main(void)
+{
+    for (int i = 1; i <= 30; i++)
+        printf("line %d\n", i);
+    printf("the last words\n");
+    return 0;
+}
+END
+}
+
+prints_at() { # SIZE
+    write_talker
+    start "$1" 'conc-tutor run talker.c'
+    wait_for 'returned 0'
+    wait_for '(^|│) *the last words'
+    # One event back after the other, until the words have not been printed yet.
+    while shows '(^|│) the last words'; do
+        key b
+        wait_for 'PAST'
+    done
+    shows '(^|│) line 30'
+    quit
+}
+case_prints_80x24() {
+    prints_at 80x24
+}
+case_prints_120x40() {
+    prints_at 120x40
+}
+case_prints_200x50() {
+    prints_at 200x50
+}
+
+case_shows_the_key() {
+    start 80x24 'conc-tutor --demo lesson race'
+    wait_for '1-4 answer'
+    key PageDown
+    wait_for '^ > .* PgDn *$'
+    key 2
+    wait_for '^ > .* 2 *$'
+    wait_for 'act 2 of'
+    quit
+}
+
+case_no_key_without_demo() {
+    start 80x24 'conc-tutor lesson race'
+    wait_for '1-4 answer'
+    key 2
+    wait_for 'act 2 of'
+    shows '^ >$'
+    quit
+}
+
+# A run that says nothing: the clock goes on all the same.
+case_clock() {
+    cat >quiet.c <<'END'
+#include <unistd.h>
+int main(void)
+{
+    return pause();
+}
+END
+    start 80x24 'conc-tutor run quiet.c'
+    wait_for 'LIVE [1-9][0-9]* s'
+    key q
+    wait_gone 'LIVE'
+    quit
+}
+
+run_cases "$@"
