@@ -28,19 +28,45 @@ static uint64_t now_ns(void)
 
 /* --- drawing -----------------------------------------------------------------------------------*/
 
+/* A row for each lesson, so that a course is seen at once; `list` says more. */
+static void put_lessons(struct session *s, const struct catalog_entry *next, struct text *out)
+{
+    const struct catalog *catalog = s->tutor->catalog;
+    int widest = 0;
+    for (size_t i = 0; i < catalog->count; i++) {
+        int width = text_width(catalog->entries[i].name);
+        widest = width > widest ? width : widest;
+    }
+    for (size_t i = 0; i < catalog->count; i++) {
+        const struct catalog_entry *entry = &catalog->entries[i];
+        const struct progress *progress = s->tutor->progress;
+        const char *mark = progress_has(progress, PROGRESS_FINISHED, entry->name)  ? "[x]"
+                           : progress_has(progress, PROGRESS_STARTED, entry->name) ? "[-]"
+                                                                                   : "[ ]";
+        text_add(out, "%s %s %s%*s  %s\n", entry == next ? ">" : " ", mark, entry->name,
+                 widest - text_width(entry->name), "",
+                 entry->problem ? entry->problem : entry->title);
+    }
+}
+
 static const char *home_text(struct session *s)
 {
     if (s->home.size > 0)
         return text_get(&s->home);
     const struct catalog_entry *next = session_next_lesson(s);
+    if (s->tutor->catalog->count == 0) {
+        command_line(s->tutor, "list"); /* says where lessons are looked for */
+        text_put(&s->home, text_get(&s->tutor->said));
+        text_clear(&s->tutor->said);
+        return text_get(&s->home);
+    }
     if (next)
         text_add(&s->home, _("Enter takes the next lesson: %s, %s\n"), next->name, next->title);
     else
         text_put(&s->home, _("You have finished all lessons.\n"));
-    text_put(&s->home, _("Or type a command: lesson NAME, run PROGRAM.c, help.\n\n"));
-    command_line(s->tutor, "list");
-    text_put(&s->home, text_get(&s->tutor->said));
-    text_clear(&s->tutor->said);
+    text_put(&s->home, _("Or type a command: lesson NAME, run PROGRAM.c, list, help.\n\n"));
+    put_lessons(s, next, &s->home);
+    text_put(&s->home, _("\n[x] finished  [-] begun\n"));
     return text_get(&s->home);
 }
 

@@ -65,7 +65,7 @@ case_choices() {
 case_a_word_is_a_command() {
     open_prompt
     enter 'list'
-    wait_for 'race'
+    wait_for 'processes'
     enter 'doctor'
     wait_for '[Cc]ompiler|gcc|cc '
     quit
