@@ -87,7 +87,7 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         }
         if (view->has_lost)
             ADD("u", _("lost update"));
-        if (!at_hand || at_hand->kind == BLOCK_RUN)
+        if (!at_hand || block_has_program(at_hand))
             ADD("r", _("run again"));
         break;
     case VIEW_REPLAY:

@@ -98,7 +98,7 @@ case_history() {
     enter ':doctor'
     wait_for '[Cc]ompiler|gcc|cc '
     enter ':list'
-    wait_for 'race'
+    wait_for 'processes'
     type ':'
     key Up
     key Up
