@@ -7,7 +7,7 @@
 
 #include "core/text.h"
 
-enum { FRUITLESS_LIMIT = 64 };
+enum { FRUITLESS_LIMIT = 64, TOLD_LIMIT = 256 };
 
 static const struct procmaps_range *find(const struct procmaps *maps, uint64_t address)
 {
@@ -50,8 +50,27 @@ static void reload(struct procmaps *maps, uint32_t pid)
         maps->count = count;
 }
 
+void procmaps_tell(struct procmaps *maps, uint64_t from, uint64_t size)
+{
+    uint64_t to;
+    if (maps->told_count == TOLD_LIMIT || __builtin_add_overflow(from, size, &to))
+        return;
+    GROW(maps->told, maps->told_count, maps->told_capacity);
+    maps->told[maps->told_count++] = (struct procmaps_range){from, to, true};
+}
+
+uint64_t procmaps_start(const struct procmaps *maps, uint64_t address)
+{
+    for (size_t i = maps->told_count; i-- > 0;)
+        if (address >= maps->told[i].from && address < maps->told[i].to)
+            return maps->told[i].from;
+    return 0;
+}
+
 bool procmaps_is_shared(struct procmaps *maps, uint32_t pid, uint64_t address)
 {
+    if (procmaps_start(maps, address))
+        return true;
     const struct procmaps_range *range = find(maps, address);
     if (!range && maps->fruitless < FRUITLESS_LIMIT) {
         reload(maps, pid);
@@ -64,6 +83,8 @@ bool procmaps_is_shared(struct procmaps *maps, uint32_t pid, uint64_t address)
 void procmaps_copy(struct procmaps *to, const struct procmaps *from)
 {
     procmaps_release(to);
+    for (size_t i = 0; i < from->told_count; i++)
+        procmaps_tell(to, from->told[i].from, from->told[i].to - from->told[i].from);
     if (from->count == 0)
         return;
     to->ranges = xmalloc(from->count * sizeof(*to->ranges));
@@ -74,5 +95,6 @@ void procmaps_copy(struct procmaps *to, const struct procmaps *from)
 void procmaps_release(struct procmaps *maps)
 {
     free(maps->ranges);
+    free(maps->told);
     *maps = (struct procmaps){0};
 }

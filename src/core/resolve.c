@@ -197,6 +197,14 @@ static uint32_t place_of(struct resolver *r, struct process *process, uint64_t a
 
 /* --- objects -------------------------------------------------------------------------------- */
 
+/* How the type of an object begins, in C. */
+static const char *type_of(enum event_kind kind)
+{
+    bool is_semaphore = kind >= K_SEM_INIT && kind <= K_SEM_POST;
+    bool is_memory = event_group(kind) == GROUP_MEMORY || event_group(kind) == GROUP_SAMPLE;
+    return is_memory ? "" : is_semaphore ? "sem_t" : "pthread_";
+}
+
 /* What to call an object that has no name of its own. */
 static const char *sort_of(enum event_kind kind)
 {
@@ -238,6 +246,11 @@ static bool name_object(struct resolver *r, struct process *process, struct obje
     struct symbol_variable variable = {0};
     bool has_name = process->image && symbols_variable(process->image->symbols, object->address,
                                                        &r->scratch, &variable);
+    if (!has_name && process->image && procmaps_start(&process->maps, object->address))
+        has_name =
+            symbols_pointed(process->image->symbols,
+                            object->address - procmaps_start(&process->maps, object->address),
+                            type_of(kind), &r->scratch, &variable);
     if (has_name) {
         object->size = (uint16_t)(size > 0 ? size : (int64_t)variable.size);
         object->type = trace_add_text(r->trace, variable.type, strlen(variable.type));
@@ -401,6 +414,9 @@ static void learn(struct resolver *r, struct process *process, const struct even
         free(path);
         break;
     }
+    case K_SHARED:
+        procmaps_tell(&process->maps, event->object, (uint64_t)event->b);
+        break;
     case K_FORK_CHILD:
         inherit(r, process, (uint32_t)event->a);
         break;
@@ -444,7 +460,7 @@ void resolver_event(struct resolver *r, struct event *event, const char *text, s
     event->where = place_of(r, process, event->where);
     uint64_t address = event->object;
     enum event_kind kind = (enum event_kind)event->kind;
-    if (kind == K_MODULE || kind == K_CRASH || address == 0)
+    if (kind == K_MODULE || kind == K_CRASH || kind == K_SHARED || address == 0)
         event->object = 0;
     else if (kind == K_THREAD_START)
         event->object = start_thread(r, process, event);

@@ -41,6 +41,12 @@ struct symbol_variable {
 bool symbols_variable(struct symbols *symbols, uint64_t address, struct text *name,
                       struct symbol_variable *out);
 
+/* The same for memory that was mapped: the part at `offset` of what a global pointer points to,
+ * "queue->lock". Which pointer is told by the types: true only if there is exactly one to something
+ * that has, at this place, a part whose type begins with `type`. */
+bool symbols_pointed(struct symbols *symbols, uint64_t offset, const char *type, struct text *name,
+                     struct symbol_variable *out);
+
 /* The address of the global variable `name` ("counter", "table[3]"), as loaded. False: no such. */
 bool symbols_find(struct symbols *symbols, const char *name, uint64_t *address,
                   struct symbol_variable *out);

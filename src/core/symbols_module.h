@@ -52,12 +52,16 @@ bool module_place(struct module *module, uint64_t pc, struct symbol_place *out);
 /* symbols_variable.c */
 bool module_variable(struct module *module, uint64_t address, struct text *name,
                      struct symbol_variable *out);
+/* The pointers of this module that could be meant; the last one's name and part are set. */
+size_t module_pointed(struct module *module, uint64_t offset, const char *type, struct text *name,
+                      struct symbol_variable *out);
 bool module_find(struct module *module, const char *name, uint64_t *address,
                  struct symbol_variable *out);
 
 /* symbols_type.c */
 bool type_of_die(Dwarf_Die *die, Dwarf_Die *type);
-uint64_t type_size(Dwarf_Die *type); /* 0 unknown */
+bool type_target(Dwarf_Die *type, Dwarf_Die *target); /* of a pointer to a structure */
+uint64_t type_size(Dwarf_Die *type);                  /* 0 unknown */
 void type_describe(Dwarf_Die *type, struct symbol_variable *out);
 /* Descends from a variable of `type` to its part at `offset`: adds to its name, and `type` becomes
  * the part's. Returns what of the offset could not be descended. */

@@ -26,6 +26,15 @@ static bool number_of(Dwarf_Die *die, unsigned name, Dwarf_Word *number)
     return found && !dwarf_formudata(found, number);
 }
 
+bool type_target(Dwarf_Die *type, Dwarf_Die *target)
+{
+    Dwarf_Die bare;
+    if (dwarf_peel_type(type, &bare) || dwarf_tag(&bare) != DW_TAG_pointer_type ||
+        !type_of_die(&bare, target) || dwarf_peel_type(target, &bare))
+        return false;
+    return dwarf_tag(&bare) == DW_TAG_structure_type;
+}
+
 uint64_t type_size(Dwarf_Die *type)
 {
     Dwarf_Word size;

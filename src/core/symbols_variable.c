@@ -182,6 +182,35 @@ bool module_variable(struct module *module, uint64_t address, struct text *name,
     return true;
 }
 
+size_t module_pointed(struct module *module, uint64_t offset, const char *type, struct text *name,
+                      struct symbol_variable *out)
+{
+    size_t count = 0;
+    if (!module_open(module))
+        return 0;
+    read_variables(module);
+    for (size_t i = 0; i < module->variable_count; i++) {
+        struct variable *variable = &module->variables[i];
+        Dwarf_Die target;
+        if (!variable->has_type || !type_target(&variable->type, &target) ||
+            offset >= type_size(&target))
+            continue;
+        struct text part = {0};
+        struct symbol_variable found = {.is_signed = true};
+        uint64_t rest = type_descend(&target, offset, &part);
+        type_describe(&target, &found);
+        if (rest == 0 && part.size > 1 && strncmp(found.type, type, strlen(type)) == 0) {
+            text_clear(name);
+            text_put_bytes(name, variable->name, name_length(variable));
+            text_add(name, "->%s", text_get(&part) + 1);
+            *out = found;
+            count++;
+        }
+        text_release(&part);
+    }
+    return count;
+}
+
 bool module_find(struct module *module, const char *name, uint64_t *address,
                  struct symbol_variable *out)
 {

@@ -103,6 +103,7 @@
     X(CLOSE,          "close",           MESSAGE, EV_("{lane} closes {end}[, {side}]")) \
     X(DUP,            "dup",             MESSAGE, EV_("{lane} makes descriptor {b} the same as {a}")) \
     X(PRINT,          "print",           PRINT,  EV_("{lane} prints {text}")) /* a=descriptor b=bytes */ \
+    X(SHARED,         "shared-memory",   NOTE,   EV_("{lane} maps {bytes} of memory, to be shared with its children")) /* object=address b=bytes */ \
     X(FAILED,         "failed",          NOTE,   EV_("{lane}: {text} failed[: {error}][, as nobody can read from {broken}]")) /* a=errno */ \
     /* memory: object=address a=value b=size in bytes */ \
     X(MEM_READ,       "read-var",        MEMORY, EV_("{lane} reads {object}[ = {value}]")) \

@@ -183,6 +183,25 @@ HOOK void *realloc(void *memory, size_t size)
     return REAL(realloc)(memory, size);
 }
 
+/* What several processes will have is told, so that a lock in it is known to be one lock. */
+static void *mapped(uint64_t where, void *memory, size_t size, int flags)
+{
+    bool is_shared = (flags & MAP_TYPE) == MAP_SHARED || (flags & MAP_TYPE) == MAP_SHARED_VALIDATE;
+    if (memory != MAP_FAILED && is_shared && reporting())
+        SAY(SHARED, .object = ADDRESS(memory), .b = (int64_t)size);
+    return memory;
+}
+
+HOOK void *mmap(void *wanted, size_t size, int rights, int flags, int fd, off_t offset)
+{
+    return mapped(WHERE, REAL(mmap)(wanted, size, rights, flags, fd, offset), size, flags);
+}
+
+HOOK void *mmap64(void *wanted, size_t size, int rights, int flags, int fd, off64_t offset)
+{
+    return mapped(WHERE, REAL(mmap)(wanted, size, rights, flags, fd, offset), size, flags);
+}
+
 HOOK int munmap(void *memory, size_t size)
 {
     emit_settle(&self);

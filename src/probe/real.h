@@ -40,7 +40,7 @@
     X(vfprintf) X(vdprintf) X(__vfprintf_chk) X(__vdprintf_chk) X(puts) X(putchar) X(fputs) \
     X(fputc) X(putc) X(fwrite) X(putchar_unlocked) X(putc_unlocked) X(fputc_unlocked) \
     X(fputs_unlocked) X(fwrite_unlocked) X(perror) X(__assert_fail) \
-    X(free) X(realloc) X(munmap)
+    X(free) X(realloc) X(mmap) X(munmap)
 /* clang-format on */
 
 enum real_function {
