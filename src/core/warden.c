@@ -20,7 +20,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -38,6 +37,7 @@
 #include "core/launch.h"
 #include "core/report.h"
 #include "core/text.h"
+#include "core/urgency.h"
 
 enum {
     LOOK_MS = 50,       /* how often limits are looked at */
@@ -115,7 +115,7 @@ static bool reap_all(struct warden *w)
     while (reporter_flush(&w->reporter)) {
         int status;
         struct rusage usage;
-        pid_t pid = wait4(-1, &status, WNOHANG | __WALL, &usage);
+        pid_t pid = urgency_bury(-1, &status, WNOHANG | __WALL, &usage);
         if (pid < 0 && errno == EINTR)
             continue;
         if (pid < 0)
@@ -206,7 +206,7 @@ static bool reap_once(struct warden *w, size_t *left)
         int status;
         struct rusage usage;
         if (reporter_flush(&w->reporter) &&
-            wait4(child, &status, WNOHANG | __WALL, &usage) == child) {
+            urgency_bury(child, &status, WNOHANG | __WALL, &usage) == child) {
             tell_death(w, child, status, &usage);
             was_quiet = false;
         } else {
@@ -356,15 +356,6 @@ static void shed(const int *keep, size_t n, const char *name)
     setsid();
 }
 
-/* Among all the processes of a program gone wild, this one is to get its turn. Only root may; for
- * others the kernel's own limit on processes holds. */
-static void come_first(void)
-{
-    struct sched_param lowest = {.sched_priority = sched_get_priority_min(SCHED_RR)};
-    if (sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, &lowest) < 0)
-        errno = 0;
-}
-
 static int open_signals(void)
 {
     sigset_t heard;
@@ -437,7 +428,7 @@ _Noreturn static void warden_run(const struct warden_plan *plan, pid_t keeper, i
         reporter_tell_now(&w.reporter, REPORT_BORN, 0, errno);
         _exit(1);
     }
-    come_first();
+    urgency_take();
     close(plan->output_fd);
     watch(&w);
     _exit(0);
@@ -475,7 +466,7 @@ _Noreturn void warden_keep(const struct warden_plan *plan)
     w.warden = fork();
     if (w.warden == 0)
         warden_run(plan, keeper, null_fd);
-    come_first();
+    urgency_take();
     close(plan->output_fd);
     if (w.warden < 0)
         reporter_tell_now(&w.reporter, REPORT_BORN, 0, errno);
