@@ -72,10 +72,8 @@ static void put_question(const struct view *view, struct rich *out, size_t i, in
 /* How act i was run, is run, or would be; NULL: as the page says. */
 static const char *command_of(const struct view *view, size_t i)
 {
-    bool is_begun =
-        view->stage == VIEW_BUILDING || view->stage == VIEW_RUNNING || view->stage == VIEW_DONE;
     if (i == view->block && view->stage != VIEW_END)
-        return is_begun ? view->act_command : NULL;
+        return view->act_command;
     const char *name = block_get(&view->lesson->blocks[i], "name", NULL);
     for (size_t k = 0; name && k < view->result_count; k++)
         if (view->results[k]->name && strcmp(view->results[k]->name, name) == 0)
@@ -112,11 +110,17 @@ static void put_act(const struct view *view, struct rich *out, size_t i, int col
         free(word);
     }
     const char *times = block_get(block, "times", NULL);
+    char *changed = i == view->block && !is_over && view->act_times > 0
+                        ? xasprintf("%u", view->act_times)
+                        : NULL;
+    if (changed)
+        times = view->act_times > 1 ? changed : NULL;
     if (times) {
         char *words = xasprintf(_(", %s times"), times);
         rich_put(&line, is_over ? STYLE_DIM : STYLE_TEXT, words);
         free(words);
     }
+    free(changed);
     rich_wrap(out, &line, columns, style, lead);
     rich_release(&line);
 }

@@ -111,8 +111,11 @@ static char **complete(const char *text, int start, int end)
         }
         matches[++count] = xstrdup(candidate);
     }
-    /* Files, only where the learner is writing a path. */
-    rl_attempted_completion_over = count > 0 || !strchr(text, '/');
+    /* Files, only where the learner is writing a path or may do so. */
+    bool takes_file =
+        strchr(text, '/') || (prompt.spec.takes_file &&
+                              prompt.spec.takes_file(prompt.spec.context, rl_line_buffer, word));
+    rl_attempted_completion_over = count > 0 || !takes_file;
     rl_completion_append_character = ' ';
     if (count == 0)
         return NULL;

@@ -19,6 +19,8 @@ struct prompt_spec {
     /* Candidate number i (from 0) for completing word number `word` of the line `line`, or NULL
      * when there are no more; lent. */
     const char *(*candidate)(void *context, const char *line, int word, int i);
+    /* May that word be a file? NULL: only where it has a slash in it. */
+    bool (*takes_file)(void *context, const char *line, int word);
     void *context;
 };
 

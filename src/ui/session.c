@@ -78,6 +78,29 @@ static double elapsed_s(struct session *s)
     return (double)(now - s->began_ns) / 1e9;
 }
 
+/* How the act at hand runs: as it was begun, or as it would be with what is set now. */
+static void fill_plan(struct session *s)
+{
+    struct view *view = &s->view;
+    const struct block *block =
+        s->lesson && s->block < s->lesson->block_count ? &s->lesson->blocks[s->block] : NULL;
+    struct act_plan plan;
+    struct err ignored; /* what is wrong is said when it is run */
+    view->act_command = NULL;
+    view->act_times = 0;
+    if (view->stage != VIEW_READING && s->act) {
+        view->act_command = act_plan(s->act)->title;
+        view->act_times = act_plan(s->act)->times;
+    } else if (view->stage == VIEW_READING && block && block_has_program(block) &&
+               tutor_plan_block(s->tutor, &plan, s->lesson, block, &ignored) == 0) {
+        free(s->planned);
+        s->planned = xstrdup(plan.title);
+        view->act_command = s->planned;
+        view->act_times = plan.times;
+        act_plan_release(&plan);
+    }
+}
+
 static void fill_view(struct session *s)
 {
     struct view *view = &s->view;
@@ -93,7 +116,7 @@ static void fill_view(struct session *s)
     view->speed = s->loaded ? 0 : s->tutor->options.speed;
     view->program_name = s->program_name;
     view->program_text = s->program_text;
-    view->act_command = s->act ? act_plan(s->act)->title : NULL;
+    fill_plan(s);
     view->results = (const struct act_result *const *)s->results;
     view->result_count = s->result_count;
     view->is_over_page = s->output.size > 0;
@@ -258,8 +281,11 @@ int session_main(struct tutor *tutor, struct session_start start)
     char *history = state_path("history");
     if (history)
         (void)state_make_folders(history); /* if they cannot be made, there is no history */
-    struct prompt_spec prompt = {
-        .prompt = "> ", .history_file = history, .candidate = session_candidate, .context = s};
+    struct prompt_spec prompt = {.prompt = "> ",
+                                 .history_file = history,
+                                 .candidate = session_candidate,
+                                 .takes_file = session_takes_file,
+                                 .context = s};
     s->tutor = tutor;
     tutor->session = s;
     int status = STATUS_OK;
@@ -287,6 +313,7 @@ int session_main(struct tutor *tutor, struct session_start start)
         tutor_fail(tutor, &err);
     int ended_by = s->ended_by;
     free(history);
+    free(s->planned);
     free(s);
     if (ended_by) {
         loop_die_by(ended_by);

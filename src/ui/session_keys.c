@@ -291,14 +291,28 @@ static const char *nth_setting(struct session *s, int i)
     return s->lesson->parameters[i - count].key;
 }
 
+static const struct command *command_of(const char *line)
+{
+    line += strspn(line, " :");
+    char *name = xstrndup(line, strcspn(line, " "));
+    const struct command *command = command_find(name);
+    free(name);
+    return command;
+}
+
+bool session_takes_file(void *context, const char *line, int word)
+{
+    (void)context;
+    const struct command *command = word > 0 ? command_of(line) : NULL;
+    return command && (command->words == WORDS_FILE || command->words == WORDS_TARGET);
+}
+
 const char *session_candidate(void *context, const char *line, int word, int i)
 {
     struct session *s = context;
     if (word == 0)
         return nth_command(i);
-    char *name = xstrndup(line + strspn(line, " "), strcspn(line + strspn(line, " "), " "));
-    const struct command *command = command_find(name);
-    free(name);
+    const struct command *command = command_of(line);
     if (!command)
         return NULL;
     switch (command->words) {

@@ -42,6 +42,7 @@ struct session {
     struct text output, message;
     struct text home;        /* the list of lessons, made when it is first shown */
     struct lectern *lectern; /* tells where the lesson is; NULL: there is no place for it */
+    char *planned;           /* the act at hand as it would run now; NULL: not known */
     char key[16];            /* the last one, by name */
     uint64_t began_ns;       /* when the act did; 0: now */
     bool is_prompting;       /* the prompt has the focus */
@@ -83,5 +84,6 @@ void session_chosen(struct session *session);                    /* the act of a
 void session_key(struct session *session, uint32_t key);
 void session_interrupt(struct session *session); /* Ctrl-C */
 const char *session_candidate(void *context, const char *line, int word, int i);
+bool session_takes_file(void *context, const char *line, int word);
 
 #endif

@@ -44,7 +44,8 @@ struct view {
     /* The program of the act at hand, shown while there is no trace of it; NULL: not known. */
     const char *program_name, *program_text;
     const char
-        *act_command; /* how the act at hand runs: "race.c 2 1000000"; NULL: as the page says */
+        *act_command;   /* how the act at hand runs: "race.c 2 1000000"; NULL: as the page says */
+    unsigned act_times; /* and how often; 0: as the page says */
 
     const struct act_result *result;         /* of the act at hand, as far as it is; or NULL */
     const struct act_result *const *results; /* of the acts so far, for `compare` */

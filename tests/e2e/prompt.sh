@@ -49,6 +49,32 @@ case_interrupted_line() {
 }
 
 # What Tab could mean is shown, and gone with the next key.
+# What is set shows on the page before it runs.
+case_set_shows_on_the_page() {
+    start 80x24 'conc-tutor lesson race'
+    wait_for '1-4 answer'
+    key 4
+    wait_for 'run race.c 2 1000000, 50 times'
+    enter ':set threads=3'
+    wait_for 'run race.c 3 1000000, 50 times'
+    enter ':set times=1'
+    key Enter # back from the list of what is set
+    wait_for 'run race.c 3 1000000$'
+    quit
+}
+
+# A program of one's own is found by Tab.
+case_files() {
+    echo 'int main(void) { return 0; }' >zebra.c
+    open_prompt
+    type ':run zeb'
+    key Tab
+    wait_for '> run zebra.c'
+    key Enter
+    wait_for 'returned 0'
+    quit
+}
+
 case_choices() {
     open_prompt
     type ':s'
