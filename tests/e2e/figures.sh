@@ -1,0 +1,171 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The figures of acts: spans, cores, claims, quiet runs, comparisons; and the two lessons that live
+# on them, on all cores and on one.
+# shellcheck source=tests/e2e/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+# A lesson of the case's own, with the pool's programs: its page is standard input.
+page() {
+    mkdir -p lessons/own
+    cp "$root"/lessons/pool/*.[ch] "$root"/lessons/race/*.c lessons/own
+    { printf -- '---\ntitle: own\n---\n' && cat; } >lessons/own/lesson.md
+    export CONC_TUTOR_PATH=$PWD/lessons
+}
+
+act() { # NAME FILTER: of the result of that act in the file out
+    jq -r --arg name "$1" "select(.act == \"run\" and .name == \$name) | $2" out
+}
+
+is() { # WHAT IS WANTED
+    [ "$1" = "$2" ] || fail "it is '$1', not '$2'"
+}
+
+# The most tasks at one time, counted here from the events alone: of the act that ends with NAME.
+most_at_once() {
+    jq -rn --arg name "$1" '
+        reduce inputs as $e ({open: [], most: 0, found: null};
+            if $e.kind == "print" then
+                if ($e.text | test("starts")) then .open += [$e.lane]
+                elif ($e.text | test("ends")) then .open -= [$e.lane] else . end
+                | .most = ([.most, (.open | length)] | max)
+            elif $e.kind == "crash" then .open -= [$e.lane]
+            elif $e.act == "run" then
+                (if $e.name == $name then .found = .most else . end) | .open = [] | .most = 0
+            else . end) | .found' out
+}
+
+case_pool() {
+    run "$tutor" lesson pool --json --set ms=100
+    expect_status 0
+    for name in async thirty apply terminate crash; do
+        is "$(act $name .as_taught)" true
+        is "$(act $name .at_once_most)" "$(most_at_once $name)"
+    done
+    is "$(act async .at_once_most)" 4
+    is "$(act thirty .at_once_most)" 5
+    is "$(act thirty '.spans | length')" 30
+    is "$(act thirty '[.spans[].number] | sort == [range(1; 31)]')" true
+    is "$(act apply .at_once_most)" 1
+    is "$(act crash '[.spans[] | select(.cut) | .number] | tostring')" '[3]'
+    is "$(act terminate '[.spans[] | select(.cut)] | length > 0')" true
+}
+
+case_pool_of_other_sizes() {
+    run "$tutor" lesson pool --plain --set ms=50 --set workers=8 --set tasks=3
+    expect_status 0
+    run "$tutor" lesson pool --plain --set ms=50 --set workers=16 --set tasks=100
+    expect_status 0
+    expect_in out 'tasks begun: 100, ended: 100; at once: 16 at most'
+}
+
+# What must be so on any machine, however busy: never more than one core under the lock.
+case_gil() {
+    run "$tutor" lesson gil --json
+    expect_status 0
+    for name in lock-1 lock-2 lock-4; do
+        is "$(act $name '.cores <= 1.15')" true
+        is "$(act $name .quiet)" true
+    done
+    for name in lock-2 free-2 free-4 processes-2; do
+        is "$(act $name .as_taught)" true
+    done
+    is "$(act turns .at_once_most)" 1
+    is "$(act turns '[.spans[].lane] | unique | length')" 2
+    is "$(act shared '.lossy_runs > 0')" true
+    is "$(act jumps .lossy_runs)" 0
+    is "$(act io-keep '.wall_ns >= 400000000')" true
+}
+
+case_on_one_core() {
+    core=$(taskset -pc $$ | sed 's/.*: *//; s/[-,].*//')
+    run taskset -c "$core" "$tutor" lesson gil --plain
+    expect_status 0
+    expect_in out 'there is one core only'
+    run taskset -c "$core" "$tutor" lesson pool --plain --set ms=100
+    expect_status 0
+}
+
+case_claims_are_held_to() {
+    page <<'END'
+```run pool.c 4 5 50
+spans: starts ends wanted
+shows: at-once 5
+```
+END
+    run "$tutor" lesson own --plain
+    expect_status 1
+    expect_in out 'NOT AS IT SHOULD BE: never more than 4 at once, and should be 5'
+    page <<'END'
+```run pool.c 4 5 50
+spans: starts never wanted
+shows: spans 5
+```
+END
+    run "$tutor" lesson own --plain
+    expect_status 1
+    expect_in out 'NOT AS IT SHOULD BE'
+}
+
+case_quiet_tells_no_locks() {
+    page <<'END'
+```run race-locked.c 2 1000
+name: told
+```
+```run race-locked.c 2 1000
+name: quiet
+quiet: yes
+```
+```run pool.c 2 2 50
+name: pool
+quiet: yes
+spans: starts ends
+shows: at-once 2, spans 2
+```
+END
+    run "$tutor" lesson own --json
+    expect_status 0
+    awk '/"act":"run"/ { n++ } { print > ("part" n + 0) }' out
+    expect_in part0 '"kind":"lock"'
+    expect_in part0 '"kind":"thread-start"'
+    expect_not_in part1 '"kind":"(lock|unlock|lock-wait)"'
+    expect_in part1 '"kind":"thread-start"'
+    expect_in part1 '"kind":"print"'
+    expect_not_in part2 '"kind":"(read|write|pipe|sleep|close)"'
+    expect_in part2 '"kind":"print"'
+    expect_in part2 '"kind":"fork"'
+}
+
+case_compare_shows_what_it_is_asked_for() {
+    page <<'END'
+```run pool.c 2 2 50
+name: one
+spans: starts ends
+```
+```run pool.c 2 4 50
+name: two
+spans: starts ends
+```
+```compare one two
+show: cores at-once
+```
+```compare one two
+show: spans time
+```
+END
+    run "$tutor" lesson own --json
+    expect_status 0
+    jq -c 'select(.act == "compare") | .acts[0] | keys_unsorted' out >keys
+    is "$(sed -n 1p keys | jq -c 'map(select(test("time|wall|loss|lost|ends|spans")))')" '[]'
+    sed -n 1p keys | jq -e 'index("cores") and index("at_once_most")'
+    sed -n 2p keys | jq -e 'index("median_wall_ns") and index("spans_begun")'
+    is "$(sed -n 2p keys | jq -c 'map(select(test("cores|at_once")))')" '[]'
+    run "$tutor" lesson own --plain
+    expect_status 0
+    grep -A1 -e '--- one against two' out >tables
+    expect_in tables '^ *act +runs +cores used +at once$'
+    expect_in tables '^ *act +runs +time +ratio +tasks done$'
+}
+
+run_cases "$@"
