@@ -338,23 +338,23 @@ static enum run_end verdict(const struct run *run)
     return RUN_RETURNED;
 }
 
-/* What the cores did beside the program, by the kernel's ticks. */
+/* What the cores did beside the program, by the kernel's ticks, from its start until now; told as
+ * if it had been so all the time that the program ran. */
 static void note_others(struct run *run)
 {
-    uint64_t load_ns, own_ns = run->outcome.cpu_ns;
-    run->outcome.has_others = run->has_load && load_busy_ns(&load_ns);
+    uint64_t load_ns, own_ns = run->outcome.cpu_ns, window_ns = now_ns() - run->go_ns;
+    run->outcome.has_others = run->has_load && window_ns > 0 && load_busy_ns(&load_ns);
     if (!run->outcome.has_others)
         return;
     /* Ticks are coarse and may be booked late: not more than there was. */
-    uint64_t all_ns = load_ns - run->load_ns;
-    uint64_t most_ns = (now_ns() - run->go_ns) * run->region->cpu_count;
+    uint64_t all_ns = load_ns - run->load_ns, most_ns = window_ns * run->region->cpu_count;
     all_ns = all_ns < most_ns ? all_ns : most_ns;
-    run->outcome.others_ns = all_ns > own_ns ? all_ns - own_ns : 0;
+    double others = all_ns > own_ns ? (double)(all_ns - own_ns) / (double)window_ns : 0;
+    run->outcome.others_ns = (uint64_t)(others * (double)run->outcome.wall_ns);
 }
 
 static void finish(struct run *run)
 {
-    note_others(run);
     tell_output(run, true);
     collect_finish(run->collect);
     look_through(run);
@@ -367,6 +367,7 @@ static void finish(struct run *run)
     uint64_t start = run->first_ns ? run->first_ns : run->go_ns;
     uint64_t end = run->end_ns ? run->end_ns : now_ns();
     outcome->wall_ns = end > start ? end - start : 0;
+    note_others(run);
     for (unsigned i = 0; i < run->watch.count; i++) {
         outcome->value_known[i] = run->watch.vars[i].is_known;
         outcome->value[i] = run->watch.vars[i].value;
