@@ -90,10 +90,12 @@ static void put_variable(const struct view *view, struct canvas *canvas, struct 
 static void describe_lock(const struct view *view, const struct model_lock *lock, struct text *out)
 {
     const struct trace *trace = view->trace;
-    if (lock->group == GROUP_WAIT && lock->value != 0)
+    const char *type = trace_text(trace, trace_object(trace, lock->object)->type);
+    bool counts = lock->value != 0 || strncmp(type, "sem_t", 5) == 0;
+    if (lock->group == GROUP_WAIT && counts)
         text_add(out, _("at %lld"), (long long)lock->value);
     else if (lock->group == GROUP_WAIT)
-        text_put(out, lock->waiter_count > 0 ? _("waited for") : _("nobody waits"));
+        text_put(out, lock->waiter_count > 0 ? "" : _("nobody waits"));
     else if (lock->owner && lock->depth > 1)
         text_add(out, _("held by %s, %u times"), lane_name(trace, lock->owner), lock->depth);
     else if (lock->owner)
@@ -101,7 +103,7 @@ static void describe_lock(const struct view *view, const struct model_lock *lock
     else
         text_put(out, _("free"));
     if (lock->waiter_count > 0) {
-        text_put(out, _("; waiting:"));
+        text_put(out, out->size > 0 ? _("; waiting:") : _("waiting:"));
         for (uint32_t i = 0; i < lock->waiter_count && i < LISTED_WAITERS; i++)
             text_add(out, " %s", lane_name(trace, lock->waiters[i]));
         if (lock->waiter_count > LISTED_WAITERS)

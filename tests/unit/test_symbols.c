@@ -3,6 +3,8 @@
  * Names against the truth: a program that tells where its variables and lines are is compiled in
  * several ways, run, and what it says is compared with what its file says.
  */
+#include <pthread.h>
+#include <semaphore.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -40,7 +42,7 @@ static const char sample[] =
     "_Atomic uint16_t small;\n"
     "pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;\n"
     "sem_t seats;\n"
-    "char *message = \"x\";\n"
+    "char *message = \"x\"; struct queue { sem_t room; pthread_mutex_t lock; int n; } *queue;\n"
     "_Bool done;\n"
     "enum colour { RED, GREEN } colour;\n"
     "#define SHOW(name, expression) \\\n"
@@ -241,6 +243,38 @@ static void types_and_signs(void **unused)
         assert_string_equal(variable.type, expected[i].type);
         if (strcmp(expected[i].type, "struct account[]") && strcmp(expected[i].type, "double[]"))
             assert_int_equal(variable.is_signed, expected[i].is_signed);
+    }
+    symbols_free(symbols);
+}
+
+/* Memory that was mapped is named by the only pointer to something that has such a part there. */
+static void what_a_pointer_points_to(void **unused)
+{
+    (void)unused;
+    static const struct {
+        uint64_t offset;
+        const char *type, *name; /* NULL: not known */
+    } expected[] = {
+        {0, "sem_t", "queue->room"},
+        {sizeof(sem_t), "pthread_", "queue->lock"},
+        {sizeof(sem_t) + sizeof(pthread_mutex_t), "", "queue->n"},
+        {0, "pthread_", NULL},
+        {1, "sem_t", NULL},
+        {100000, "", NULL},
+        {UINT64_MAX, "", NULL},
+    };
+    struct truth truth;
+    assert_true(build("cc", "-O0 -g"));
+    run_sample(&truth);
+    struct symbols *symbols = symbols_of(&truth);
+    for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
+        struct text name = {0};
+        struct symbol_variable variable;
+        bool is_known =
+            symbols_pointed(symbols, expected[i].offset, expected[i].type, &name, &variable);
+        assert_int_equal(is_known, expected[i].name != NULL);
+        assert_string_equal(text_get(&name), expected[i].name ? expected[i].name : "");
+        text_release(&name);
     }
     symbols_free(symbols);
 }
@@ -454,6 +488,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_those_of_the_program),
         cmocka_unit_test(types_and_signs),
+        cmocka_unit_test(what_a_pointer_points_to),
         cmocka_unit_test(what_is_not_there_is_not_found),
         cmocka_unit_test(without_debug_information_the_symbol_table_must_do),
         cmocka_unit_test(files_that_are_none_have_no_names),
