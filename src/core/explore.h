@@ -4,11 +4,9 @@
  * schedule inside one process (event/verdict.h); here that process is supervised, and what it
  * answers becomes a result and a trace of the simplest counterexample.
  *
- * A search has stages, each one or more processes:
- *   search   0 preemptions, 1, 2: the simplest failure; then, if there is none, all schedules
- *   narrow   a failure that only the proof found: is there one with fewer preemptions?
- *   retell   the failure to be shown is not the one that was recorded: its schedule is replayed
- * With several jobs the proof is a stage of its own, cut into as many shards.
+ * A search has stages, each one or more processes (explore_stage.c): a proof as far as it is had in
+ * no time; few preemptions, where there is more to look at; the rest of the proof; the same failure
+ * with fewer preemptions; and the replay of a counterexample that was not recorded.
  *
  * The explored process is not trusted: what it wrote is read once it is gone, from a copy.
  *
@@ -147,6 +145,11 @@ void explore_thread_name(struct text *out, unsigned thread);
 char explore_letter(unsigned thread);
 /* A sentence about a failure: "counter == 2 does not hold". */
 void explore_failure_text(struct text *out, const struct explore_failure *failure);
+
+/* The verdict as a sentence. */
+void explored_sentence(struct text *out, const struct explore_result *result);
+/* How thread n stands: "T1 waits for lock, held by T2 (race.c:16)", "T1: next it reads counter". */
+void explored_thread(struct text *out, const struct explore_result *result, unsigned n);
 
 /* What a page may say of it (`ends:`): a verdict, or a kind of failure. The bit of a word; 0: there
  * is no such word. */

@@ -57,6 +57,13 @@ void pane_output_limits(const struct view *view, struct box box, int *least, int
 /* The keys of this stage and those that always work, for a page of help. */
 void pane_keys_help(const struct view *view, struct text *out);
 
+/* A paragraph from row y of the box on, behind a mark; returns the row below it. */
+int put_paragraph(struct canvas *canvas, struct box box, int y, unsigned style, const char *mark,
+                  const struct text *words);
+/* A verdict, or how a program stands of which the learner is the scheduler. */
+void pane_explored(const struct act_result *result, struct canvas *canvas, struct box box);
+int pane_explored_rows(const struct act_result *result);
+
 /* The result to show: of the act at hand, else of the last act before it; NULL none. */
 const struct act_result *shown_result(const struct view *view);
 /* The table of the act at hand instead of a result. */

@@ -173,20 +173,26 @@ struct lines {
     int y;
 };
 
-static void say(struct lines *lines, unsigned style, const char *mark, const struct text *words)
+int put_paragraph(struct canvas *canvas, struct box box, int y, unsigned style, const char *mark,
+                  const struct text *words)
 {
     struct rich paragraph = {0}, wrapped = {0};
     rich_put(&paragraph, style, text_get(words));
     char *lead = xasprintf(" %s ", mark);
-    rich_wrap(&wrapped, &paragraph, lines->box.width - 1, style, lead);
-    struct box rest = {lines->box.x, lines->box.y + lines->y, lines->box.width,
-                       lines->box.height - lines->y};
+    rich_wrap(&wrapped, &paragraph, box.width - 1, style, lead);
+    struct box rest = {box.x, box.y + y, box.width, box.height - y};
     if (rest.height > 0)
-        rich_draw(lines->canvas, rest, &wrapped, 0);
-    lines->y += wrapped.lines;
+        rich_draw(canvas, rest, &wrapped, 0);
+    y += wrapped.lines;
     free(lead);
     rich_release(&paragraph);
     rich_release(&wrapped);
+    return y;
+}
+
+static void say(struct lines *lines, unsigned style, const char *mark, const struct text *words)
+{
+    lines->y = put_paragraph(lines->canvas, lines->box, lines->y, style, mark, words);
 }
 
 /* Below the histogram, and above the sentences. */
@@ -389,6 +395,8 @@ int pane_result_rows(const struct view *view, int columns)
     const struct act_result *result = shown_result(view);
     if (!result)
         return 0;
+    if (result->explored)
+        return pane_explored_rows(result);
     int bars = result->times > 1 ? BINS_USUAL + 1 : has_goal(result) ? 2 : 0;
     bars += pane_spans_rows(result);
     int again = result_before(view, result) ? AGAIN_ROWS : 0;
@@ -412,6 +420,11 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
     text_release(&title);
     if (!result || box.height < 2)
         return;
+    if (result->explored) {
+        struct box inside = {box.x, box.y + 1, box.width, box.height - 1};
+        pane_explored(result, canvas, inside);
+        return;
+    }
     struct lines lines = {canvas, {box.x, box.y + 1, box.width, box.height - 1}, 0};
     const struct act_result *before = result_before(view, result);
     int room = lines.box.height - sentence_rows(result, box.width) - (before ? AGAIN_ROWS : 0);

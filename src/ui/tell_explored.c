@@ -124,73 +124,21 @@ static void tell_waiting(const struct explore_result *explored)
         const struct explore_thread *thread = &explored->threads[i];
         if (thread->state != THREAD_BLOCKED && thread->state != THREAD_PAUSED)
             continue;
-        struct text who = {0}, owner = {0};
-        explore_thread_name(&who, i);
-        if (thread->state == THREAD_PAUSED)
-            printf(_("        %s goes round in a loop (%s)\n"), text_get(&who), thread->where);
-        else if (thread->owner != ~0u && thread->owner != i) {
-            explore_thread_name(&owner, thread->owner);
-            printf(_("        %s waits for %s%s%s (%s)\n"), text_get(&who), thread->object,
-                   *thread->object ? _(", which depends on ") : "", text_get(&owner),
-                   thread->where);
-        } else {
-            printf(_("        %s waits for %s (%s)\n"), text_get(&who),
-                   *thread->object ? thread->object : _("what never comes"), thread->where);
-        }
-        text_release(&who);
-        text_release(&owner);
+        struct text words = {0};
+        explored_thread(&words, explored, i);
+        printf("        %s\n", text_get(&words));
+        text_release(&words);
     }
 }
 
 /* --- the verdict ------------------------------------------------------------------------------ */
 
-static size_t races(const struct explore_result *explored)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < explored->failure_count; i++)
-        n += explored->failures[i].kind == FAILURE_RACE;
-    return n;
-}
-
 static void tell_sentence(const struct explore_result *explored)
 {
-    size_t race_count = races(explored);
-    struct text count = {0};
-    text_put_count(&count, (int64_t)explored->executions);
-    switch (explored->verdict) {
-    case VERDICT_PROVED:
-        printf(_("  PROVED: on every schedule there is, nothing goes wrong\n"));
-        break;
-    case VERDICT_BOUNDED:
-        printf(ngettext("  NOTHING FOUND with up to %d preemption; schedules with more were not "
-                        "looked at\n",
-                        "  NOTHING FOUND with up to %d preemptions; schedules with more were not "
-                        "looked at\n",
-                        (unsigned long)explored->bound),
-               explored->bound);
-        break;
-    case VERDICT_SAMPLED:
-        printf(_("  NOTHING FOUND in %s random schedules, which proves nothing\n"),
-               text_get(&count));
-        break;
-    case VERDICT_EXHAUSTED:
-        printf(_("  NO VERDICT: the budget is used up; nothing was found so far\n"));
-        break;
-    case VERDICT_FAILED:
-        if (race_count < explored->failure_count && race_count == 0 && explored->is_complete)
-            printf(_("  WRONG, although there is no data race in it\n"));
-        else if (race_count < explored->failure_count)
-            printf(_("  WRONG\n"));
-        else if (explored->is_complete)
-            printf(_("  A DATA RACE: it comes out right on every schedule, and yet C promises "
-                     "nothing\n"));
-        else
-            printf(_("  A DATA RACE\n"));
-        break;
-    default:
-        break;
-    }
-    text_release(&count);
+    struct text words = {0};
+    explored_sentence(&words, explored);
+    printf("  %s\n", text_get(&words));
+    text_release(&words);
 }
 
 static void tell_failure(const struct explore_failure *failure)

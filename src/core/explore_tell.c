@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What exploring has found, as words: those of interface.md, which never change, and sentences for
+ * a learner, which text and screen share.
+ */
+#include <string.h>
+
+#include "core/explore.h"
+#include "core/narrate.h"
+
+const char *failure_word(enum failure_kind kind)
+{
+    static const char *const words[FAILURE_KINDS] = {"race",  "assertion", "deadlock", "livelock",
+                                                     "crash", "misuse",    "leak",     "exit"};
+    return kind < FAILURE_KINDS ? words[kind] : "misuse";
+}
+
+const char *verdict_word(enum verdict_kind kind)
+{
+    static const char *const words[] = {"none",    "proved",  "failed",
+                                        "bounded", "sampled", "exhausted"};
+    return kind <= VERDICT_EXHAUSTED ? words[kind] : words[0];
+}
+
+static uint32_t bit_of_verdict(enum verdict_kind kind)
+{
+    return 1u << kind;
+}
+
+static uint32_t bit_of_failure(enum failure_kind kind)
+{
+    return 1u << (VERDICT_EXHAUSTED + 1 + kind);
+}
+
+uint32_t explored_ends(const char *word)
+{
+    for (int kind = VERDICT_PROVED; kind <= VERDICT_EXHAUSTED; kind++)
+        if (strcmp(word, verdict_word((enum verdict_kind)kind)) == 0)
+            return bit_of_verdict((enum verdict_kind)kind);
+    for (int kind = 0; kind < FAILURE_KINDS; kind++)
+        if (strcmp(word, failure_word((enum failure_kind)kind)) == 0)
+            return bit_of_failure((enum failure_kind)kind);
+    return 0;
+}
+
+bool explored_keeps_word(const struct explore_result *result, uint32_t ends, struct text *broken)
+{
+    if (result->refusal) {
+        text_put(broken, result->refusal);
+        return false;
+    }
+    const struct explore_failure *shown =
+        result->shown >= 0 ? &result->failures[result->shown] : NULL;
+    if (ends & bit_of_verdict(result->verdict) || (shown && ends & bit_of_failure(shown->kind)))
+        return true;
+    text_add(broken, _("the verdict is '%s', which it should not be"),
+             shown ? failure_word(shown->kind) : verdict_word(result->verdict));
+    return false;
+}
+
+void explore_thread_name(struct text *out, unsigned thread)
+{
+    if (thread == 0)
+        text_put(out, "main");
+    else
+        text_add(out, "T%u", thread);
+}
+
+char explore_letter(unsigned thread)
+{
+    static const char letters[] = "mabcdefghijklnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    return thread < sizeof(letters) - 1 ? letters[thread] : '?';
+}
+
+static void add_object(struct text *out, const struct explore_failure *failure, const char *unnamed)
+{
+    text_put(out, *failure->object ? failure->object : unnamed);
+}
+
+void explore_failure_text(struct text *out, const struct explore_failure *failure)
+{
+    struct text who = {0}, other = {0};
+    explore_thread_name(&who, failure->thread);
+    if (failure->other != ~0u)
+        explore_thread_name(&other, failure->other);
+    switch (failure->kind) {
+    case FAILURE_RACE:
+        add_object(out, failure, _("shared memory"));
+        text_add(out, _(": %s %s it (%s) and %s %s it (%s), and nothing puts them in order"),
+                 text_get(&other), failure->flags & FAILURE_OTHER_WRITE ? _("writes") : _("reads"),
+                 failure->other_where, text_get(&who),
+                 failure->flags & FAILURE_WRITE ? _("writes") : _("reads"), failure->where);
+        break;
+    case FAILURE_ASSERTION:
+        text_add(out, _("%s does not hold"), failure->text);
+        break;
+    case FAILURE_DEADLOCK:
+        if (failure->flags & FAILURE_LOST_WAKEUP)
+            text_put(out, _("a lost wake-up: a thread waits for a signal that was given before"));
+        else if (failure->flags & FAILURE_PARTIAL)
+            text_put(out, _("some threads wait for ever"));
+        else
+            text_put(out, _("all threads wait for ever"));
+        break;
+    case FAILURE_LIVELOCK:
+        text_put(out, _("the threads go round and round, and nothing changes"));
+        break;
+    case FAILURE_CRASH:
+        text_add(out, _("%s crashes: "), text_get(&who));
+        narrate_signal(out, failure->number);
+        break;
+    case FAILURE_LEAK:
+        text_put(out, *failure->text ? failure->text : _("memory is never given back"));
+        break;
+    case FAILURE_EXIT:
+        text_add(out, _("the program ends with status %d"), failure->number);
+        break;
+    default:
+        text_put(out, *failure->text ? failure->text : _("a call that is not allowed here"));
+        break;
+    }
+    text_release(&who);
+    text_release(&other);
+}
+
+/* --- the verdict ------------------------------------------------------------------------------ */
+
+static size_t races(const struct explore_result *result)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < result->failure_count; i++)
+        n += result->failures[i].kind == FAILURE_RACE;
+    return n;
+}
+
+static void put_failed(struct text *out, const struct explore_result *result)
+{
+    size_t race_count = races(result);
+    bool is_only_race = race_count == result->failure_count;
+    if (is_only_race && result->is_complete)
+        text_put(out, _("A DATA RACE: it comes out right on every schedule, and yet C promises "
+                        "nothing"));
+    else if (is_only_race)
+        text_put(out, _("A DATA RACE"));
+    else if (race_count == 0 && result->is_complete)
+        text_put(out, _("WRONG, although there is no data race in it"));
+    else
+        text_put(out, _("WRONG"));
+}
+
+void explored_sentence(struct text *out, const struct explore_result *result)
+{
+    switch (result->verdict) {
+    case VERDICT_PROVED:
+        text_put(out, _("PROVED: on every schedule there is, nothing goes wrong"));
+        break;
+    case VERDICT_BOUNDED:
+        text_add(out,
+                 ngettext("NOTHING FOUND with up to %d preemption; schedules with more were not "
+                          "looked at",
+                          "NOTHING FOUND with up to %d preemptions; schedules with more were not "
+                          "looked at",
+                          (unsigned long)result->bound),
+                 result->bound);
+        break;
+    case VERDICT_SAMPLED:
+        text_put(out, _("NOTHING FOUND in "));
+        text_put_count(out, (int64_t)result->executions);
+        text_put(out, _(" random schedules, which proves nothing"));
+        break;
+    case VERDICT_EXHAUSTED:
+        text_put(out, _("NO VERDICT: the budget is used up; nothing was found so far"));
+        break;
+    case VERDICT_FAILED:
+        put_failed(out, result);
+        break;
+    default:
+        text_put(out, _("nothing went wrong on this schedule"));
+        break;
+    }
+}
+
+/* --- threads ---------------------------------------------------------------------------------- */
+
+static void put_place(struct text *out, const struct explore_thread *thread)
+{
+    if (*thread->where)
+        text_add(out, " (%s)", thread->where);
+}
+
+static void put_blocked(struct text *out, const struct explore_thread *thread, unsigned n)
+{
+    struct text owner = {0};
+    bool is_held = thread->owner != ~0u && thread->owner != n;
+    if (is_held)
+        explore_thread_name(&owner, thread->owner);
+    if (is_held && *thread->object)
+        text_add(out, _(" waits for %s, held by %s"), thread->object, text_get(&owner));
+    else if (is_held)
+        text_add(out, _(" waits for %s"), text_get(&owner));
+    else if (thread->owner == n)
+        text_add(out, _(" waits for %s, which it holds itself"),
+                 *thread->object ? thread->object : _("a lock"));
+    else
+        text_add(out, _(" waits for %s"),
+                 *thread->object ? thread->object : _("what has not happened"));
+    text_release(&owner);
+}
+
+void explored_thread(struct text *out, const struct explore_result *result, unsigned n)
+{
+    const struct explore_thread *thread = &result->threads[n];
+    explore_thread_name(out, n);
+    switch (thread->state) {
+    case THREAD_READY:
+        text_put(out, _(" can go on; next: "));
+        text_put(out, event_word(thread->kind));
+        if (*thread->object)
+            text_add(out, " %s", thread->object);
+        put_place(out, thread);
+        break;
+    case THREAD_BLOCKED:
+        put_blocked(out, thread, n);
+        put_place(out, thread);
+        break;
+    case THREAD_PAUSED:
+        text_put(out, _(" goes round in a loop, and nobody changes anything"));
+        put_place(out, thread);
+        break;
+    case THREAD_ENDED:
+        text_put(out, _(" has ended"));
+        break;
+    default:
+        text_put(out, _(" is not there yet"));
+        break;
+    }
+}
