@@ -69,7 +69,7 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         break;
     case VIEW_RUNNING:
         ADD("p", view->is_paused ? _("go on") : _("pause"));
-        ADD("1-9", _("step a thread"));
+        ADD("0-9", _("step a thread"));
         if (view->is_paused)
             ADD("s", _("step"));
         ADD("- +", _("speed"));

@@ -89,10 +89,10 @@ int tell_act(struct tutor *tutor, struct act_plan *plan, struct act_result **res
 {
     const struct teller *teller = teller_of(tutor);
     struct telling telling = {.teller = teller, .is_first_only = plan->has_memory};
-    plan->starts_gated = false; /* nobody is here to step */
     telling.is_mute = plan->times > 1 && !teller->tells_many;
     struct err err;
     teller->begin(plan);
+    plan->starts_gated = false; /* nobody is here to step */
     struct act *act = act_start(plan, &err);
     if (!act) {
         teller->broken(&err, "");
