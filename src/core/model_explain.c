@@ -134,10 +134,8 @@ static void explain_lock(const struct model *model, const struct lane_record *la
     else if (is_own)
         text_add(out, _("%s waits for %s, which it holds itself"), name, object);
     else if (has_ended && line)
-        text_add(
-            out,
-            _("%s waits for %s, which %s has locked in line %u and not given back: %s has ended"),
-            name, object, text_get(&holder), line, text_get(&holder));
+        text_add(out, _("%s waits for %s, kept since line %u by %s, which has ended"), name, object,
+                 line, text_get(&holder));
     else if (has_ended)
         text_add(out, _("%s waits for %s, held by %s, which has ended"), name, object,
                  text_get(&holder));

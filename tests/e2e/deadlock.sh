@@ -67,7 +67,7 @@ int main(void)
     return pthread_mutex_lock(&lock);
 }
 END
-    expect_deadlock kept 'main waits for lock, which T1 has locked in line 14 and not given back: T1 has ended'
+    expect_deadlock kept 'main waits for lock, kept since line 14 by T1, which has ended'
 }
 
 case_a_condition_that_nobody_signals() {

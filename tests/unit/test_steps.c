@@ -166,8 +166,8 @@ static void a_lock_that_went_home_is_told(void **state)
     tell(trace, T1, K_THREAD_EXIT, HANDLE1, 0, 0, 0, 0);
     tell(trace, T2, K_LOCK_WAIT, LOCK, 0, 0, 8, 0);
     tell(trace, MAIN, K_JOIN_WAIT, HANDLE2, 0, 0, 30, 0);
-    expect_deadlock(trace, "deadlock: main waits for T2 to end; T2 waits for lock, which T1 has "
-                           "locked in line 5 and not given back: T1 has ended");
+    expect_deadlock(trace, "deadlock: main waits for T2 to end; T2 waits for lock, kept since "
+                           "line 5 by T1, which has ended");
     trace_free(trace);
 }
 
