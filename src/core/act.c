@@ -285,6 +285,8 @@ static void judge(struct act *act)
 {
     struct act_result *result = act->result;
     result->keeps_word = true;
+    if (result->ends[RUN_STOPPED] > 0)
+        return; /* the learner ended it: nothing is known of its word */
     for (int end = 0; end < RUN_ENDS; end++) {
         if (result->ends[end] == 0 || (act->plan.ends & 1u << end))
             continue;

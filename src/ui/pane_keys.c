@@ -97,6 +97,7 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
             ADD("u", _("lost update"));
         ADD("p", view->is_paused ? _("play") : _("pause"));
         ADD("- +", _("speed"));
+        ADD("Enter", _("lessons"));
         break;
     case VIEW_END:
         ADD("Enter", _("next lesson"));

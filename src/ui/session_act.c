@@ -210,6 +210,8 @@ static void finish_act(struct session *s)
     bool is_standstill = show_deadlock(s);
     if (!result->keeps_word)
         session_say(s, STYLE_WARN, _("not as it should be: %s"), text_get(&result->broken_word));
+    else if (result->ends[RUN_STOPPED] > 0)
+        session_say(s, STYLE_TEXT, _("you have ended it; r runs it again"));
     else if (session_is_choosing(s))
         session_chosen(s);
     else if (result->broken_word.size > 0)
@@ -320,7 +322,7 @@ static void drop_lesson(struct session *s)
     s->lesson = NULL;
     for (size_t i = 0; i < s->result_count; i++)
         act_result_free(s->results[i]);
-    s->result_count = 0;
+    s->result_count = s->view.acts = s->view.act_number = 0;
     s->question = 0;
     s->view.prediction = -1;
     s->view.predicted = NULL;
@@ -400,15 +402,6 @@ static int next_lesson(struct session *s)
     return lesson ? session_lesson(s, lesson) : session_complain(s, &err);
 }
 
-bool session_uncover(struct session *s)
-{
-    if (s->output.size == 0)
-        return false;
-    text_clear(&s->output);
-    s->view.page_scroll = 0;
-    return true;
-}
-
 int session_next(struct session *s)
 {
     if (session_uncover(s))
@@ -481,7 +474,6 @@ void session_go_home(struct session *s)
 {
     drop_lesson(s);
     s->view.stage = VIEW_HOME;
-    s->view.act_number = 0;
     s->view.page_scroll = 0;
     text_clear(&s->output);
     text_clear(&s->home);

@@ -103,6 +103,15 @@ static void scroll(struct session *s, int lines)
     s->view.page_scroll = scrolled < least ? least : scrolled > most ? most : scrolled;
 }
 
+bool session_uncover(struct session *s)
+{
+    if (s->output.size == 0)
+        return false;
+    text_clear(&s->output);
+    s->view.page_scroll = 0;
+    return true;
+}
+
 /* Leaves what one is in: the words of a command, a running act, then a lesson or a trace, then the
  * program. */
 static void leave(struct session *s)

@@ -57,8 +57,6 @@ void session_say(struct session *session, enum style style, const char *format, 
 /* Shows what went wrong; returns its status. */
 int session_complain(struct session *session, const struct err *err);
 void session_go_home(struct session *session);
-/* Takes the words of a command away from over the page. False: there are none. */
-bool session_uncover(struct session *session);
 /* The lesson after the one at hand, or the first, that is not finished; NULL: all are. */
 const struct catalog_entry *session_next_lesson(const struct session *session);
 bool session_is_running(const struct session *session);
@@ -83,6 +81,8 @@ void session_chosen(struct session *session);                    /* the act of a
 /* session_keys.c */
 void session_key(struct session *session, uint32_t key);
 void session_interrupt(struct session *session); /* Ctrl-C */
+/* Takes the words of a command away from over the page. False: there are none. */
+bool session_uncover(struct session *session);
 const char *session_candidate(void *context, const char *line, int word, int i);
 bool session_takes_file(void *context, const char *line, int word);
 

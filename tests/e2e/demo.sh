@@ -78,4 +78,26 @@ END
     quit
 }
 
+# What the learner ends has not broken its word; and a trace that is replayed is no act of a lesson.
+case_ended_by_the_learner() {
+    start 80x24 'conc-tutor lesson race'
+    wait_for '1-4 answer'
+    key 4
+    wait_for 'act 2 of'
+    enter ':set times=100000'
+    key Enter
+    wait_for 'run [0-9]+ of 100000'
+    key q
+    wait_for 'you have ended it'
+    shows_not 'should not'
+    enter ':save kept.trace'
+    wait_for 'saved'
+    enter ':replay kept.trace'
+    wait_for 'Enter lessons'
+    shows_not 'act 2 of'
+    key Enter
+    wait_for 'next lesson'
+    quit
+}
+
 run_cases "$@"
