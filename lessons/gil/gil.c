@@ -2,7 +2,7 @@
  *
  * Each thread interprets a loop of its own. They share nothing but the interpreter's lock.
  *
- *     cc -g -pthread gil.c -o gil && ./gil 2 20000000 500000
+ *     cc -g -pthread gil.c -o gil && ./gil 2 20000000 1000000
  */
 #include <string.h>
 

@@ -2,7 +2,7 @@
  *
  * gil.c with processes in place of threads. Each has its own memory, and so its own lock.
  *
- *     cc -g -pthread processes.c -o processes && ./processes 2 20000000 500000
+ *     cc -g -pthread processes.c -o processes && ./processes 2 20000000 1000000
  */
 #include "lock.h"
 

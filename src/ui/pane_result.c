@@ -397,7 +397,7 @@ int pane_result_rows(const struct view *view, int columns)
         return 0;
     if (result->explored)
         return pane_explored_rows(result);
-    int bars = result->times > 1 ? BINS_USUAL + 1 : has_goal(result) ? 2 : 0;
+    int bars = result->times > 1 && result->watch ? BINS_USUAL + 1 : has_goal(result) ? 2 : 0;
     bars += pane_spans_rows(result);
     int again = result_before(view, result) ? AGAIN_ROWS : 0;
     return 1 + bars + pane_tally_rows(result) + sentence_rows(result, columns) + again;
