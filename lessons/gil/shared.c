@@ -2,7 +2,7 @@
  *
  * All threads do `counter += 1` in the interpreter. Only who has the lock may interpret.
  *
- *     cc -g -pthread shared.c -o shared && ./shared 2 100000 100 && ./shared 2 100000 100 jumps
+ *     cc -g -pthread shared.c -o shared && ./shared 2 2000000 10000 && ./shared 2 2000000 10000 jumps
  */
 #include <assert.h>
 #include <string.h>
@@ -22,8 +22,8 @@ int main(int argc, char **argv)
         return 2;
     }
     long threads = number(argc, argv, 1, 2, MOST_TASKS);
-    struct task task = {program, number(argc, argv, 2, 100000, 1000000000),
-                        number(argc, argv, 3, 100, 1000000000)};
+    struct task task = {program, number(argc, argv, 2, 2000000, 1000000000),
+                        number(argc, argv, 3, 10000, 1000000000)};
     switches_at_jumps = argc == 5;
     run_threads(threads, &task);
     printf("counter = %ld, should be %ld\n", counter, threads * task.rounds);
