@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "explore/hooks.h"
+#include "explore/spin.h"
 
 #define START_S UINT64_C(1700000000)
 #define SECOND  UINT64_C(1000000000)
@@ -132,6 +133,7 @@ static uint64_t draw_shared(uint64_t where)
     struct op op = hook_op(OP_PLAIN, K_NONE, NULL, where);
     (void)hook_link(&op, &random_state, TAG_STREAM);
     engine_do(&op);
+    spin_changed();
     return draw(&random_state);
 }
 

@@ -14,6 +14,7 @@
 #include "explore/hooks.h"
 #include "explore/mutex.h"
 #include "explore/report.h"
+#include "explore/spin.h"
 
 #define TOKENS 1024
 
@@ -67,6 +68,7 @@ static void signal_some(pthread_cond_t *cond, bool all, uint64_t where)
     for (; given < waiting; given++) {
         if (token_count == TOKENS)
             engine_refuse("more than 1,024 signals that wait to be taken", where);
+        spin_changed();
         tokens[token_count++] =
             (struct token){.clock = now, .cond = index, .event = engine.current->last};
         if (!all)
@@ -102,6 +104,7 @@ static int wait_for(pthread_cond_t *cond, pthread_mutex_t *mutex, bool has_limit
     waits_on[me->index] = 0;
     me->woken_by = NOBODY;
     if (token) {
+        spin_changed();
         for (token_count--; token < tokens + token_count; token++)
             *token = token[1];
         return 0;

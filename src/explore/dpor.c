@@ -190,7 +190,8 @@ static void turn_all_round(void)
         turn_round(races[r].i, &steps[races[r].j].op);
     for (uint32_t k = 0; k < engine.count; k++) {
         struct thread *thread = &engine.threads[k];
-        if (thread->life == LIFE_GOING && thread->op.type != OP_WAKE && !engine_is_ready(thread))
+        if (thread->life == LIFE_GOING && thread->op.type != OP_WAKE && !thread->is_stuck &&
+            !engine_is_ready(thread))
             record_pending(thread, turn_round);
     }
     if (engine.ending != END_DEADLOCK)

@@ -15,7 +15,10 @@
 #include "explore/report.h"
 #include "explore/search.h"
 #include "explore/snapshot.h"
+#include "explore/spin.h"
 #include "explore/story.h"
+
+#define RUN_MOST 200
 
 struct engine engine = {.is_alone = true};
 
@@ -66,7 +69,14 @@ static bool is_possible(struct thread *thread)
 
 bool engine_is_ready(struct thread *thread)
 {
-    if (thread->life != LIFE_GOING || (thread->op.flags & OP_SPINS))
+    if (unlikely(thread->op.flags & OP_SPINS) && (thread->is_stuck || !spin_is_over(thread)))
+        return false;
+    return engine_may_go(thread);
+}
+
+bool engine_may_go(struct thread *thread)
+{
+    if (thread->life != LIFE_GOING)
         return false;
     return likely(thread->op.type <= OP_PLAIN) || is_possible(thread);
 }
@@ -81,6 +91,16 @@ static void check_same(const struct thread *thread)
         return;
     report_diverged();
     engine_end(END_DIVERGED);
+}
+
+/* Many steps on end, while others could go on: it may be waiting for them. */
+static void count_run(const struct thread *me, const struct thread *next)
+{
+    engine.run = me == next ? engine.run + 1 : 0;
+    if (engine.run < RUN_MOST || engine.watches_spins)
+        return;
+    engine.watches_spins = engine.has_escaped = true; /* once more, with open eyes */
+    engine_end(END_BLOCKED);
 }
 
 /* Chooses who makes the next step, and writes it down. */
@@ -105,6 +125,9 @@ static struct thread *choose(struct thread *me)
         if (search->made)
             search->made(next);
     }
+    count_run(me, next);
+    if (unlikely(engine.watches_spins))
+        spin_before(next);
     next->last = (int32_t)depth;
     next->steps++;
     engine.depth = depth + 1;
@@ -117,6 +140,8 @@ static struct thread *choose(struct thread *me)
 void engine_step(struct thread *me)
 {
     me->op.thread = me->index;
+    if (unlikely(engine.watches_spins))
+        spin_look(me);
     if (unlikely(me->life == LIFE_NEWBORN)) {
         me->life = LIFE_GOING;
         engine.current = me->creator;
@@ -132,6 +157,7 @@ void engine_do(struct op *op)
 {
     struct thread *me = engine.current;
     op->flags |= OP_RESOLVED;
+    op->base_links = op->links_used;
     me->op = *op;
     me->op.thread = me->index;
     if (engine.is_alone && is_possible(me)) {
@@ -146,6 +172,8 @@ _Noreturn void engine_thread_over(struct thread *me)
 {
     bool is_newborn = me->life == LIFE_NEWBORN;
     me->life = LIFE_OVER;
+    if (unlikely(engine.watches_spins))
+        spin_settle();
     if (unlikely(engine.is_recording))
         story_over(me);
     if (is_newborn) {
@@ -230,6 +258,8 @@ void engine_execute(void)
     snapshot_restore();
     heap_reset();
     hooks_reset();
+    spin_reset();
+    engine.run = 0;
     engine.depth = engine.count = engine.others = 0;
     engine.is_alone = true;
     engine.ending = END_NONE;

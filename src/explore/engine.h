@@ -67,6 +67,8 @@ enum link_mode {
 #define OP_SPINS    0x40u /* repeats what it did, and nobody has written since */
 #define OP_TRIES    0x80u /* changes nothing if it fails */
 
+#define OP_LINKS 5
+
 /* What an operation touches. Two operations depend on each other when they have links to one object
  * whose masks overlap, not both for reading. */
 struct link {
@@ -76,10 +78,11 @@ struct link {
 };
 
 struct op {
-    uint8_t type, thread, flags, links_used;
+    uint8_t type, thread, flags;
+    uint8_t base_links, links_used; /* behind its own: what a spinning thread looked at */
     uint8_t size;
     uint16_t kind; /* enum event_kind, for the trace */
-    struct link links[2];
+    struct link links[OP_LINKS];
     uint64_t address;
     uint64_t where;
     int64_t argument;
@@ -139,6 +142,8 @@ struct thread {
     uintptr_t tls_low;
     size_t tls_size;
     uint8_t index, life;
+    bool is_stuck;    /* put aside until the end of the execution (spin.c) */
+    bool was_in_vain; /* and there was news when it was */
     bool is_detached, is_joined, is_cancelled, cancel_off, cancel_async;
     int8_t joiner;
     int32_t last; /* its last event; before it has one, its creator's; -1 none */
@@ -148,15 +153,11 @@ struct thread {
     void *(*start)(void *);
     void *argument, *result;
     pthread_t handle;
-    void *cleanup;       /* innermost handler of pthread_cleanup_push (keys.c) */
-    uint64_t cond_since; /* when it began to wait on a condition */
-    int32_t woken_by;    /* event that lets it pass */
-    uint64_t clock_ns;   /* its virtual time */
-    /* How it spins (spin.c). */
-    struct spin {
-        uint32_t count;
-        uint64_t hash;
-    } spin;
+    void *cleanup;              /* innermost handler of pthread_cleanup_push (keys.c) */
+    uint64_t cond_since;        /* when it began to wait on a condition */
+    int32_t woken_by;           /* event that lets it pass */
+    uint64_t clock_ns;          /* its virtual time */
+    int64_t expected[OP_LINKS]; /* while it is put aside: the values that it has seen */
 };
 
 enum ending {
@@ -164,6 +165,7 @@ enum ending {
     END_RETURNED, /* exit, or return from main: `status` */
     END_FAILED,   /* a failure has been noted */
     END_DEADLOCK,
+    END_PRUNED,  /* a thread went round in vain: one where it came later is run as well */
     END_BLOCKED, /* all that could go on are asleep: an equivalent execution was seen */
     END_DIVERGED,
     END_LONG, /* too many steps */
@@ -191,6 +193,8 @@ struct engine {
     uint32_t escapes; /* objects that are escaped */
     bool has_escaped; /* one was added in this execution */
     bool shared_grew;
+    bool watches_spins; /* a thread made many steps on end: spin.c looks at each */
+    uint32_t run;       /* steps that the current thread made on end */
     bool is_incomplete; /* an execution was cut short */
     bool was_cut;       /* schedules with more preemptions were left out */
     uint32_t bound;
@@ -222,6 +226,8 @@ struct thread *engine_create(void *(*start)(void *), void *argument);
 struct thread *engine_find(pthread_t handle);
 /* Can it make its step now? */
 bool engine_is_ready(struct thread *thread);
+/* The same of a thread that is put aside because it spins. */
+bool engine_may_go(struct thread *thread);
 bool engine_could(const struct op *op, int64_t state);
 /* Announces an operation on one or two sync objects and waits for the turn; no step if alone and
  * possible. */

@@ -16,7 +16,7 @@
 #include "explore/snapshot.h"
 
 #define HANDLERS 64
-#define TICKS    20 /* without a step, and it hangs */
+#define TICKS    10 /* without a step, and it hangs */
 
 struct handler {
     void (*call)(void);

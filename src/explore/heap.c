@@ -12,6 +12,7 @@
 
 #include "explore/hooks.h"
 #include "explore/report.h"
+#include "explore/spin.h"
 
 #define ARENA ((size_t)16 << 20)
 #define UNIT  ((size_t)16)
@@ -126,6 +127,7 @@ static void *allocate(size_t size, size_t alignment)
         opened[index] = upto;
     }
     used[index] = end == at ? end + UNIT : end;
+    spin_changed();
     char *memory = arena + at;
     size_t unit = (size_t)(memory - arenas) / UNIT;
     starts[unit / BITS] |= UINT64_C(1) << unit % BITS;

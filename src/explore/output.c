@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "explore/hooks.h"
-#include "explore/memory.h"
+#include "explore/spin.h"
 #include "explore/story.h"
 
 #undef putc
@@ -51,6 +51,7 @@ static int put(int fd, const char *bytes, size_t size, uint64_t where)
     struct op op = hook_op(OP_PLAIN, K_NONE, NULL, where);
     (void)hook_link(&op, (const void *)1, TAG_STREAM); /* both streams are one screen */
     engine_do(&op);
+    spin_changed();
     if (engine.is_recording)
         story_tell(K_PRINT, &op, fd, (int64_t)size, bytes, size);
     if (fd == STDERR_FILENO)

@@ -2,6 +2,7 @@
 #include "explore/record.h"
 
 #include "explore/report.h"
+#include "explore/spin.h"
 
 #define LINKS_MOST (2 * EVENTS_MOST)
 #define RACES_MOST (8u << 20)
@@ -58,16 +59,16 @@ bool record_depends(const struct op *a, const struct op *b)
 
 void record_resolve(struct op *op)
 {
-    if (op->flags & OP_RESOLVED)
-        return;
-    op->flags |= OP_RESOLVED;
-    if (op->type == OP_MEMORY) {
+    if (op->type == OP_MEMORY && !(op->flags & OP_RESOLVED)) {
         unsigned low = op->address & 7;
         struct link *link = &op->links[op->links_used++];
         link->object = object_find(op->address & ~UINT64_C(7), TAG_MEMORY);
         link->mask = (uint8_t)(((1u << op->size) - 1) << low);
         link->mode = op->flags & OP_WRITES ? LINK_WRITE : LINK_READ;
     }
+    op->flags |= OP_RESOLVED;
+    if (!(op->flags & OP_SPINS))
+        op->base_links = op->links_used;
 }
 
 static inline bool covers(const struct link *earlier, const struct link *later)
@@ -177,6 +178,31 @@ static void follow_sync(const struct thread *thread, const struct link *link, ui
         join(clock, record_clock((uint32_t)trail[head].event), clock_width);
 }
 
+/* A thread that was put aside: after what gave it something new; before that it could not go on. */
+static void follow_spin(const struct thread *thread, unsigned k, uint32_t j, uint32_t *clock)
+{
+    const struct link *link = &thread->op.links[k];
+    int32_t head = objects[link->object].head;
+    for (int32_t t = head; t >= 0; t = trail[t].before) {
+        uint32_t i = (uint32_t)trail[t].event;
+        if (!conflicts(&trail[t].link, link))
+            continue;
+        if (clock[steps[i].op.thread] >= i + 1)
+            break;
+        if ((trail[t].state & spin_mask(link)) == thread->expected[k])
+            continue;
+        add_race(i, j);
+        break;
+    }
+    for (int32_t t = head; t >= 0; t = trail[t].before) {
+        if (!conflicts(&trail[t].link, link))
+            continue;
+        join(clock, record_clock((uint32_t)trail[t].event), clock_width);
+        if (covers(&trail[t].link, link))
+            return;
+    }
+}
+
 /* The end of the execution comes after the last step of each other thread. */
 static void follow_exit(const struct thread *thread, uint32_t j, uint32_t *clock)
 {
@@ -207,7 +233,9 @@ static void follow(const struct thread *thread, uint32_t j, uint32_t *clock, con
     const struct op *op = &thread->op;
     if (op->type == OP_EXIT)
         follow_exit(thread, j, clock);
-    for (unsigned k = 0; k < op->links_used; k++)
+    for (unsigned k = op->base_links; k < op->links_used; k++)
+        follow_spin(thread, k, j, clock);
+    for (unsigned k = 0; k < op->base_links; k++)
         if (is_memory(op->links[k].object))
             follow_memory(thread, &op->links[k], j, clock, sync);
         else
@@ -221,7 +249,8 @@ static void push_links(const struct op *op, uint32_t j)
         trail[trail_count] = (struct trail){.link = op->links[k],
                                             .event = (int32_t)j,
                                             .before = object->head,
-                                            .state = object->state};
+                                            .state = engine.watches_spins ? spin_word(&op->links[k])
+                                                                          : object->state};
         object->head = (int32_t)trail_count++;
         if (object->first == 0)
             object->first = op->thread + 1;
@@ -244,7 +273,7 @@ void record_step(struct thread *thread)
     uint32_t *clock = record_clock(j), *sync = sync_clock(j);
     begin_clocks(thread, clock, sync);
     if (thread->op.flags & OP_ACQUIRE)
-        for (unsigned k = 0; k < thread->op.links_used; k++)
+        for (unsigned k = 0; k < thread->op.base_links; k++)
             acquire(&thread->op, &thread->op.links[k], sync);
     follow(thread, j, clock, sync);
     clock[thread->index] = sync[thread->index] = j + 1;
@@ -269,7 +298,9 @@ void record_pending(const struct thread *thread, void (*found)(uint32_t i, const
     uint32_t before = race_count;
     begin_clocks(thread, clock, sync);
     const struct op *op = &thread->op;
-    for (unsigned k = 0; k < op->links_used; k++)
+    for (unsigned k = op->base_links; k < op->links_used; k++)
+        follow_spin(thread, k, engine.depth, clock);
+    for (unsigned k = 0; k < op->base_links && !(op->flags & OP_SPINS); k++)
         if (!is_memory(op->links[k].object))
             follow_sync(thread, &op->links[k], engine.depth, clock);
     uint32_t after = race_count;

@@ -24,6 +24,7 @@ static struct {
     uint64_t where, other;
     uint32_t preemptions, steps;
 } seen_races[SEEN];
+static uint32_t seen_count;
 static uint16_t outcome_slots[SLOTS]; /* number of an outcome + 1 */
 static uint64_t outcome_hashes[VERDICT_OUTCOMES];
 static bool has_failed, has_races;
@@ -109,7 +110,6 @@ void report_race(const struct op *earlier, const struct op *later)
             return;
         break;
     }
-    static uint32_t seen_count;
     if (!seen_races[slot].where && ++seen_count > SEEN / 2) {
         verdict->failures_left_out++;
         return;
@@ -177,6 +177,22 @@ void report_deadlock(void)
 void report_diverged(void)
 {
     atomic_fetch_add(&verdict->progress.diverged, 1);
+}
+
+/* What was found stands, but not the schedules: all is looked for anew. */
+void report_restart(void)
+{
+    has_failed = has_races = false;
+    verdict->failures_left_out = verdict->outcomes_left_out = 0;
+    verdict->is_complete = 0;
+    verdict->preemption_bound = ~0u;
+    memset(seen_races, 0, sizeof(seen_races));
+    seen_count = 0;
+    memset(outcome_slots, 0, sizeof(outcome_slots));
+    verdict->outcome_count = verdict->pool_used = 0;
+    atomic_store(&verdict->failure_count, 0);
+    atomic_store(&verdict->progress.executions, 0);
+    atomic_store(&verdict->progress.blocked, 0);
 }
 
 bool report_has_failed(void)

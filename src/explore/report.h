@@ -19,8 +19,10 @@ void report_diverged(void);
 void report_deadlock(void);
 /* The current execution is over and complete. */
 void report_outcome(void);
-/* The counts of outcomes begin anew; with the failures, if nothing that was found holds. */
+/* The counts of outcomes begin anew. */
 void report_restart_counts(void);
+/* The search begins anew: nothing was found yet. */
+void report_restart(void);
 bool report_has_failed(void); /* by more than a race */
 bool report_has_races(void);
 _Noreturn void report_finish(enum verdict_state state);

@@ -8,6 +8,7 @@
 
 #include "explore/record.h"
 #include "explore/report.h"
+#include "explore/spin.h"
 #include "explore/story.h"
 
 const struct search *search;
@@ -30,6 +31,11 @@ struct thread *search_default(struct thread *me, uint64_t not_these)
 
 void search_stuck(void)
 {
+    for (uint32_t i = 0; i < engine.count; i++)
+        if (engine.threads[i].is_stuck && spin_is_over(&engine.threads[i])) {
+            engine.ending = END_PRUNED;
+            return;
+        }
     for (uint32_t i = 0; i < engine.count; i++)
         if (engine.threads[i].life == LIFE_GOING) {
             report_deadlock();
@@ -120,7 +126,7 @@ static struct thread *next_of_schedule(struct thread *me)
     uint32_t depth = engine.depth;
     if (depth < schedule_count) {
         uint32_t index = schedule_threads[depth];
-        if (index < engine.count && engine_is_ready(&engine.threads[index]))
+        if (index < engine.count && engine_may_go(&engine.threads[index]))
             return &engine.threads[index];
         report_diverged();
         engine.ending = END_DIVERGED;
@@ -165,52 +171,59 @@ static void forget(void)
     report_restart_counts();
 }
 
+static bool is_whole(void)
+{
+    return engine.ending != END_BLOCKED && engine.ending != END_PRUNED &&
+           engine.ending != END_DIVERGED && engine.ending != END_STOP;
+}
+
 /* One execution, counted. */
 static void execute(void)
 {
     engine_execute();
     atomic_fetch_add_explicit(&verdict->progress.steps, engine.depth, memory_order_relaxed);
-    if (engine.ending == END_BLOCKED) {
+    if (engine.ending == END_BLOCKED || engine.ending == END_PRUNED)
         atomic_fetch_add_explicit(&verdict->progress.blocked, 1, memory_order_relaxed);
-        return;
-    }
-    if (engine.ending == END_DIVERGED || engine.ending == END_STOP)
+    if (!is_whole())
         return;
     atomic_fetch_add_explicit(&verdict->progress.executions, 1, memory_order_relaxed);
     report_outcome();
-    if (engine.ending == END_LONG)
+    if (engine.ending == END_LONG) {
         engine.is_incomplete = true;
+        engine.has_escaped |= !engine.watches_spins;
+        engine.watches_spins = true;
+    }
 }
 
-/* True: it went to its end. */
-static bool run(const struct search *which, enum verdict_ask phase)
+enum result {
+    RUN_DONE,
+    RUN_CUT,     /* out of budget, or a failure is enough */
+    RUN_RESTART, /* it learned what changes what a step is */
+};
+
+static enum result run(const struct search *which, enum verdict_ask phase)
 {
     search = which;
     engine.mode = which->mode;
     atomic_store(&verdict->progress.phase, (uint32_t)phase);
-    for (;;) {
-        forget();
-        engine.has_escaped = engine.is_incomplete = false;
-        verdict->progress.classes = 0;
-        which->begin();
-        bool has_more = true;
-        while (has_more && !engine.has_escaped) {
-            if (is_over_limit())
-                return false;
-            execute();
-            if (engine.ending == END_STOP && engine.is_time_up)
-                return false;
-            if (phase == ASK_PROVE && engine.ending != END_BLOCKED && engine.ending != END_DIVERGED)
-                atomic_fetch_add_explicit(&verdict->progress.classes, 1, memory_order_relaxed);
-            if (report_has_failed() && !(verdict->request.ask & ASK_ALL) && phase != ASK_REPLAY)
-                return false;
-            if (!engine.has_escaped)
-                has_more = which->advance();
-        }
-        if (!engine.has_escaped)
-            return !engine.is_incomplete;
-        atomic_fetch_add(&verdict->progress.restarts, 1);
-    }
+    forget();
+    engine.has_escaped = engine.is_incomplete = false;
+    verdict->progress.classes = 0;
+    which->begin();
+    do {
+        if (is_over_limit())
+            return RUN_CUT;
+        execute();
+        if (engine.has_escaped)
+            return RUN_RESTART;
+        if (engine.ending == END_STOP)
+            return RUN_CUT;
+        if (phase == ASK_PROVE && is_whole())
+            atomic_fetch_add_explicit(&verdict->progress.classes, 1, memory_order_relaxed);
+        if (report_has_failed() && !(verdict->request.ask & ASK_ALL))
+            return RUN_CUT;
+    } while (which->advance());
+    return engine.is_incomplete ? RUN_CUT : RUN_DONE;
 }
 
 /* Runs the execution that the tutor is to show. */
@@ -254,24 +267,23 @@ static enum verdict_kind kind_now(void)
     return report_has_failed() || report_has_races() ? VERDICT_FAILED : VERDICT_EXHAUSTED;
 }
 
-static void bounded(void)
+static enum result bounded(void)
 {
     for (uint32_t bound = 0; bound <= verdict->request.preemptions; bound++) {
         engine.bound = bound;
         engine.was_cut = false;
         atomic_store(&verdict->progress.bound, bound);
-        if (!run(&search_bounded, ASK_BOUNDED))
-            return;
+        enum result result = run(&search_bounded, ASK_BOUNDED);
+        if (result != RUN_DONE)
+            return result;
         verdict->preemption_bound = bound;
-        if (verdict->kind != VERDICT_FAILED)
-            verdict->kind = VERDICT_BOUNDED;
+        verdict->kind = VERDICT_BOUNDED;
         if (!engine.was_cut) {
             verdict->is_complete = 1;
-            return;
+            break;
         }
-        if (report_has_failed() && !(verdict->request.ask & ASK_ALL))
-            return;
     }
+    return RUN_DONE;
 }
 
 static bool is_enough(void)
@@ -280,24 +292,40 @@ static bool is_enough(void)
            (report_has_failed() && !(verdict->request.ask & ASK_ALL));
 }
 
+/* One after the other; false: once more from the start. */
+static bool run_phases(uint32_t ask)
+{
+    enum result result = RUN_DONE;
+    verdict->kind = VERDICT_EXHAUSTED;
+    if (ask & ASK_BOUNDED)
+        result = bounded();
+    if ((ask & ASK_PROVE) && result != RUN_RESTART && !is_enough()) {
+        result = run(&search_prove, ASK_PROVE);
+        if (result == RUN_DONE) {
+            verdict->is_complete = 1;
+            verdict->distinct = verdict->progress.classes;
+        }
+    }
+    if ((ask & ASK_RANDOM) && result != RUN_RESTART && !is_enough()) {
+        result = run(&search_random, ASK_RANDOM);
+        if (result == RUN_DONE && verdict->kind == VERDICT_EXHAUSTED)
+            verdict->kind = VERDICT_SAMPLED;
+    }
+    return result != RUN_RESTART;
+}
+
 void search_run(void)
 {
     uint32_t ask = verdict->request.ask;
-    verdict->kind = VERDICT_EXHAUSTED;
     if (ask & ASK_REPLAY) {
         show(verdict->request.schedule);
+        report_outcome();
         verdict->kind = kind_now();
         return;
     }
-    if (ask & ASK_BOUNDED)
-        bounded();
-    if ((ask & ASK_PROVE) && !is_enough() && run(&search_prove, ASK_PROVE)) {
-        verdict->is_complete = 1;
-        verdict->distinct = verdict->progress.classes;
-    }
-    if ((ask & ASK_RANDOM) && !is_enough()) {
-        if (run(&search_random, ASK_RANDOM))
-            verdict->kind = VERDICT_SAMPLED;
+    while (!run_phases(ask)) {
+        report_restart();
+        atomic_fetch_add(&verdict->progress.restarts, 1);
     }
     if (report_has_failed() || report_has_races())
         verdict->kind = VERDICT_FAILED;
