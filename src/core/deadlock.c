@@ -175,6 +175,24 @@ void deadlock_explain(const struct model *model, const struct trace *trace, stru
         text_put(out, _("every thread waits for another"));
 }
 
+void deadlock_explain_hang(const struct trace *trace, double seconds, struct text *out)
+{
+    struct text duration = {0};
+    size_t said = 0;
+    text_put_duration(&duration, (int64_t)(seconds * 1e9));
+    text_add(out, _("it has not ended in %s, and is ended now"), text_get(&duration));
+    text_release(&duration);
+    if (trace_count(trace) > FOLD_MOST)
+        return;
+    struct model *model = model_new(trace);
+    model_seek(model, trace_count(trace));
+    for (uint32_t i = 1; i < trace_lanes(trace) && said < EXPLAINED_MOST; i++)
+        if (model_lane(model, i)->state == LANE_BLOCKED &&
+            model_lane(model, i)->kind != K_PROCESS_EXIT)
+            said += explain_one(model, i, said ? "; " : ": ", out);
+    model_free(model);
+}
+
 const char *deadlock_sentence(const struct deadlock *deadlock)
 {
     return text_get(&deadlock->sentence);

@@ -381,12 +381,11 @@ static void finish(struct run *run)
 }
 
 /* Says in the trace what it is, and ends the program, which cannot do so itself. */
-static void end_deadlock(struct run *run)
+static void end_with_note(struct run *run, const char *words)
 {
-    const char *words = deadlock_sentence(run->deadlock);
     struct event event = {.kind = K_NOTED, .pid = (uint32_t)run->pid, .tid = (uint32_t)run->pid};
     collect_tell(run->collect, &event, now_ns(), words, strlen(words));
-    run->is_deadlocked = run->is_stopping = true;
+    run->is_stopping = true;
     child_end(run->child);
 }
 
@@ -412,13 +411,18 @@ void run_turn(struct run *run)
         run->paused_ns += now - run->turned_ns;
     run->turned_ns = now;
     if (run->deadlock && !run->is_stopping && !run->has_main_ended &&
-        deadlock_look(run->deadlock, now_ns()))
-        end_deadlock(run);
+        deadlock_look(run->deadlock, now_ns())) {
+        end_with_note(run, deadlock_sentence(run->deadlock));
+        run->is_deadlocked = true;
+    }
     double budget = run->spec.budget_s;
     if (budget > 0 && run->has_gone && !run->is_stopping &&
         (double)(now - run->go_ns) > budget * 1e9 + (double)run->paused_ns) {
-        run->is_over_budget = run->is_stopping = true;
-        child_end(run->child);
+        struct text words = {0};
+        deadlock_explain_hang(run->trace, budget, &words);
+        end_with_note(run, text_get(&words));
+        text_release(&words);
+        run->is_over_budget = true;
     }
     if (child_state(run->child) == CHILD_OVER)
         finish(run);
