@@ -19,15 +19,23 @@ int main(void)
 END
 }
 
+moment() {
+    screen | grep -o 'PAST [0-9,]*' || true
+}
+has_moved() { # MOMENT
+    [ "$(moment)" != "$1" ]
+}
 prints_at() { # SIZE
     write_talker
     start "$1" 'conc-tutor run talker.c'
     wait_for 'returned 0'
     wait_for '(^|│) *the last words'
     # One event back after the other, until the words have not been printed yet.
+    local before
     while shows '(^|│) the last words'; do
+        before=$(moment)
         key b
-        wait_for 'PAST'
+        wait_until has_moved "$before"
     done
     shows '(^|│) line 30'
     quit
