@@ -266,7 +266,10 @@ static enum verdict_kind verdict_of(const struct explore *explore)
 {
     if (explore->result->failure_count > 0)
         return VERDICT_FAILED;
-    return explore->is_over_budget || explore->is_ending ? VERDICT_EXHAUSTED : explore->kind;
+    /* Few preemptions were looked at on the way to a proof that was not reached. */
+    bool is_cut_short = explore->kind == VERDICT_BOUNDED && !explore->bounds.has_preemptions;
+    bool is_ended = explore->is_over_budget || explore->is_ending;
+    return is_ended || is_cut_short ? VERDICT_EXHAUSTED : explore->kind;
 }
 
 static int start_next(struct explore *explore)

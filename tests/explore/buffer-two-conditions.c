@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The same buffer with a condition for each side.
+ *
+ * verdict: proved
+ */
+#include <assert.h>
+#include <pthread.h>
+#include <stddef.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t added = PTHREAD_COND_INITIALIZER, taken = PTHREAD_COND_INITIALIZER;
+static int items;
+
+static void *take(void *arg)
+{
+    pthread_mutex_lock(&lock);
+    while (items == 0)
+        pthread_cond_wait(&added, &lock);
+    items--;
+    pthread_cond_signal(&taken);
+    pthread_mutex_unlock(&lock);
+    return arg;
+}
+
+static void *put(void *arg)
+{
+    for (int i = 0; i < 2; i++) {
+        pthread_mutex_lock(&lock);
+        while (items == 1)
+            pthread_cond_wait(&taken, &lock);
+        items++;
+        pthread_cond_signal(&added);
+        pthread_mutex_unlock(&lock);
+    }
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t t[3];
+    pthread_create(&t[0], NULL, take, NULL);
+    pthread_create(&t[1], NULL, take, NULL);
+    pthread_create(&t[2], NULL, put, NULL);
+    for (int i = 0; i < 3; i++)
+        pthread_join(t[i], NULL);
+    assert(items == 0);
+}

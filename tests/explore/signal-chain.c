@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Two wait for the same; who is woken wakes the next.
+ *
+ * verdict: proved
+ */
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static bool is_ready;
+
+static void *wait_for_it(void *arg)
+{
+    pthread_mutex_lock(&lock);
+    while (!is_ready)
+        pthread_cond_wait(&changed, &lock);
+    pthread_cond_signal(&changed);
+    pthread_mutex_unlock(&lock);
+    return arg;
+}
+
+static void *make_ready(void *arg)
+{
+    pthread_mutex_lock(&lock);
+    is_ready = true;
+    pthread_cond_signal(&changed);
+    pthread_mutex_unlock(&lock);
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t t[3];
+    pthread_create(&t[0], NULL, wait_for_it, NULL);
+    pthread_create(&t[1], NULL, wait_for_it, NULL);
+    pthread_create(&t[2], NULL, make_ready, NULL);
+    for (int i = 0; i < 3; i++)
+        pthread_join(t[i], NULL);
+}
