@@ -89,17 +89,18 @@ static void tell_interruption(const struct explore_result *explored, const struc
 static void tell_story(const struct explore_result *explored, const struct trace *trace)
 {
     struct model *model = model_new(trace);
-    uint32_t last = 0; /* lane of the last step */
+    uint32_t last = 0, number = 0; /* lane and number of the last step */
     size_t lines = 0, count = trace_count(trace);
     for (size_t i = 0; i < count && lines < STORY_LINES; i++) {
         const struct event *event = trace_event(trace, i);
         uint32_t step = i < explored->event_count ? explored->steps[i] : 0;
         struct text line = {0};
         model_seek(model, i);
-        if (step > 0 && last != event->lane) {
-            if (last > 0)
+        if (step > 0 && step != number) { /* a new thread starts within its creator's step */
+            if (last > 0 && last != event->lane)
                 tell_interruption(explored, trace, model, last, i);
             last = event->lane;
+            number = step;
         }
         narrate(&line, trace, model, i);
         if (line.size > 0 && !(event->flags & EVENT_PRIVATE)) {
