@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ui/command.h"
+#include "ui/session.h"
 
 static int set_run(struct tutor *tutor, int argc, char **argv)
 {
@@ -11,8 +12,11 @@ static int set_run(struct tutor *tutor, int argc, char **argv)
             err_set(&err, STATUS_USAGE, _("'%s' is not of the form KEY=VALUE"), argv[i]);
             return tutor_fail(tutor, &err);
         }
-        tutor_set(tutor, argv[i]);
+        if (session_check_setting(tutor->session, argv[i], &err) < 0)
+            return tutor_fail(tutor, &err);
     }
+    for (int i = 1; i < argc; i++)
+        tutor_set(tutor, argv[i]);
     if (argc == 2 && tutor->session) {
         tutor_say(tutor, _("%s from the next run on; r runs the act again\n"), argv[1]);
         return STATUS_OK;

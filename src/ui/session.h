@@ -36,6 +36,8 @@ bool session_steps(const struct session *session);
 int session_watch(struct session *session, const char *variable);
 int session_save(struct session *session, const char *path);
 int session_again(struct session *session); /* the act at hand once more */
+/* Would "KEY=VALUE" change something in the lesson at hand? -1 with err: not so. */
+int session_check_setting(const struct session *session, const char *setting, struct err *err);
 void session_quit(struct session *session);
 void session_help(struct session *session, struct text *out); /* the keys, as they are now */
 

@@ -225,6 +225,13 @@ int session_save(struct session *s, const char *path)
     return STATUS_OK;
 }
 
+int session_check_setting(const struct session *s, const char *setting, struct err *err)
+{
+    /* Outside a lesson there is no telling what the next one knows. */
+    return !s->lesson || act_is_setting(setting) ? 0
+                                                 : lesson_check_setting(s->lesson, setting, err);
+}
+
 void session_quit(struct session *s)
 {
     s->has_quit = true;

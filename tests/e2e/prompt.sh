@@ -57,6 +57,9 @@ case_set_shows_on_the_page() {
     wait_for 'run race.c 2 1000000, 50 times'
     enter ':set threads=3'
     wait_for 'run race.c 3 1000000, 50 times'
+    enter ':set treads=4'
+    wait_for 'treads'
+    wait_for 'run race.c 3 1000000, 50 times'
     enter ':set times=1'
     key Enter # back from the list of what is set
     wait_for 'run race.c 3 1000000$'
