@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Both ways: two children with one end each of a pair of sockets. One sends A, B and C, and waits for
- * the answer to each; the other answers with the small letter.
+ * Both ways: two children with one end each of a pair of sockets. One sends A, B and C, and waits
+ * for the answer to each; the other answers with the small letter.
  *
  *     cc -g two-way.c -o two-way && ./two-way
  */

@@ -3,8 +3,8 @@
  * A bounded queue between processes: letters go in at one side and come out at the other, in order.
  * It lies in shared memory, so that those who inherit it by fork all use the one queue.
  *
- * Two semaphores count: how much room there is, how many letters there are. Who puts waits for room;
- * who gets waits for a letter. A mutex lets one at a time touch the slots.
+ * Two semaphores count: how much room there is, how many letters there are. Who puts waits for
+ * room; who gets waits for a letter. A mutex lets one at a time touch the slots.
  */
 #ifndef QUEUE_H
 #define QUEUE_H
@@ -26,8 +26,8 @@ struct queue {
 /* Room for `capacity` letters, 1 to QUEUE_MOST. NULL: there is no memory. */
 static inline struct queue *queue_new(int capacity)
 {
-    struct queue *queue = mmap(NULL, sizeof(*queue), PROT_READ | PROT_WRITE,
-                               MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    struct queue *queue =
+        mmap(NULL, sizeof(*queue), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (queue == MAP_FAILED)
         return NULL;
     queue->capacity = capacity;

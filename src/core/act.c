@@ -242,8 +242,13 @@ static void note_run(struct act *act)
     const struct run_outcome *outcome = run_outcome(act->run);
     result->ends[outcome->end]++;
     result->last = *outcome;
+    if (run_hang(act->run)) {
+        free(result->hang);
+        result->hang = xstrdup(run_hang(act->run));
+    }
     if (run_deadlock(act->run)) {
         free(result->deadlock);
+        free(result->hang);
         result->deadlock = xstrdup(run_deadlock(act->run));
     }
     result->cpus = trace_facts(run_trace(act->run))->cpus;

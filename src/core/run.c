@@ -48,6 +48,7 @@ struct run {
     bool has_load;
     bool has_probe, has_gone, has_main_ended, is_stopping, is_over_budget, is_over;
     bool is_deadlocked;
+    struct text hang; /* why it was ended over its budget */
 };
 
 static uint64_t now_ns(void)
@@ -189,6 +190,7 @@ void run_free(struct run *run)
         return;
     child_free(run->child);
     deadlock_free(run->deadlock);
+    text_release(&run->hang);
     collect_free(run->collect);
     kernel_free(run->kernel);
     timebase_free(run->timebase);
@@ -418,10 +420,8 @@ void run_turn(struct run *run)
     double budget = run->spec.budget_s;
     if (budget > 0 && run->has_gone && !run->is_stopping &&
         (double)(now - run->go_ns) > budget * 1e9 + (double)run->paused_ns) {
-        struct text words = {0};
-        deadlock_explain_hang(run->trace, budget, &words);
-        end_with_note(run, text_get(&words));
-        text_release(&words);
+        deadlock_explain_hang(run->trace, budget, &run->hang);
+        end_with_note(run, text_get(&run->hang));
         run->is_over_budget = true;
     }
     if (child_state(run->child) == CHILD_OVER)
@@ -497,6 +497,11 @@ bool run_is_paused(const struct run *run)
 void run_set_speed(struct run *run, double steps_per_second)
 {
     gatekeeper_speed(&run->gate, steps_per_second);
+}
+
+const char *run_hang(const struct run *run)
+{
+    return run->hang.size > 0 ? text_get(&run->hang) : NULL;
 }
 
 const char *run_deadlock(const struct run *run)

@@ -79,6 +79,8 @@ const char *run_output(const struct run *run, size_t *size);
 
 /* Who waits for what, when it has ended as a deadlock; else NULL. Lent. */
 const char *run_deadlock(const struct run *run);
+/* What was waited for, when it was ended over its budget; else NULL. Lent. */
+const char *run_hang(const struct run *run);
 int run_exec_error(const struct run *run); /* errno when it could not be started, else 0 */
 void run_end(struct run *run);             /* ends the program; run_is_over() follows */
 

@@ -248,11 +248,12 @@ static void say_ends(const struct act_result *result, struct lines *lines)
             text_add(&words, "%s%u %s", words.size ? ", " : _("How they ended: "), result->ends[i],
                      run_end_word((enum run_end)i));
     }
-    if (result->deadlock) {
-        struct text deadlock = {0};
-        text_put(&deadlock, result->deadlock);
-        say(lines, STYLE_BAD, "!", &deadlock);
-        text_release(&deadlock);
+    const char *stuck = result->deadlock ? result->deadlock : result->hang;
+    if (stuck) {
+        struct text why = {0};
+        text_put(&why, stuck);
+        say(lines, STYLE_BAD, "!", &why);
+        text_release(&why);
     } else if (result->times <= 1 && result->runs > 0) {
         text_put(&words, _("The program "));
         narrate_status(&words, result->last.status);

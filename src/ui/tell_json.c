@@ -138,6 +138,8 @@ static void json_result(const struct act_result *result, const struct trace *tra
     put_string(&line, "ended", run_end_word(last->end));
     if (result->deadlock)
         put_string(&line, "deadlock", result->deadlock);
+    if (result->hang)
+        put_string(&line, "hang", result->hang);
     if (WIFSIGNALED(last->status))
         text_add(&line, ",\"signal\":%d", WTERMSIG(last->status));
     text_add(&line, ",\"status\":%d",

@@ -123,6 +123,8 @@ case_a_reader_that_waits_for_itself() {
     run "$tutor" --plain --budget 2 run "$root/lessons/pipe/pipe-open.c"
     expect_status 4
     expect_in out 'P2 waits for something to read from pipe 1; only it itself could still write to it'
+    run "$tutor" --json --budget 2 run "$root/lessons/pipe/pipe-open.c"
+    expect_in out '"ended":"hangs","hang":"[^"]*; only it itself could still write to it"'
 }
 
 case_a_writer_without_a_reader() {
