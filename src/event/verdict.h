@@ -74,8 +74,11 @@ struct verdict_request {
     uint64_t random_executions; /* 0: until the budget is used up */
     uint64_t budget_ns;         /* for all; 0: no limit */
     uint64_t seed;
-    uint64_t steps;         /* most of one execution; 0: 20,000 */
-    uint32_t shard, shards; /* part `shard` (from 0) of `shards`; shards 0 or 1: all of it */
+    uint64_t steps; /* most of one execution; 0: 20,000 */
+    /* Of ASK_PROVE and ASK_RANDOM only part `shard` (from 0) of `shards`, and no ASK_BOUNDED;
+     * shards 0 or 1: all of it. Together the parts are the whole, and no two have anything in
+     * common. */
+    uint32_t shard, shards;
     /* ASK_REPLAY: what to replay. Else the search begins behind it: only what begins with it is
      * looked at. "": from the start. */
     char schedule[VERDICT_SCHEDULE_BYTES];

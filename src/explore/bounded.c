@@ -40,8 +40,10 @@ static struct thread *next(struct thread *me)
         forced = NOBODY;
         return thread;
     }
-    struct thread *thread = search_default(me, 0);
     untried[depth] = 0;
+    if (depth < schedule_count)
+        return search_scheduled();
+    struct thread *thread = search_default(me, 0);
     if (!thread) {
         search_stuck();
         return NULL;

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/time.h>
+#include <threads.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -71,7 +72,6 @@ HOOK int clock_nanosleep(clockid_t clock, int flags, const struct timespec *aske
     return sleep_for(ns, WHERE);
 }
 
-int thrd_sleep(const struct timespec *asked, struct timespec *left);
 HOOK int thrd_sleep(const struct timespec *asked, struct timespec *left)
 {
     (void)left;

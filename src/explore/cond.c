@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stddef.h>
+#include <threads.h>
 
 #include "explore/hooks.h"
 #include "explore/mutex.h"
@@ -116,30 +117,40 @@ static int wait_for(pthread_cond_t *cond, pthread_mutex_t *mutex, bool has_limit
     return ETIMEDOUT;
 }
 
-HOOK int pthread_cond_init(pthread_cond_t *cond, const pthread_condattr_t *attributes)
+static void initialise(pthread_cond_t *cond, uint64_t where)
 {
-    (void)attributes;
-    struct op op = hook_op(OP_PLAIN, K_NONE, cond, WHERE);
+    struct op op = hook_op(OP_PLAIN, K_NONE, cond, where);
     (void)hook_link(&op, cond, TAG_COND);
     if (engine.is_live)
         engine_do(&op);
     const pthread_cond_t blank = PTHREAD_COND_INITIALIZER;
     *cond = blank;
-    return 0;
 }
 
-HOOK int pthread_cond_destroy(pthread_cond_t *cond)
+static void destroy(const pthread_cond_t *cond, uint64_t where)
 {
-    struct op op = hook_op(OP_PLAIN, K_NONE, cond, WHERE);
-    (void)hook_link(&op, cond, TAG_COND);
     if (!engine.is_live)
-        return 0;
+        return;
+    struct op op = hook_op(OP_PLAIN, K_NONE, cond, where);
+    (void)hook_link(&op, cond, TAG_COND);
     engine_do(&op);
     for (uint32_t i = 0; i < engine.count; i++)
         if (waits_on[i] == op.links[0].object) {
             report_misuse("destroy of a condition that a thread waits on", EBUSY, cond, op.where);
             engine_end(END_FAILED);
         }
+}
+
+HOOK int pthread_cond_init(pthread_cond_t *cond, const pthread_condattr_t *attributes)
+{
+    (void)attributes;
+    initialise(cond, WHERE);
+    return 0;
+}
+
+HOOK int pthread_cond_destroy(pthread_cond_t *cond)
+{
+    destroy(cond, WHERE);
     return 0;
 }
 
@@ -175,4 +186,53 @@ HOOK int pthread_cond_broadcast(pthread_cond_t *cond)
     if (engine.is_live)
         signal_some(cond, true, WHERE);
     return 0;
+}
+
+/* --- C11 -------------------------------------------------------------------------------------- */
+
+/* In glibc a cnd_t has the layout of a pthread_cond_t, and a mtx_t that of a pthread_mutex_t. */
+static pthread_cond_t *cond_of(cnd_t *cond)
+{
+    return (pthread_cond_t *)(void *)cond;
+}
+
+static pthread_mutex_t *mutex_of(mtx_t *mutex)
+{
+    return (pthread_mutex_t *)(void *)mutex;
+}
+
+HOOK int cnd_init(cnd_t *cond)
+{
+    initialise(cond_of(cond), WHERE);
+    return thrd_success;
+}
+
+HOOK void cnd_destroy(cnd_t *cond)
+{
+    destroy(cond_of(cond), WHERE);
+}
+
+HOOK int cnd_wait(cnd_t *cond, mtx_t *mutex)
+{
+    return wait_for(cond_of(cond), mutex_of(mutex), false, WHERE) == 0 ? thrd_success : thrd_error;
+}
+
+HOOK int cnd_timedwait(cnd_t *restrict cond, mtx_t *restrict mutex,
+                       const struct timespec *restrict until)
+{
+    (void)until;
+    int result = wait_for(cond_of(cond), mutex_of(mutex), true, WHERE);
+    return result == 0 ? thrd_success : thrd_timedout;
+}
+
+HOOK int cnd_signal(cnd_t *cond)
+{
+    signal_some(cond_of(cond), false, WHERE);
+    return thrd_success;
+}
+
+HOOK int cnd_broadcast(cnd_t *cond)
+{
+    signal_some(cond_of(cond), true, WHERE);
+    return thrd_success;
 }

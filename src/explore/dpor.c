@@ -72,9 +72,31 @@ static void go_to_sleep(const struct op *op)
     asleep[asleep_count++] = *op;
 }
 
+/* All others that could be next are to be tried as well. */
+static void add_all(uint32_t depth, const struct thread *chosen, uint64_t sleepers)
+{
+    for (uint32_t i = 0; i < engine.count; i++) {
+        struct thread *thread = &engine.threads[i];
+        if (thread == chosen || (sleepers >> i & 1) || !engine_is_ready(thread))
+            continue;
+        record_resolve(&thread->op);
+        uint32_t added = new_branch(&thread->op);
+        branches[added].sibling = trees[depth];
+        trees[depth] = added;
+    }
+}
+
 static struct thread *next(struct thread *me)
 {
     uint32_t depth = engine.depth, i = trees[depth];
+    if (depth < schedule_count) {
+        chosen_child = 0;
+        return search_scheduled();
+    }
+    if (!search_is_ours()) {
+        engine.ending = END_BLOCKED;
+        return NULL;
+    }
     if (i) {
         const struct branch *branch = &branches[i];
         struct thread *thread = &engine.threads[branch->op.thread];
@@ -92,6 +114,8 @@ static struct thread *next(struct thread *me)
     for (uint32_t k = asleep0[depth]; k < asleep_count; k++)
         sleepers |= UINT64_C(1) << asleep[k].thread;
     struct thread *thread = search_default(me, sleepers);
+    if (thread && depth < search_full_depth())
+        add_all(depth, thread, sleepers);
     if (thread)
         return thread;
     if (sleepers && search_default(me, 0))
@@ -99,18 +123,6 @@ static struct thread *next(struct thread *me)
     else
         search_stuck();
     return NULL;
-}
-
-static void made(struct thread *thread)
-{
-    uint32_t depth = engine.depth;
-    const struct op *op = &thread->op;
-    trees[depth + 1] = chosen_child;
-    uint32_t from = asleep0[depth], to = asleep_count;
-    asleep0[depth + 1] = to;
-    for (uint32_t k = from; k < to; k++)
-        if (!record_depends(&asleep[k], op))
-            go_to_sleep(&asleep[k]);
 }
 
 /* --- races turned round ----------------------------------------------------------------------- */
@@ -130,6 +142,8 @@ static int64_t position(const struct op *op)
 
 static void insert(uint32_t node)
 {
+    if (node < search_full_depth())
+        return; /* all is tried there */
     for (uint32_t k = asleep0[node]; k < asleep0[node + 1]; k++)
         if (position(&asleep[k]) >= 0)
             return;
@@ -155,6 +169,36 @@ static void insert(uint32_t node)
         *list = i;
         list = &branches[i].child;
     }
+}
+
+/* The thread takes what was signalled. Another that could have taken it may get one later that
+ * comes after this one, and then it is no race; so it is tried here. */
+static void try_other_wakers(const struct thread *thread)
+{
+    for (uint32_t k = 0; k < engine.count; k++) {
+        struct thread *other = &engine.threads[k];
+        if (other == thread || other->op.type != OP_WAKE || !engine_is_ready(other) ||
+            !record_depends(&thread->op, &other->op))
+            continue;
+        record_resolve(&other->op);
+        sequence_count = 0;
+        sequence[sequence_count++] = &other->op;
+        insert(engine.depth);
+    }
+}
+
+static void made(struct thread *thread)
+{
+    uint32_t depth = engine.depth;
+    const struct op *op = &thread->op;
+    trees[depth + 1] = chosen_child;
+    uint32_t from = asleep0[depth], to = asleep_count;
+    asleep0[depth + 1] = to;
+    for (uint32_t k = from; k < to; k++)
+        if (!record_depends(&asleep[k], op))
+            go_to_sleep(&asleep[k]);
+    if (op->type == OP_WAKE)
+        try_other_wakers(thread);
 }
 
 static void turn_round(uint32_t i, const struct op *last)

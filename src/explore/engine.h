@@ -192,6 +192,7 @@ struct engine {
     uint32_t others;  /* threads that are neither the main thread nor joined */
     uint32_t escapes; /* objects that are escaped */
     bool has_escaped; /* one was added in this execution */
+    bool knows_all;   /* nothing more may be learned: all shards have to know the same */
     bool shared_grew;
     bool watches_spins; /* a thread made many steps on end: spin.c looks at each */
     uint32_t run;       /* steps that the current thread made on end */

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stddef.h>
+#include <threads.h>
 
 #include "explore/hooks.h"
 #include "explore/mutex.h"
@@ -222,4 +223,55 @@ HOOK int pthread_spin_trylock(pthread_spinlock_t *spin)
 HOOK int pthread_spin_unlock(pthread_spinlock_t *spin)
 {
     return unlock((const void *)spin, PTHREAD_MUTEX_NORMAL, WHERE);
+}
+
+/* --- C11 -------------------------------------------------------------------------------------- */
+
+/* In glibc a mtx_t has the layout of a pthread_mutex_t. */
+static int kind_of_mtx(const mtx_t *mutex)
+{
+    return kind_of((const pthread_mutex_t *)(const void *)mutex);
+}
+
+static int as_thrd(int error)
+{
+    return error == 0           ? thrd_success
+           : error == EBUSY     ? thrd_busy
+           : error == ETIMEDOUT ? thrd_timedout
+                                : thrd_error;
+}
+
+HOOK int mtx_init(mtx_t *mutex, int type)
+{
+    pthread_mutex_t blank = PTHREAD_MUTEX_INITIALIZER;
+    blank.__data.__kind = type & mtx_recursive ? PTHREAD_MUTEX_RECURSIVE : PTHREAD_MUTEX_NORMAL;
+    int result = initialise(mutex, WHERE);
+    __builtin_memcpy(mutex, &blank, sizeof(*mutex));
+    return as_thrd(result);
+}
+
+HOOK void mtx_destroy(mtx_t *mutex)
+{
+    (void)destroy(mutex, WHERE);
+}
+
+HOOK int mtx_lock(mtx_t *mutex)
+{
+    return as_thrd(lock(mutex, kind_of_mtx(mutex), WHERE));
+}
+
+HOOK int mtx_trylock(mtx_t *mutex)
+{
+    return as_thrd(try_lock(mutex, kind_of_mtx(mutex), EBUSY, WHERE));
+}
+
+HOOK int mtx_timedlock(mtx_t *restrict mutex, const struct timespec *restrict until)
+{
+    (void)until;
+    return as_thrd(try_lock(mutex, kind_of_mtx(mutex), ETIMEDOUT, WHERE));
+}
+
+HOOK int mtx_unlock(mtx_t *mutex)
+{
+    return as_thrd(unlock(mutex, kind_of_mtx(mutex), WHERE));
 }

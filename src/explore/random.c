@@ -18,7 +18,9 @@ static uint64_t draw(void)
 
 static void begin(void)
 {
-    state = verdict->request.seed * UINT64_C(0x9e3779b97f4a7c15) + UINT64_C(0x2545f4914f6cdd1d);
+    state = (verdict->request.seed + ((uint64_t)verdict->request.shard << 32)) *
+                UINT64_C(0x9e3779b97f4a7c15) +
+            UINT64_C(0x2545f4914f6cdd1d);
     left = verdict->request.random_executions;
     if (left == 0)
         left = UINT64_MAX;
@@ -27,6 +29,8 @@ static void begin(void)
 static struct thread *next(struct thread *me)
 {
     (void)me;
+    if (engine.depth < schedule_count)
+        return search_scheduled();
     uint32_t ready[THREADS], count = 0;
     for (uint32_t i = 0; i < engine.count; i++)
         if (engine_is_ready(&engine.threads[i]))

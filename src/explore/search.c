@@ -98,7 +98,8 @@ void schedule_format(char *out, size_t size)
 
 bool schedule_parse(const char *text)
 {
-    schedule_threads = engine_reserve(EVENTS_MOST);
+    if (!schedule_threads)
+        schedule_threads = engine_reserve(EVENTS_MOST);
     schedule_count = 0;
     while (*text) {
         if (*text == ' ') {
@@ -121,17 +122,20 @@ bool schedule_parse(const char *text)
 
 /* --- replay ----------------------------------------------------------------------------------- */
 
+struct thread *search_scheduled(void)
+{
+    uint32_t index = schedule_threads[engine.depth];
+    if (index < engine.count && engine_may_go(&engine.threads[index]))
+        return &engine.threads[index];
+    report_diverged();
+    engine.ending = END_DIVERGED;
+    return NULL;
+}
+
 static struct thread *next_of_schedule(struct thread *me)
 {
-    uint32_t depth = engine.depth;
-    if (depth < schedule_count) {
-        uint32_t index = schedule_threads[depth];
-        if (index < engine.count && engine_may_go(&engine.threads[index]))
-            return &engine.threads[index];
-        report_diverged();
-        engine.ending = END_DIVERGED;
-        return NULL;
-    }
+    if (engine.depth < schedule_count)
+        return search_scheduled();
     if (verdict->request.ask & ASK_STOP) {
         engine.ending = END_STOP;
         return NULL;
@@ -140,6 +144,49 @@ static struct thread *next_of_schedule(struct thread *me)
     if (!next)
         search_stuck();
     return next;
+}
+
+/* Shards: the search is divided at a depth where there are enough different beginnings, and these
+ * are dealt out in turn. Each shard finds that depth by counting, and all find the same. */
+#define LEARNING    2000 /* executions */
+#define SHARD_PARTS 64u  /* at least, for each shard */
+#define SHARD_DEPTH 4u   /* the depths that are tried are multiples of it ... */
+#define SHARD_LIMIT 96u  /* ... up to this */
+
+static uint32_t shard_depth;
+static uint64_t shard_parts; /* beginnings seen so far */
+static bool was_dealt;       /* the current execution belongs to one that was seen */
+static bool is_dealing;      /* only counting */
+static bool is_learning;     /* as if there were no shards */
+
+static bool has_shards(void)
+{
+    return verdict->request.shards > 1 && !is_learning;
+}
+
+static bool deal(void)
+{
+    uint64_t part = shard_parts++;
+    return !is_dealing && part % verdict->request.shards == verdict->request.shard;
+}
+
+uint32_t search_full_depth(void)
+{
+    return schedule_count + shard_depth;
+}
+
+bool search_is_ours(void)
+{
+    if (!has_shards() || was_dealt || engine.depth < search_full_depth())
+        return true;
+    was_dealt = true;
+    return deal();
+}
+
+/* The current execution is over; one that was too short to be dealt out is dealt out now. */
+static bool is_counted(void)
+{
+    return !has_shards() || was_dealt || deal();
 }
 
 static void begin_nothing(void)
@@ -177,15 +224,16 @@ static bool is_whole(void)
            engine.ending != END_DIVERGED && engine.ending != END_STOP;
 }
 
-/* One execution, counted. */
-static void execute(void)
+/* One execution; true: it counts. */
+static bool execute(void)
 {
+    was_dealt = has_shards() && engine.fixed > 0 && engine.fixed >= search_full_depth();
     engine_execute();
     atomic_fetch_add_explicit(&verdict->progress.steps, engine.depth, memory_order_relaxed);
     if (engine.ending == END_BLOCKED || engine.ending == END_PRUNED)
         atomic_fetch_add_explicit(&verdict->progress.blocked, 1, memory_order_relaxed);
-    if (!is_whole())
-        return;
+    if (!is_whole() || !is_counted())
+        return false;
     atomic_fetch_add_explicit(&verdict->progress.executions, 1, memory_order_relaxed);
     report_outcome();
     if (engine.ending == END_LONG) {
@@ -193,6 +241,42 @@ static void execute(void)
         engine.has_escaped |= !engine.watches_spins;
         engine.watches_spins = true;
     }
+    return true;
+}
+
+/* What the search learns on its way (which memory is shared, where threads spin) changes how it
+ * goes on, so all shards have to know the same: they learn it from the same executions. */
+static void learn(const struct search *which)
+{
+    is_learning = true;
+    forget();
+    which->begin();
+    for (int i = 0; i < LEARNING && !engine.has_escaped && !is_over_limit(); i++) {
+        (void)execute();
+        if (!engine.has_escaped && !which->advance())
+            break;
+    }
+    is_learning = false;
+    engine.knows_all = !engine.has_escaped;
+    if (engine.knows_all)
+        report_restart();
+}
+
+/* Finds the depth to divide a proof at. */
+static void find_shard_depth(const struct search *which)
+{
+    is_dealing = true;
+    do {
+        shard_depth += SHARD_DEPTH;
+        forget();
+        shard_parts = 0;
+        which->begin();
+        do
+            (void)execute();
+        while (!engine.has_escaped && !is_over_limit() && which->advance());
+    } while (!engine.has_escaped && !is_over_limit() && shard_depth < SHARD_LIMIT &&
+             shard_parts < (uint64_t)SHARD_PARTS * verdict->request.shards);
+    is_dealing = false;
 }
 
 enum result {
@@ -206,19 +290,33 @@ static enum result run(const struct search *which, enum verdict_ask phase)
     search = which;
     engine.mode = which->mode;
     atomic_store(&verdict->progress.phase, (uint32_t)phase);
-    forget();
     engine.has_escaped = engine.is_incomplete = false;
+    shard_depth = 0;
+    if (has_shards() && phase == ASK_PROVE) {
+        if (!engine.knows_all)
+            learn(which);
+        if (!engine.has_escaped)
+            find_shard_depth(which);
+        if (engine.has_escaped && engine.knows_all)
+            engine_internal("this search cannot be divided");
+        if (engine.has_escaped)
+            return RUN_RESTART;
+    }
+    forget();
+    shard_parts = 0;
     verdict->progress.classes = 0;
     which->begin();
     do {
         if (is_over_limit())
             return RUN_CUT;
-        execute();
+        bool counts = execute();
+        if (engine.has_escaped && engine.knows_all)
+            engine_internal("this search cannot be divided");
         if (engine.has_escaped)
             return RUN_RESTART;
         if (engine.ending == END_STOP)
             return RUN_CUT;
-        if (phase == ASK_PROVE && is_whole())
+        if (phase == ASK_PROVE && counts)
             atomic_fetch_add_explicit(&verdict->progress.classes, 1, memory_order_relaxed);
         if (report_has_failed() && !(verdict->request.ask & ASK_ALL))
             return RUN_CUT;
@@ -231,7 +329,7 @@ static void show(const char *schedule)
 {
     memcpy(verdict->schedule, schedule, sizeof(verdict->schedule));
     if (!schedule_parse(schedule))
-        return;
+        engine_internal("the schedule makes no sense");
     search = &search_replay;
     do {
         forget();
@@ -297,7 +395,7 @@ static bool run_phases(uint32_t ask)
 {
     enum result result = RUN_DONE;
     verdict->kind = VERDICT_EXHAUSTED;
-    if (ask & ASK_BOUNDED)
+    if ((ask & ASK_BOUNDED) && !has_shards())
         result = bounded();
     if ((ask & ASK_PROVE) && result != RUN_RESTART && !is_enough()) {
         result = run(&search_prove, ASK_PROVE);
@@ -308,8 +406,8 @@ static bool run_phases(uint32_t ask)
     }
     if ((ask & ASK_RANDOM) && result != RUN_RESTART && !is_enough()) {
         result = run(&search_random, ASK_RANDOM);
-        if (result == RUN_DONE && verdict->kind == VERDICT_EXHAUSTED)
-            verdict->kind = VERDICT_SAMPLED;
+        if (result != RUN_RESTART && verdict->progress.executions > 0)
+            verdict->kind = VERDICT_SAMPLED; /* so many as there were */
     }
     return result != RUN_RESTART;
 }
@@ -323,6 +421,8 @@ void search_run(void)
         verdict->kind = kind_now();
         return;
     }
+    if (!schedule_parse(verdict->request.schedule))
+        engine_internal("the schedule makes no sense");
     while (!run_phases(ask)) {
         report_restart();
         atomic_fetch_add(&verdict->progress.restarts, 1);

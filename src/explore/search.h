@@ -36,6 +36,13 @@ extern uint32_t schedule_count;
 
 /* The thread that a run without surprise goes on with: `me` if it can, else the first that can. */
 struct thread *search_default(struct thread *me, uint64_t not_these);
+/* The thread that the request's schedule wants next; NULL: it cannot go on. */
+struct thread *search_scheduled(void);
+/* From this depth on a search may leave out what is equivalent; before it, it looks at all that
+ * begins differently (shards), after the request's schedule. */
+uint32_t search_full_depth(void);
+/* To be asked before each new step: is this part for this shard? */
+bool search_is_ours(void);
 /* Nobody can go on, or nobody should: sets engine.ending. */
 void search_stuck(void);
 

@@ -258,7 +258,7 @@ static void look(struct thread *me, struct past *past)
     bool only_looked = engine.mode == MODE_PROVE && !is_new && entry->own == past->changes;
     if (is_round && (is_same || only_looked) && put_aside(me, past, entry->touch)) {
         me->is_stuck = only_looked;
-        if (!is_site(op->where) && site_count < SITES) {
+        if (!is_site(op->where) && site_count < SITES && !engine.knows_all) {
             sites[site_count++] = op->where;
             engine.has_escaped = true;
         }

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stddef.h>
+#include <threads.h>
 
 #include "explore/hooks.h"
 #include "explore/memory.h"
@@ -17,21 +18,26 @@ static void store(void *to, const void *value, uint64_t where)
     __builtin_memcpy(to, value, sizeof(void *));
 }
 
+static int create(pthread_t *handle, void *(*start)(void *), void *argument, bool is_detached,
+                  uint64_t where)
+{
+    struct op op = hook_op(OP_PLAIN, K_THREAD_CREATE, NULL, where);
+    engine_do(&op);
+    struct thread *made = engine_create(start, argument);
+    if (!made)
+        engine_refuse("more than 51 threads", where);
+    made->is_detached = is_detached;
+    store(handle, &made->handle, where);
+    return 0;
+}
+
 HOOK int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *),
                         void *argument)
 {
-    struct op op = hook_op(OP_PLAIN, K_THREAD_CREATE, NULL, WHERE);
     int detached = PTHREAD_CREATE_JOINABLE;
     if (attributes)
         (void)pthread_attr_getdetachstate(attributes, &detached);
-    engine_do(&op);
-    struct thread *me = engine.current, *made = engine_create(start, argument);
-    if (!made)
-        engine_refuse("more than 51 threads", op.where);
-    (void)me;
-    made->is_detached = detached == PTHREAD_CREATE_DETACHED;
-    store(thread, &made->handle, op.where);
-    return 0;
+    return create(thread, start, argument, detached == PTHREAD_CREATE_DETACHED, WHERE);
 }
 
 static struct thread *find_joinable(pthread_t handle, uint64_t where)
@@ -98,15 +104,20 @@ HOOK int pthread_clockjoin_np(pthread_t handle, void **result, clockid_t clock,
     engine_refuse("pthread_clockjoin_np", WHERE);
 }
 
-HOOK int pthread_detach(pthread_t handle)
+static int detach(pthread_t handle, uint64_t where)
 {
     struct thread *thread = engine_find(handle);
     if (!thread || thread->is_detached || thread->is_joined) {
-        report_misuse("detach of what is no joinable thread", EINVAL, NULL, WHERE);
+        report_misuse("detach of what is no joinable thread", EINVAL, NULL, where);
         engine_end(END_FAILED);
     }
     thread->is_detached = true;
     return 0;
+}
+
+HOOK int pthread_detach(pthread_t handle)
+{
+    return detach(handle, WHERE);
 }
 
 HOOK _Noreturn void pthread_exit(void *result)
@@ -134,8 +145,38 @@ HOOK int sched_yield(void)
     return yield(WHERE);
 }
 
-void thrd_yield(void);
 HOOK void thrd_yield(void)
 {
     (void)yield(WHERE);
+}
+
+/* --- C11 -------------------------------------------------------------------------------------- */
+
+HOOK int thrd_create(thrd_t *thread, thrd_start_t start, void *argument)
+{
+    /* Its result is an int, which is returned where a pointer would be. */
+    return create((pthread_t *)thread, (void *(*)(void *))(void (*)(void))start, argument, false,
+                  WHERE);
+}
+
+HOOK int thrd_join(thrd_t thread, int *result)
+{
+    void *value;
+    (void)join((pthread_t)thread, &value, WHERE);
+    if (result) {
+        memory_access((uintptr_t)result, sizeof(*result), OP_WRITES, K_MEM_WRITE, WHERE);
+        *result = (int)(intptr_t)value;
+    }
+    return thrd_success;
+}
+
+HOOK int thrd_detach(thrd_t thread)
+{
+    (void)detach((pthread_t)thread, WHERE);
+    return thrd_success;
+}
+
+HOOK _Noreturn void thrd_exit(int result)
+{
+    cleanup_unwind(engine.current, (void *)(intptr_t)result);
 }

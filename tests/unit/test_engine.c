@@ -98,6 +98,7 @@ struct ask {
     uint32_t ask, preemptions;
     const char *schedule;
     uint64_t executions;
+    uint32_t shard, shards;
 };
 
 /* Explores; the answer is in `verdict`. */
@@ -109,6 +110,8 @@ static void explore(const struct ask *ask)
     verdict->request.ask = ask->ask;
     verdict->request.preemptions = ask->preemptions;
     verdict->request.executions = ask->executions;
+    verdict->request.shard = ask->shard;
+    verdict->request.shards = ask->shards;
     verdict->request.budget_ns = UINT64_C(1000000000) * 60;
     if (ask->schedule)
         (void)snprintf(verdict->request.schedule, VERDICT_SCHEDULE_BYTES, "%s", ask->schedule);
@@ -192,6 +195,7 @@ static const struct row {
     {"late-failure", VERDICT_FAILED, 5, FAILURE_ASSERTION, 1, 2, false, false, false},
     {"main-ends", VERDICT_PROVED, 1, ANY, ANY, 1, false, false, false},
     {"join-twice", VERDICT_FAILED, 1, FAILURE_MISUSE, 0, 1, false, false, false},
+    {"c11", VERDICT_PROVED, 2, ANY, ANY, 1, false, false, false},
     {"spin 1", VERDICT_FAILED, 1, FAILURE_RACE, ANY, 1, true, false, true},
     {"spin 0", VERDICT_FAILED, 2, FAILURE_LIVELOCK, 0, 1, true, false, true},
     {"spin-lock", VERDICT_PROVED, 2, ANY, ANY, 1, false, true, true},
@@ -289,6 +293,69 @@ static void test_replays(void **state)
     }
 }
 
+/* Parts of a proof: none is done twice, none is left out. */
+static void test_shards(void **state)
+{
+    (void)state;
+    static const char *const all[] = {"lost 4",   "locked 3 3", "abba",
+                                      "buffer 1", "print",      "self-deadlock"};
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+        explore(&(struct ask){.words = all[i], .ask = ASK_PROVE | ASK_ALL});
+        uint64_t classes = verdict->distinct, sum = 0, most = 0;
+        uint32_t failures = verdict->failure_count, found = 0;
+        for (uint32_t shard = 0; shard < 3; shard++) {
+            explore(&(struct ask){
+                .words = all[i], .ask = ASK_PROVE | ASK_ALL, .shard = shard, .shards = 3});
+            assert_int_equal(verdict->is_complete, 1);
+            sum += verdict->progress.classes;
+            most = verdict->progress.classes > most ? verdict->progress.classes : most;
+            found = verdict->failure_count > found ? verdict->failure_count : found;
+        }
+        print_message("%s: %lu of %lu in the largest\n", all[i], (unsigned long)most,
+                      (unsigned long)classes);
+        assert_int_equal(sum, classes);
+        assert_int_equal(found, failures);
+    }
+}
+
+/* Only what begins so: of 70 interleavings of 4 and 4 updates those that begin with two of one. */
+static void test_prefix(void **state)
+{
+    (void)state;
+    explore(&(struct ask){.words = "atomics 4", .ask = ASK_PROVE | ASK_ALL});
+    assert_int_equal(verdict->distinct, 70);
+    char schedule[VERDICT_SCHEDULE_BYTES];
+    explore(&(struct ask){.words = "atomics 4", .ask = ASK_REPLAY, .schedule = ""});
+    memcpy(schedule, verdict->schedule, sizeof(schedule));
+    char *first = strchr(schedule, 'a');
+    assert_non_null(first);
+    strcpy(first, "a2");
+    explore(&(struct ask){.words = "atomics 4", .ask = ASK_PROVE | ASK_ALL, .schedule = schedule});
+    assert_int_equal(verdict->distinct, 15);
+}
+
+static void test_stop(void **state)
+{
+    (void)state;
+    explore(&(struct ask){.words = "abba", .ask = ASK_REPLAY | ASK_STOP, .schedule = "m2"});
+    assert_string_equal(verdict->schedule, "m2");
+    assert_int_equal(verdict->threads[0].state, THREAD_READY);
+    assert_int_equal(verdict->threads[1].state, THREAD_READY);
+    assert_int_equal(verdict->threads[1].kind, K_LOCK);
+    assert_true(verdict->threads[1].object != 0);
+}
+
+static void test_random(void **state)
+{
+    (void)state;
+    explore(&(struct ask){.words = "abba", .ask = ASK_RANDOM, .executions = 10000});
+    assert_int_equal(verdict->kind, VERDICT_FAILED);
+    assert_non_null(find_failure(FAILURE_DEADLOCK));
+    explore(&(struct ask){.words = "gate", .ask = ASK_RANDOM, .executions = 1000});
+    assert_int_equal(verdict->kind, VERDICT_SAMPLED);
+    assert_int_equal(verdict->progress.executions, 1000);
+}
+
 static void test_refusal(void **state)
 {
     (void)state;
@@ -314,6 +381,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_proofs),  cmocka_unit_test(test_all_schedules),
         cmocka_unit_test(test_replays), cmocka_unit_test(test_refusal),
+        cmocka_unit_test(test_shards),  cmocka_unit_test(test_prefix),
+        cmocka_unit_test(test_stop),    cmocka_unit_test(test_random),
         cmocka_unit_test(test_limits),
     };
     return cmocka_run_group_tests(tests, build_scenarios, drop_scenarios);

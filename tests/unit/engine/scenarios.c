@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <threads.h>
 #include <unistd.h>
 
 static int n, k; /* the arguments */
@@ -448,6 +449,34 @@ static void upgrades(void)
     finish();
 }
 
+static mtx_t c11_mutex;
+static cnd_t c11_cond;
+
+static int c11_run(void *argument)
+{
+    mtx_lock(&c11_mutex);
+    while (!x)
+        cnd_wait(&c11_cond, &c11_mutex);
+    mtx_unlock(&c11_mutex);
+    return *(int *)argument;
+}
+
+static void c11(void)
+{
+    thrd_t thread;
+    int result, seven = 7;
+    assert(mtx_init(&c11_mutex, mtx_plain) == thrd_success);
+    assert(cnd_init(&c11_cond) == thrd_success);
+    assert(thrd_create(&thread, c11_run, &seven) == thrd_success);
+    mtx_lock(&c11_mutex);
+    x = 1;
+    cnd_signal(&c11_cond);
+    mtx_unlock(&c11_mutex);
+    assert(thrd_join(thread, &result) == thrd_success && result == 7);
+    cnd_destroy(&c11_cond);
+    mtx_destroy(&c11_mutex);
+}
+
 /* --- spinning --------------------------------------------------------------------------------- */
 
 static void *spin_on_x(void *argument)
@@ -742,6 +771,7 @@ static const struct {
     {"once", onces},
     {"readers", readers},
     {"upgrade", upgrades},
+    {"c11", c11},
     {"spin", spin},
     {"spin-lock", spin_lock},
     {"try-loop", try_loop},
