@@ -4,6 +4,7 @@
  *
  *     cc -g -pthread free.c -o free && ./free 2 20000000
  */
+#include "number.h"
 #include "threads.h"
 
 static const struct instruction program[] = {

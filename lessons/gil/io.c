@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lock.h"
+#include "number.h"
 #include "threads.h"
 
 static const struct instruction program[] = {

@@ -5,6 +5,7 @@
  *     cc -g -pthread processes.c -o processes && ./processes 2 20000000 1000000
  */
 #include "lock.h"
+#include "number.h"
 
 #include <sys/wait.h>
 #include <unistd.h>

@@ -2,12 +2,14 @@
  *
  * All threads do `counter += 1` in the interpreter. Only who has the lock may interpret.
  *
- *     cc -g -pthread shared.c -o shared && ./shared 2 2000000 10000 && ./shared 2 2000000 10000 jumps
+ *     cc -g -pthread shared.c -o shared && ./shared 2 2000000 10000
+ *     ./shared 2 2000000 10000 jumps
  */
 #include <assert.h>
 #include <string.h>
 
 #include "lock.h"
+#include "number.h"
 #include "threads.h"
 
 static const struct instruction program[] = {

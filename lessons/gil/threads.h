@@ -3,6 +3,8 @@
 #define THREADS_H
 
 #include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "interpreter.h"
 
