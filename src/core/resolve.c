@@ -23,6 +23,7 @@ struct image {
 struct process {
     uint32_t pid;
     uint32_t ordinal; /* 0: the first process; n: Pn */
+    bool is_numbered; /* by its parent, in the order of making */
     uint32_t threads; /* named so far: T1, T2, ... */
     uint32_t lane;    /* of its main thread, 0 not yet seen */
     struct image *image;
@@ -35,6 +36,7 @@ struct resolver {
     struct trace *trace;
     struct process **processes;
     size_t process_count, process_capacity;
+    uint32_t numbered;        /* processes whose parents have told of them */
     struct map pids;          /* pid -> index + 1 in processes */
     struct map lanes;         /* pid << 32 | tid -> lane */
     struct map sources;       /* hash of a path -> source */
@@ -395,6 +397,43 @@ static void begin_image(struct process *process)
     procmaps_release(&process->maps);
 }
 
+static void rename_lanes(struct resolver *r, const struct process *process)
+{
+    for (uint32_t i = 1; i < trace_lanes(r->trace); i++) {
+        const struct lane *at = trace_lane(r->trace, i);
+        if (at->pid != process->pid)
+            continue;
+        text_clear(&r->scratch);
+        text_add(&r->scratch, "P%u", process->ordinal);
+        if (!at->is_process)
+            text_add(&r->scratch, "/T%u", at->ordinal);
+        uint32_t name = trace_add_text(r->trace, text_get(&r->scratch), r->scratch.size);
+        struct lane *lane = trace_change_lane(r->trace, i);
+        lane->name = name;
+        lane->ordinal = lane->is_process ? process->ordinal : lane->ordinal;
+    }
+}
+
+/* A process may be heard of before its elder sibling: then the two change numbers. */
+static void number_process(struct resolver *r, uint32_t pid, uint32_t parent)
+{
+    uint32_t lane = resolver_lane(r, pid, pid);
+    struct process *child = known_process(r, pid);
+    if (!child || child->is_numbered || child->ordinal == 0)
+        return;
+    trace_change_lane(r->trace, lane)->parent = parent;
+    child->is_numbered = true;
+    uint32_t wanted = ++r->numbered, had = child->ordinal;
+    for (size_t i = 0; i < r->process_count && had != wanted; i++)
+        if (r->processes[i]->ordinal == wanted) {
+            r->processes[i]->ordinal = had;
+            child->ordinal = wanted;
+            rename_lanes(r, r->processes[i]);
+            rename_lanes(r, child);
+            break;
+        }
+}
+
 static void learn(struct resolver *r, struct process *process, const struct event *event,
                   const char *text, size_t size)
 {
@@ -422,10 +461,8 @@ static void learn(struct resolver *r, struct process *process, const struct even
         break;
     case K_FORK_PARENT: /* children are named in the order in which they were made */
     case K_SPAWN:
-        if (event->a > 0 && event->a <= INT32_MAX && !known_process(r, (uint32_t)event->a)) {
-            uint32_t child = resolver_lane(r, (uint32_t)event->a, (uint32_t)event->a);
-            trace_change_lane(r->trace, child)->parent = process->lane;
-        }
+        if (event->a > 0 && event->a <= INT32_MAX && !(event->flags & EVENT_AT_GATE))
+            number_process(r, (uint32_t)event->a, process->lane);
         break;
     case K_THREAD_START:
         trace_change_lane(r->trace, event->lane)->parent =

@@ -127,6 +127,16 @@ case_a_reader_that_waits_for_itself() {
     expect_in out '"ended":"hangs","hang":"[^"]*; only it itself could still write to it"'
 }
 
+# The third child is P3, whichever of them runs first.
+case_children_are_named_as_they_were_made() {
+    local i
+    for i in 1 2 3 4; do
+        run "$tutor" --plain run "$root/lessons/fork/fan.c" 9
+        expect_status 0
+        [ "$(grep -cE 'P([1-9]) prints "\1"' out)" -eq 9 ] || fail "run $i: $(grep prints out)"
+    done
+}
+
 case_a_writer_without_a_reader() {
     run "$tutor" --plain run "$root/lessons/pipe/pipe-broken.c"
     expect_status 0
