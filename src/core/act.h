@@ -101,7 +101,7 @@ struct act_result {
     struct spans spans;  /* of the last run */
     unsigned at_once_least, at_once_most; /* the most spans at once: in the least run, the most */
     double busy_least;                    /* spans_busy() of the run that was least busy */
-    char *hang;              /* the same of the last run that took too long */
+    char *hang;                           /* the same of the last run that took too long */
     char *deadlock;          /* who waited for what, in the last run that ended so; NULL none */
     struct run_outcome last; /* the last run's */
     enum tally_of tally_of;
