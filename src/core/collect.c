@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/map.h"
+#include "core/narrate.h"
 #include "core/resolve.h"
 #include "event/clock.h"
 
@@ -59,6 +60,7 @@ struct collect {
     uint64_t dropped_before; /* of rings that were used again */
     struct text scratch;
     bool has_probe;
+    bool awaits_probe; /* the program's own first event begins the trace's time */
 };
 
 struct collect *collect_new(struct region *region, struct trace *trace, struct timebase *timebase,
@@ -98,6 +100,11 @@ void collect_start(struct collect *c)
 {
     timebase_mark(c->timebase);
     c->start_ns = timebase_ns(c->timebase, clock_now());
+}
+
+void collect_await_probe(struct collect *c)
+{
+    c->awaits_probe = true;
 }
 
 void collect_alias(struct collect *c, const char *path, const char *shown)
@@ -200,9 +207,23 @@ static size_t gather_text(struct collect *c, struct tap *tap)
     return records;
 }
 
+/* What the kernel tells of the process before the program runs in it (fork and exec are ours) is
+ * not the program's; its first word begins the trace. */
+static bool is_before_time(struct collect *c, const struct event *event, uint64_t ns)
+{
+    if (!c->awaits_probe || event_group((enum event_kind)event->kind) == GROUP_KERNEL)
+        return c->awaits_probe;
+    c->awaits_probe = false;
+    if (event->kind == K_PROCESS_START)
+        c->start_ns = ns;
+    return false;
+}
+
 static void append(struct collect *c, struct event *event, uint64_t ns, const char *text,
                    size_t size)
 {
+    if (is_before_time(c, event, ns))
+        return;
     event->clock = since_start(c, ns);
     resolver_event(c->resolver, event, text, size);
     if (event->kind != K_MODULE)

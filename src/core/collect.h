@@ -23,6 +23,8 @@ void collect_free(struct collect *collect);
 void collect_use_kernel(struct collect *collect, struct kernel *kernel); /* lent */
 /* The trace's clock is 0 now. Before the first event. */
 void collect_start(struct collect *collect);
+/* The program will report itself: its first event is moment 0, and nothing is told before it. */
+void collect_await_probe(struct collect *collect);
 void collect_alias(struct collect *collect, const char *path, const char *shown);
 /* CLOCK_MONOTONIC when the trace's clock was 0. */
 uint64_t collect_start_ns(const struct collect *collect);

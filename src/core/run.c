@@ -226,6 +226,8 @@ static void let_go(struct run *run)
     run->go_ns = now_ns();
     collect_start(run->collect);
     if (run->has_probe)
+        collect_await_probe(run->collect);
+    if (run->has_probe)
         run->deadlock = deadlock_watch(run->trace, run->pid);
     child_go(run->child);
 }
