@@ -60,7 +60,8 @@ struct collect {
     uint64_t dropped_before; /* of rings that were used again */
     struct text scratch;
     bool has_probe;
-    bool awaits_probe; /* the program's own first event begins the trace's time */
+    struct event last_switch; /* before the trace's time */
+    bool awaits_probe;        /* the program's own first event begins the trace's time */
 };
 
 struct collect *collect_new(struct region *region, struct trace *trace, struct timebase *timebase,
@@ -207,27 +208,39 @@ static size_t gather_text(struct collect *c, struct tap *tap)
     return records;
 }
 
+static void append_at(struct collect *c, struct event *event, uint64_t ns, const char *text,
+                      size_t size)
+{
+    event->clock = since_start(c, ns);
+    resolver_event(c->resolver, event, text, size);
+    if (event->kind != K_MODULE)
+        trace_append(c->trace, event);
+}
+
 /* What the kernel tells of the process before the program runs in it (fork and exec are ours) is
- * not the program's; its first word begins the trace. */
+ * not the program's; its first word begins the trace. Only the last of it still holds then: on
+ * which core it is. */
 static bool is_before_time(struct collect *c, const struct event *event, uint64_t ns)
 {
-    if (!c->awaits_probe || event_group((enum event_kind)event->kind) == GROUP_KERNEL)
-        return c->awaits_probe;
+    if (!c->awaits_probe)
+        return false;
+    if (event_group((enum event_kind)event->kind) == GROUP_KERNEL) {
+        c->last_switch = *event;
+        return true;
+    }
     c->awaits_probe = false;
     if (event->kind == K_PROCESS_START)
         c->start_ns = ns;
+    if (c->last_switch.kind == K_SWITCH_IN)
+        append_at(c, &c->last_switch, ns, NULL, 0);
     return false;
 }
 
 static void append(struct collect *c, struct event *event, uint64_t ns, const char *text,
                    size_t size)
 {
-    if (is_before_time(c, event, ns))
-        return;
-    event->clock = since_start(c, ns);
-    resolver_event(c->resolver, event, text, size);
-    if (event->kind != K_MODULE)
-        trace_append(c->trace, event);
+    if (!is_before_time(c, event, ns))
+        append_at(c, event, ns, text, size);
 }
 
 /* A counter that the program writes. No thread makes a quadrillion events: it is garbage then. */
