@@ -157,10 +157,10 @@ END
     run "$tutor" lesson own --json
     expect_status 0
     jq -c 'select(.act == "compare") | .acts[0] | keys_unsorted' out >keys
-    is "$(sed -n 1p keys | jq -c 'map(select(test("time|wall|loss|lost|ends|spans")))')" '[]'
-    sed -n 1p keys | jq -e 'index("cores") and index("at_once_most")'
-    sed -n 2p keys | jq -e 'index("median_wall_ns") and index("spans_begun")'
-    is "$(sed -n 2p keys | jq -c 'map(select(test("cores|at_once")))')" '[]'
+    # what is shown is for eyes; a script gets every figure, whatever the page shows
+    is "$(sed -n 1p keys)" "$(sed -n 2p keys)"
+    sed -n 1p keys | jq -e 'index("cores") and index("at_once_most") and index("median_wall_ns")
+                            and index("spans_begun")'
     run "$tutor" lesson own --plain
     expect_status 0
     grep -A1 -e '--- one against two' out >tables
