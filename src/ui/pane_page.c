@@ -260,7 +260,7 @@ void pane_page(const struct view *view, struct canvas *canvas, struct box box)
 static int hanging(const char *line, int columns)
 {
     int start = (int)strspn(line, " "), indent = start;
-    for (int i = start; line[i] && i < columns / 2; i++)
+    for (int i = start; i < columns / 2 && line[i]; i++)
         if (line[i] == ' ' && line[i + 1] == ' ' && line[i + 2] && line[i + 2] != ' ')
             indent = i + 2;
     return indent < columns / 2 ? indent : 0;
