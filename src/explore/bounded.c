@@ -62,8 +62,22 @@ static struct thread *next(struct thread *me)
     return thread;
 }
 
+/* A step that ended the execution concerns all, whatever it touched. */
+static void share_last(void)
+{
+    if (engine.ending != END_FAILED || engine.depth == 0)
+        return;
+    const struct op *op = &steps[engine.depth - 1].op;
+    for (unsigned i = 0; i < op->links_used; i++) {
+        struct object *object = &objects[op->links[i].object];
+        engine.shared_grew |= !object->is_shared;
+        object->is_shared = true;
+    }
+}
+
 static bool advance(void)
 {
+    share_last();
     if (engine.shared_grew) {
         engine.shared_grew = false;
         record_pop(0);

@@ -19,6 +19,7 @@
 
 #define BRANCHES (1u << 20)
 #define ASLEEP   (1u << 20)
+#define NO_LEAF  (~0u)
 
 struct branch {
     struct op op;
@@ -32,6 +33,11 @@ static struct op *asleep;
 static uint32_t asleep_count;
 static uint32_t *asleep0; /* by step: the first of those that are asleep there */
 static uint32_t chosen_child;
+/* Parts of a proof (shards): where the current one begins, and what was asleep there. */
+static uint32_t leaf, leaf_asleep_count;
+static struct op leaf_asleep[THREADS];
+static uint8_t *levels;            /* by step: choices before it */
+static bool *is_choice;            /* by step: all that could be next are tried there */
 static const struct op **sequence; /* v */
 static uint32_t sequence_count;
 
@@ -42,8 +48,13 @@ static void begin(void)
         trees = engine_reserve((EVENTS_MOST + 1) * sizeof(*trees));
         asleep = engine_reserve(ASLEEP * sizeof(*asleep));
         asleep0 = engine_reserve((EVENTS_MOST + 1) * sizeof(*asleep0));
+        levels = engine_reserve(EVENTS_MOST + 1);
+        is_choice = engine_reserve(EVENTS_MOST + 1);
         sequence = engine_reserve((EVENTS_MOST + 1) * sizeof(const struct op *));
     }
+    leaf = NO_LEAF;
+    levels[0] = 0;
+    is_choice[0] = false;
     branch_count = 1;
     branch_free = 0;
     trees[0] = 0;
@@ -84,6 +95,38 @@ static void add_all(uint32_t depth, const struct thread *chosen, uint64_t sleepe
         branches[added].sibling = trees[depth];
         trees[depth] = added;
     }
+    is_choice[depth] = true;
+}
+
+/* A thread whose next step concerns nobody else. */
+static struct thread *find_private(uint64_t sleepers)
+{
+    for (uint32_t i = 0; i < engine.count; i++) {
+        struct thread *thread = &engine.threads[i];
+        if ((sleepers >> i & 1) || !engine_is_ready(thread) || thread->op.type == OP_EXIT)
+            continue;
+        record_resolve(&thread->op);
+        bool is_private = true;
+        for (unsigned k = 0; k < thread->op.links_used; k++)
+            is_private &= !objects[thread->op.links[k].object].is_shared;
+        if (is_private)
+            return thread;
+    }
+    return NULL;
+}
+
+/* Here a part begins that is dealt out as a whole. It is searched as if nothing was asleep; what
+ * could also begin with one of those that are is equivalent to an execution of an earlier part, and
+ * is not counted. */
+static bool begin_part(uint32_t depth)
+{
+    leaf = depth;
+    if (!search_deal())
+        return false;
+    leaf_asleep_count = asleep_count - asleep0[depth];
+    memcpy(leaf_asleep, &asleep[asleep0[depth]], leaf_asleep_count * sizeof(*asleep));
+    asleep_count = asleep0[depth];
+    return true;
 }
 
 static struct thread *next(struct thread *me)
@@ -92,10 +135,6 @@ static struct thread *next(struct thread *me)
     if (depth < schedule_count) {
         chosen_child = 0;
         return search_scheduled();
-    }
-    if (!search_is_ours()) {
-        engine.ending = END_BLOCKED;
-        return NULL;
     }
     if (i) {
         const struct branch *branch = &branches[i];
@@ -110,11 +149,23 @@ static struct thread *next(struct thread *me)
         return NULL;
     }
     chosen_child = 0;
+    uint32_t level = levels[depth];
+    bool is_begin = search_shard_depth() > 0 && leaf == NO_LEAF;
+    if (is_begin && level == search_shard_depth()) {
+        if (!begin_part(depth)) {
+            engine.ending = END_SKIPPED;
+            return NULL;
+        }
+        is_begin = false;
+    }
     uint64_t sleepers = 0;
     for (uint32_t k = asleep0[depth]; k < asleep_count; k++)
         sleepers |= UINT64_C(1) << asleep[k].thread;
+    struct thread *alone = is_begin ? find_private(sleepers) : NULL;
+    if (alone)
+        return alone;
     struct thread *thread = search_default(me, sleepers);
-    if (thread && depth < search_full_depth())
+    if (thread && is_begin)
         add_all(depth, thread, sleepers);
     if (thread)
         return thread;
@@ -128,7 +179,7 @@ static struct thread *next(struct thread *me)
 /* --- races turned round ----------------------------------------------------------------------- */
 
 /* Where in v is the step of `op`, if v can begin with it? -1: it cannot; v's length: the step is
- * not in v, and depends on nothing there. */
+ * not in v, and depends on nothing there. Nothing comes after a step that ends the execution. */
 static int64_t position(const struct op *op)
 {
     for (uint32_t k = 0; k < sequence_count; k++) {
@@ -137,13 +188,13 @@ static int64_t position(const struct op *op)
         if (record_depends(sequence[k], op))
             return -1;
     }
-    return sequence_count;
+    return op->type == OP_EXIT ? -1 : (int64_t)sequence_count;
 }
 
 static void insert(uint32_t node)
 {
-    if (node < search_full_depth())
-        return; /* all is tried there */
+    if (node < schedule_count || (search_shard_depth() > 0 && (leaf == NO_LEAF || node < leaf)))
+        return; /* fixed, or all is tried there */
     for (uint32_t k = asleep0[node]; k < asleep0[node + 1]; k++)
         if (position(&asleep[k]) >= 0)
             return;
@@ -192,6 +243,8 @@ static void made(struct thread *thread)
     uint32_t depth = engine.depth;
     const struct op *op = &thread->op;
     trees[depth + 1] = chosen_child;
+    levels[depth + 1] = levels[depth] + is_choice[depth];
+    is_choice[depth + 1] = false;
     uint32_t from = asleep0[depth], to = asleep_count;
     asleep0[depth + 1] = to;
     for (uint32_t k = from; k < to; k++)
@@ -229,9 +282,13 @@ static void turn_end_round(void)
 
 static void turn_all_round(void)
 {
+    if (engine.ending == END_FAILED)
+        record_end();
     uint32_t to = race_count;
     for (uint32_t r = steps[engine.fixed].race0; r < to; r++)
         turn_round(races[r].i, &steps[races[r].j].op);
+    if (engine.ending == END_BLOCKED)
+        return; /* what did not happen here happens where it was seen before */
     for (uint32_t k = 0; k < engine.count; k++) {
         struct thread *thread = &engine.threads[k];
         if (thread->life == LIFE_GOING && thread->op.type != OP_WAKE && !thread->is_stuck &&
@@ -244,8 +301,8 @@ static void turn_all_round(void)
 
 static bool advance(void)
 {
-    bool is_whole = engine.ending != END_BLOCKED && engine.ending != END_DIVERGED;
-    if (is_whole && engine.depth > engine.fixed)
+    bool counts = engine.ending != END_SKIPPED && engine.ending != END_DIVERGED;
+    if (counts && engine.depth > engine.fixed)
         turn_all_round();
     uint32_t depth = engine.depth;
     while (depth > 0) {
@@ -257,10 +314,31 @@ static bool advance(void)
         asleep0[depth + 1] = asleep_count;
         record_pop(depth);
         engine.fixed = depth;
+        if (leaf != NO_LEAF && depth < leaf)
+            leaf = NO_LEAF;
         return true;
     }
     return false;
 }
 
-const struct search search_prove = {
-    .mode = MODE_PROVE, .begin = begin, .next = next, .made = made, .advance = advance};
+static bool counts(void)
+{
+    if (search_shard_depth() == 0)
+        return true;
+    if (leaf == NO_LEAF)
+        return search_deal(); /* too short to be divided */
+    sequence_count = 0;
+    for (uint32_t k = leaf; k < engine.depth; k++)
+        sequence[sequence_count++] = &steps[k].op;
+    for (uint32_t k = 0; k < leaf_asleep_count; k++)
+        if (position(&leaf_asleep[k]) >= 0)
+            return false;
+    return true;
+}
+
+const struct search search_prove = {.mode = MODE_PROVE,
+                                    .begin = begin,
+                                    .next = next,
+                                    .made = made,
+                                    .counts = counts,
+                                    .advance = advance};

@@ -50,7 +50,7 @@ enum op_type {
     OP_PASS,   /* when the barrier's round `argument` is over */
     OP_AWAIT,  /* when links[0].object has changed its state from `argument` */
     OP_YIELD,  /* always possible; going to another thread here is no preemption */
-    OP_EXIT,   /* ends the execution: depends on everything */
+    OP_EXIT,   /* ends the execution: what is not printed by then never is */
 };
 
 enum link_mode {
@@ -114,6 +114,9 @@ enum object_tag {
 };
 
 extern struct object *objects;
+/* The address of the one stream that all print to, which the end of an execution cuts off. */
+#define OUTPUT 1u
+
 uint32_t object_find(uint64_t address, enum object_tag tag);
 /* The same with its state of this execution. */
 struct object *object_now(uint64_t address, enum object_tag tag, uint32_t *index);
@@ -167,6 +170,7 @@ enum ending {
     END_DEADLOCK,
     END_PRUNED,  /* a thread went round in vain: one where it came later is run as well */
     END_BLOCKED, /* all that could go on are asleep: an equivalent execution was seen */
+    END_SKIPPED, /* it belongs to another shard */
     END_DIVERGED,
     END_LONG, /* too many steps */
     END_STOP, /* the search is to end here */

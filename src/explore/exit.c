@@ -32,11 +32,12 @@ void exit_reset(void)
     handler_count = 0;
 }
 
-/* The last step: all others are cut short by it, or are not. */
+/* The last step: it cuts off what the others would still have printed. */
 static void leave(enum event_kind kind, int64_t a, uint64_t where)
 {
     struct op op = hook_op(OP_EXIT, kind, NULL, where);
     op.argument = a;
+    (void)hook_link(&op, (const void *)OUTPUT, TAG_STREAM);
     engine_do(&op);
 }
 

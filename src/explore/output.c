@@ -49,7 +49,7 @@ static int put(int fd, const char *bytes, size_t size, uint64_t where)
     if (!engine.is_live)
         return (int)size;
     struct op op = hook_op(OP_PLAIN, K_NONE, NULL, where);
-    (void)hook_link(&op, (const void *)1, TAG_STREAM); /* both streams are one screen */
+    (void)hook_link(&op, (const void *)OUTPUT, TAG_STREAM); /* both streams are one screen */
     engine_do(&op);
     spin_changed();
     if (engine.is_recording)

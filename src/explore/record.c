@@ -48,7 +48,7 @@ static inline bool conflicts(const struct link *a, const struct link *b)
 
 bool record_depends(const struct op *a, const struct op *b)
 {
-    if (a->type == OP_EXIT || b->type == OP_EXIT || a->thread == b->thread)
+    if (a->thread == b->thread)
         return true;
     for (unsigned i = 0; i < a->links_used; i++)
         for (unsigned j = 0; j < b->links_used; j++)
@@ -104,7 +104,7 @@ static void begin_clocks(const struct thread *thread, uint32_t *clock, uint32_t 
     int32_t cause = NOBODY;
     if (thread->op.type == OP_JOIN)
         cause = engine.threads[thread->op.argument].last;
-    else if (thread->op.type == OP_WAKE || thread->op.type == OP_PASS)
+    else if (thread->op.type == OP_PASS || (thread->op.type == OP_WAKE && !thread->op.argument))
         cause = thread->woken_by;
     if (cause >= 0) {
         join(clock, record_clock((uint32_t)cause), n);
@@ -203,36 +203,9 @@ static void follow_spin(const struct thread *thread, unsigned k, uint32_t j, uin
     }
 }
 
-/* The end of the execution comes after the last step of each other thread. */
-static void follow_exit(const struct thread *thread, uint32_t j, uint32_t *clock)
-{
-    for (uint32_t k = 0; k < engine.count; k++) {
-        const struct thread *other = &engine.threads[k];
-        if (other == thread || other->steps == 0)
-            continue;
-        uint32_t i = (uint32_t)other->last;
-        if (clock[k] >= i + 1)
-            continue;
-        bool is_immediate = true;
-        for (uint32_t m = 0; m < engine.count && is_immediate; m++) {
-            const struct thread *third = &engine.threads[m];
-            if (third != other && third->steps > 0 && third->last > other->last &&
-                record_clock((uint32_t)third->last)[k] >= i + 1)
-                is_immediate = false;
-        }
-        if (is_immediate)
-            add_race(i, j);
-    }
-    for (uint32_t k = 0; k < engine.count; k++)
-        if (engine.threads[k].steps > 0)
-            join(clock, record_clock((uint32_t)engine.threads[k].last), clock_width);
-}
-
 static void follow(const struct thread *thread, uint32_t j, uint32_t *clock, const uint32_t *sync)
 {
     const struct op *op = &thread->op;
-    if (op->type == OP_EXIT)
-        follow_exit(thread, j, clock);
     for (unsigned k = op->base_links; k < op->links_used; k++)
         follow_spin(thread, k, j, clock);
     for (unsigned k = 0; k < op->base_links; k++)
@@ -278,6 +251,18 @@ void record_step(struct thread *thread)
     follow(thread, j, clock, sync);
     clock[thread->index] = sync[thread->index] = j + 1;
     push_links(&thread->op, j);
+}
+
+void record_end(void)
+{
+    uint32_t j = engine.depth - 1;
+    struct op *op = &steps[j].op;
+    if (op->type == OP_EXIT || op->links_used == OP_LINKS)
+        return;
+    struct link *link = &op->links[op->links_used++];
+    op->type = OP_EXIT;
+    *link = (struct link){object_find(OUTPUT, TAG_STREAM), 0xff, LINK_WRITE};
+    follow_sync(&engine.threads[op->thread], link, j, record_clock(j));
 }
 
 void record_pop(uint32_t depth)

@@ -48,6 +48,8 @@ uint32_t *record_clock(uint32_t event);
 void record_init(void);
 /* Thread makes step engine.depth for the first time. */
 void record_step(struct thread *thread);
+/* The last step turned out to end the execution: it depends on all that is printed. */
+void record_end(void);
 /* Only steps below `depth` have happened. */
 void record_pop(uint32_t depth);
 /* Fills in the links of what a thread will do. */

@@ -146,16 +146,14 @@ static struct thread *next_of_schedule(struct thread *me)
     return next;
 }
 
-/* Shards: the search is divided at a depth where there are enough different beginnings, and these
- * are dealt out in turn. Each shard finds that depth by counting, and all find the same. */
+/* Shards: a proof is divided where there are enough different beginnings, and these are dealt out
+ * in turn (dpor.c). Each shard finds out by counting where that is, and all find the same. */
 #define LEARNING    2000 /* executions */
-#define SHARD_PARTS 64u  /* at least, for each shard */
-#define SHARD_DEPTH 4u   /* the depths that are tried are multiples of it ... */
-#define SHARD_LIMIT 96u  /* ... up to this */
+#define SHARD_PARTS 8u   /* at least, for each shard */
+#define SHARD_LIMIT 12u  /* choices deep at most */
 
 static uint32_t shard_depth;
 static uint64_t shard_parts; /* beginnings seen so far */
-static bool was_dealt;       /* the current execution belongs to one that was seen */
 static bool is_dealing;      /* only counting */
 static bool is_learning;     /* as if there were no shards */
 
@@ -164,29 +162,15 @@ static bool has_shards(void)
     return verdict->request.shards > 1 && !is_learning;
 }
 
-static bool deal(void)
+uint32_t search_shard_depth(void)
+{
+    return has_shards() ? shard_depth : 0;
+}
+
+bool search_deal(void)
 {
     uint64_t part = shard_parts++;
     return !is_dealing && part % verdict->request.shards == verdict->request.shard;
-}
-
-uint32_t search_full_depth(void)
-{
-    return schedule_count + shard_depth;
-}
-
-bool search_is_ours(void)
-{
-    if (!has_shards() || was_dealt || engine.depth < search_full_depth())
-        return true;
-    was_dealt = true;
-    return deal();
-}
-
-/* The current execution is over; one that was too short to be dealt out is dealt out now. */
-static bool is_counted(void)
-{
-    return !has_shards() || was_dealt || deal();
 }
 
 static void begin_nothing(void)
@@ -221,18 +205,18 @@ static void forget(void)
 static bool is_whole(void)
 {
     return engine.ending != END_BLOCKED && engine.ending != END_PRUNED &&
-           engine.ending != END_DIVERGED && engine.ending != END_STOP;
+           engine.ending != END_SKIPPED && engine.ending != END_DIVERGED &&
+           engine.ending != END_STOP;
 }
 
 /* One execution; true: it counts. */
 static bool execute(void)
 {
-    was_dealt = has_shards() && engine.fixed > 0 && engine.fixed >= search_full_depth();
     engine_execute();
     atomic_fetch_add_explicit(&verdict->progress.steps, engine.depth, memory_order_relaxed);
     if (engine.ending == END_BLOCKED || engine.ending == END_PRUNED)
         atomic_fetch_add_explicit(&verdict->progress.blocked, 1, memory_order_relaxed);
-    if (!is_whole() || !is_counted())
+    if (!is_whole() || (search->counts && !search->counts()))
         return false;
     atomic_fetch_add_explicit(&verdict->progress.executions, 1, memory_order_relaxed);
     report_outcome();
@@ -258,8 +242,16 @@ static void learn(const struct search *which)
     }
     is_learning = false;
     engine.knows_all = !engine.has_escaped;
+    engine.shared_grew = false;
     if (engine.knows_all)
         report_restart();
+}
+
+/* The parts are all there is only if what was learned is all that there was to learn. */
+static void check_division(void)
+{
+    if (engine.knows_all && (engine.has_escaped || engine.shared_grew))
+        engine_internal("this search cannot be divided: it learned on its way");
 }
 
 /* Finds the depth to divide a proof at. */
@@ -267,7 +259,7 @@ static void find_shard_depth(const struct search *which)
 {
     is_dealing = true;
     do {
-        shard_depth += SHARD_DEPTH;
+        shard_depth++;
         forget();
         shard_parts = 0;
         which->begin();
@@ -297,8 +289,7 @@ static enum result run(const struct search *which, enum verdict_ask phase)
             learn(which);
         if (!engine.has_escaped)
             find_shard_depth(which);
-        if (engine.has_escaped && engine.knows_all)
-            engine_internal("this search cannot be divided");
+        check_division();
         if (engine.has_escaped)
             return RUN_RESTART;
     }
@@ -310,8 +301,7 @@ static enum result run(const struct search *which, enum verdict_ask phase)
         if (is_over_limit())
             return RUN_CUT;
         bool counts = execute();
-        if (engine.has_escaped && engine.knows_all)
-            engine_internal("this search cannot be divided");
+        check_division();
         if (engine.has_escaped)
             return RUN_RESTART;
         if (engine.ending == END_STOP)

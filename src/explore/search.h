@@ -17,6 +17,8 @@ struct search {
     struct thread *(*next)(struct thread *me);
     /* Step engine.depth was recorded. NULL: of no interest. */
     void (*made)(struct thread *thread);
+    /* The execution came to its end: is it to be counted? NULL: it is. */
+    bool (*counts)(void);
     /* The execution is over. Sets engine.fixed and pops the rest; false: there is no other. */
     bool (*advance)(void);
 };
@@ -38,11 +40,10 @@ extern uint32_t schedule_count;
 struct thread *search_default(struct thread *me, uint64_t not_these);
 /* The thread that the request's schedule wants next; NULL: it cannot go on. */
 struct thread *search_scheduled(void);
-/* From this depth on a search may leave out what is equivalent; before it, it looks at all that
- * begins differently (shards), after the request's schedule. */
-uint32_t search_full_depth(void);
-/* To be asked before each new step: is this part for this shard? */
-bool search_is_ours(void);
+/* After how many choices a proof is divided into parts; 0: it is not. */
+uint32_t search_shard_depth(void);
+/* The next part: is it for this shard? */
+bool search_deal(void);
 /* Nobody can go on, or nobody should: sets engine.ending. */
 void search_stuck(void);
 
