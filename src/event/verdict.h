@@ -26,8 +26,7 @@
  * not the thread's own stack) and all that follows it up to the thread's next one. While a thread
  * is all alone (the others are joined, or not yet created) what it does is no step: there was no
  * choice. Who is woken by a signal, what times out, what wakes up without cause are steps of the
- * thread that wakes. At the end there may be "m@7f40": that word of main's stack (bytes below its
- * top) counts as shared. Behind the schedule's end a program goes on with as few switches as can
+ * thread that wakes. Behind the schedule's end a program goes on with as few switches as can
  * be.
  */
 #ifndef EVENT_VERDICT_H
@@ -64,7 +63,8 @@ enum verdict_ask {
     ASK_ALL = 1 << 8,      /* go on after a failure: all failures, all outcomes */
     ASK_SPURIOUS = 1 << 9, /* waits on conditions may end without cause */
     ASK_STOP = 1 << 10,    /* with ASK_REPLAY: stop behind the schedule, and fill in `threads` */
-    ASK_TURNS = 1 << 11,   /* use the back end where real threads hand the turn on (for tests) */
+    ASK_TURNS =
+        1 << 11, /* use the back end of machines where programs may not set the thread pointer */
 };
 
 struct verdict_request {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "explore/context.h"
+#include "explore/syscall.h"
 
 #include <dlfcn.h>
 #include <link.h>
@@ -7,25 +8,35 @@
 #include <signal.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
-#if !defined(__x86_64__)
-#error "the explorer switches stacks on x86-64 only"
+/* Stacks are switched by a few lines of assembly on x86-64; elsewhere by the C library, which takes
+ * two system calls a switch. */
+#if defined(__x86_64__) && !defined(EXPLORE_UCONTEXT)
+#define HAS_SWAP 1
+#else
+#define HAS_SWAP 0
+#include <ucontext.h>
 #endif
+#if defined(__x86_64__)
 #include <asm/prctl.h>
+#endif
 
 #define MAIN_STACK   ((size_t)8 << 20)
 #define GUARD        ((size_t)4096)
 #define PARKED_STACK ((size_t)64 << 10)
+#define TLS_AROUND   ((size_t)4096)
 #define FSGSBASE     2u /* of AT_HWCAP2: programs may write the register */
 
 static char *stacks;
 static bool writes_fs; /* else the kernel has to be asked */
 static uint64_t parked_fs[THREADS];
+static pthread_t handles[THREADS];
 static const void *tls_image;
 static size_t tls_image_size, tls_size;
 static ptrdiff_t tls_distance; /* from a thread's block to its thread pointer */
+
+#if HAS_SWAP
 
 /* Saves what a call must keep, leaves the stack in *save, goes on at `load`. */
 void context_swap(void **save, void *load, uint64_t fs);
@@ -54,11 +65,33 @@ __asm__(".text\n"
         "  ret\n"
         ".size context_swap_slowly,.-context_swap_slowly\n");
 
+#endif
+
 static uint64_t thread_pointer(void)
 {
-    uint64_t fs;
-    __asm__("movq %%fs:0, %0" : "=r"(fs));
-    return fs;
+    uint64_t pointer = 0;
+#if defined(__x86_64__)
+    __asm__("movq %%fs:0, %0" : "=r"(pointer));
+#elif defined(__aarch64__)
+    __asm__("mrs %0, tpidr_el0" : "=r"(pointer));
+#else
+    engine_internal("this machine's thread pointer is not known");
+#endif
+    return pointer;
+}
+
+static void set_pointer(uint64_t pointer)
+{
+#if defined(__x86_64__)
+    if (writes_fs)
+        __asm__ volatile("wrfsbase %0" ::"r"(pointer) : "memory");
+    else
+        (void)engine_syscall(SYS_arch_prctl, ARCH_SET_FS, pointer);
+#elif defined(__aarch64__)
+    __asm__ volatile("msr tpidr_el0, %0" ::"r"(pointer) : "memory");
+#else
+    (void)pointer;
+#endif
 }
 
 static size_t stack_offset(unsigned index)
@@ -87,62 +120,91 @@ static int find_tls(struct dl_phdr_info *info, size_t size, void *data)
 
 void context_init(void)
 {
-    writes_fs = (getauxval(AT_HWCAP2) & FSGSBASE) != 0;
+    writes_fs = (getauxval(AT_HWCAP2) & FSGSBASE) && !(verdict->request.ask & ASK_TURNS);
     size_t size = stack_offset(THREADS);
     stacks = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (stacks == MAP_FAILED)
         engine_internal("no address space for stacks");
     (void)dl_iterate_phdr(find_tls, NULL);
     parked_fs[0] = thread_pointer();
+    handles[0] = pthread_self();
     engine.root.fs = parked_fs[0];
 }
+
+struct parked {
+    uint32_t ready;
+    uint64_t pointer;
+    pthread_t handle;
+};
 
 /* The real thread does nothing but own its storage. */
 static void *park(void *argument)
 {
-    uint32_t *ready = argument;
-    uint64_t *fs = (uint64_t *)(void *)(ready + 2);
-    *fs = thread_pointer();
-    __atomic_store_n(ready, 1, __ATOMIC_RELEASE);
-    (void)syscall(SYS_futex, ready, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+    struct parked *parked = argument;
+    parked->pointer = thread_pointer();
+    parked->handle = pthread_self();
+    __atomic_store_n(&parked->ready, 1, __ATOMIC_RELEASE);
+    (void)engine_syscall(SYS_futex, &parked->ready, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
     static uint32_t never;
     for (;;)
-        (void)syscall(SYS_futex, &never, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
+        (void)engine_syscall(SYS_futex, &never, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
     return NULL;
 }
 
-static uint64_t park_another(void)
+static struct parked park_another(void)
 {
     static int (*create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
     if (!create)
         *(void **)&create = dlsym(RTLD_NEXT, "pthread_create");
-    struct {
-        uint32_t ready, spare;
-        uint64_t fs;
-    } shared = {0};
+    struct parked shared = {0};
     pthread_t thread;
     pthread_attr_t attributes;
-    sigset_t all, before;
-    (void)sigfillset(&all);
-    (void)sigprocmask(SIG_SETMASK, &all, &before); /* signals are for the thread that runs */
+    uint64_t all = ~UINT64_C(0), before = 0; /* signals are for the thread that runs */
+    (void)engine_syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof(all));
     if (pthread_attr_init(&attributes) != 0 ||
         pthread_attr_setstacksize(&attributes, PARKED_STACK) != 0 ||
         create(&thread, &attributes, park, &shared) != 0)
         engine_internal("cannot create a thread to park");
     while (!__atomic_load_n(&shared.ready, __ATOMIC_ACQUIRE))
-        (void)syscall(SYS_futex, &shared.ready, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
-    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+        (void)engine_syscall(SYS_futex, &shared.ready, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
+    (void)engine_syscall(SYS_rt_sigprocmask, SIG_SETMASK, &before, NULL, sizeof(before));
     (void)pthread_attr_destroy(&attributes);
-    return shared.fs;
+    return shared;
 }
 
-static void set_pointer(uint64_t fs)
+#if HAS_SWAP
+
+static void prepare(struct thread *thread, char *low, void (*entry)(void))
 {
-    if (writes_fs)
-        __asm__ volatile("wrfsbase %0" ::"r"(fs) : "memory");
-    else
-        (void)syscall(SYS_arch_prctl, ARCH_SET_FS, fs);
+    uint64_t *top = (uint64_t *)(void *)(low + stack_size(thread->index) - STACK_TOP);
+    top[1] = 0; /* entry has no caller */
+    top[0] = (uint64_t)(uintptr_t)entry;
+    for (int i = 1; i <= 6; i++)
+        *(top - i) = 0;
+    thread->sp = top - 6;
 }
+
+#else
+
+static ucontext_t *context_of(const struct thread *thread)
+{
+    static ucontext_t contexts[THREADS + 1];
+    return &contexts[thread == &engine.root ? THREADS : thread->index];
+}
+
+static void prepare(struct thread *thread, char *low, void (*entry)(void))
+{
+    ucontext_t *context = context_of(thread);
+    if (getcontext(context) != 0)
+        engine_internal("cannot make a stack");
+    context->uc_stack.ss_sp = low + GUARD;
+    context->uc_stack.ss_size = stack_size(thread->index) - GUARD - STACK_TOP;
+    context->uc_link = NULL;
+    makecontext(context, entry, 0);
+    thread->sp = context;
+}
+
+#endif
 
 void context_make(struct thread *thread, void (*entry)(void))
 {
@@ -153,7 +215,9 @@ void context_make(struct thread *thread, void (*entry)(void))
         bool was_live = engine.is_live;
         set_pointer(engine.root.fs);
         engine.is_live = false;
-        parked_fs[index] = park_another();
+        const struct parked parked = park_another();
+        parked_fs[index] = parked.pointer;
+        handles[index] = parked.handle;
         engine.is_live = was_live;
         set_pointer(fs);
     }
@@ -164,39 +228,48 @@ void context_make(struct thread *thread, void (*entry)(void))
             engine_internal("no memory for a stack");
         thread->stack_low = (uintptr_t)low;
         thread->stack_size = stack_size(index);
-        /* With what lies around the program's own block: errno and the thread's descriptor. */
-        thread->tls_low = thread->fs - (size_t)tls_distance - 4096;
-        thread->tls_size = (size_t)tls_distance + 4096 + 4096;
+        /* The program's own block lies on one side of the pointer or the other; errno and the
+         * thread's descriptor are near. */
+        size_t distance = (size_t)(tls_distance < 0 ? -tls_distance : tls_distance);
+        thread->tls_low = thread->fs - distance - TLS_AROUND;
+        thread->tls_size = 2 * distance + tls_size + 2 * TLS_AROUND;
     }
-    thread->handle = (pthread_t)thread->fs;
+    thread->handle = handles[index];
     if (tls_size > 0) {
         char *block = (char *)thread->fs - tls_distance;
         __builtin_memcpy(block, tls_image, tls_image_size);
         __builtin_memset(block + tls_image_size, 0, tls_size - tls_image_size);
     }
-    uint64_t *top = (uint64_t *)(void *)(low + stack_size(index) - 128);
-    top[1] = 0; /* entry has no caller */
-    top[0] = (uint64_t)(uintptr_t)entry;
-    for (int i = 1; i <= 6; i++)
-        *(top - i) = 0;
-    thread->sp = top - 6;
+    prepare(thread, low, entry);
 }
 
 void context_switch(struct thread *from, struct thread *to)
 {
+#if HAS_SWAP
     if (likely(writes_fs)) {
         context_swap(&from->sp, to->sp, to->fs);
         return;
     }
     set_pointer(to->fs);
     context_swap_slowly(&from->sp, to->sp);
+#else
+    set_pointer(to->fs);
+    ucontext_t *here = context_of(from);
+    from->sp = here;
+    if (swapcontext(here, to->sp) != 0)
+        engine_internal("cannot switch stacks");
+#endif
 }
 
 _Noreturn void context_leave(struct thread *to)
 {
-    void *nowhere;
     set_pointer(to->fs);
+#if HAS_SWAP
+    void *nowhere;
     context_swap_slowly(&nowhere, to->sp);
+#else
+    (void)setcontext(to->sp);
+#endif
     __builtin_unreachable();
 }
 

@@ -8,6 +8,9 @@
 
 #include "explore/engine.h"
 
+/* Bytes at the top of each stack that are not used. */
+#define STACK_TOP 128
+
 /* To be called once, on the process's first thread. */
 void context_init(void);
 /* Makes thread `index` ready to begin at `entry` on an empty stack, thread-local variables as at

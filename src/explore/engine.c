@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -17,6 +16,7 @@
 #include "explore/snapshot.h"
 #include "explore/spin.h"
 #include "explore/story.h"
+#include "explore/syscall.h"
 
 #define RUN_MOST 200
 
@@ -288,6 +288,7 @@ void *engine_reserve(size_t size)
 uint64_t engine_now_ns(void)
 {
     struct timespec now;
-    (void)syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &now); /* clock_gettime is the program's */
+    (void)engine_syscall(SYS_clock_gettime, CLOCK_MONOTONIC,
+                         &now); /* clock_gettime is the program's */
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }

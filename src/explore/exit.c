@@ -2,6 +2,7 @@
  *
  * The ends of a program: exit, abort, a failed assertion, a crash.
  */
+#include <dlfcn.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,14 @@
 #include "explore/hooks.h"
 #include "explore/report.h"
 #include "explore/snapshot.h"
+
+#if defined(__aarch64__)
+#define PROGRAM_COUNTER(context) ((uint64_t)(context)->uc_mcontext.pc)
+#elif defined(__x86_64__)
+#define PROGRAM_COUNTER(context) ((uint64_t)(context)->uc_mcontext.gregs[REG_RIP])
+#else
+#define PROGRAM_COUNTER(context) ((void)(context), UINT64_C(0))
+#endif
 
 #define HANDLERS 64
 #define TICKS    10 /* without a step, and it hangs */
@@ -130,33 +139,24 @@ HOOK void __assert_fail(const char *claim, const char *file, unsigned line, cons
     fail(FAILURE_ASSERTION, SIGABRT, claim, 0, WHERE);
 }
 
+_Noreturn void program_killed(int number, uint64_t where)
+{
+    const char *name = sigabbrev_np(number);
+    char text[32];
+    (void)snprintf(text, sizeof(text), name ? "SIG%s" : "a signal", name);
+    leave(K_RAISE, number, where);
+    fail(FAILURE_CRASH, number, text, 0, where);
+}
+
 HOOK _Noreturn void abort(void)
 {
     if (!engine.is_live)
         _Exit(127);
-    leave(K_RAISE, 0, WHERE);
-    fail(FAILURE_CRASH, SIGABRT, "SIGABRT", 0, WHERE);
+    (void)raise(SIGABRT); /* a handler may leave by longjmp */
+    program_killed(SIGABRT, WHERE);
 }
 
 /* --- signals ---------------------------------------------------------------------------------- */
-
-static const char *name_of(int number)
-{
-    switch (number) {
-    case SIGSEGV:
-        return "SIGSEGV";
-    case SIGBUS:
-        return "SIGBUS";
-    case SIGFPE:
-        return "SIGFPE";
-    case SIGILL:
-        return "SIGILL";
-    case SIGTRAP:
-        return "SIGTRAP";
-    default:
-        return "SIGSYS";
-    }
-}
 
 static void on_crash(int number, siginfo_t *info, void *context)
 {
@@ -164,15 +164,16 @@ static void on_crash(int number, siginfo_t *info, void *context)
     if (number == SIGSEGV && snapshot_fault(address))
         return;
     if (!engine.is_live) {
-        (void)signal(number, SIG_DFL);
         engine_internal("the explorer itself crashed");
     }
     const ucontext_t *at = context;
     /* As a return address: behind the instruction. */
-    uint64_t where = (uint64_t)at->uc_mcontext.gregs[REG_RIP] + 1;
+    uint64_t where = PROGRAM_COUNTER(at) + 1;
     int stack = number == SIGSEGV ? context_stack_of(address) : NOBODY;
     bool is_overflow = stack == engine.current->index;
-    fail(FAILURE_CRASH, number, is_overflow ? "the stack is used up" : name_of(number),
+    char text[32];
+    (void)snprintf(text, sizeof(text), "SIG%s", sigabbrev_np(number));
+    fail(FAILURE_CRASH, number, is_overflow ? "the stack is used up" : text,
          number == SIGSEGV || number == SIGBUS ? address : 0, where);
 }
 
@@ -195,8 +196,17 @@ static void on_tick(int number, siginfo_t *info, void *context)
         return;
     ticks = 0;
     const ucontext_t *at = context;
-    fail(FAILURE_LIVELOCK, 0, "a loop that nothing can end", 0,
-         (uint64_t)at->uc_mcontext.gregs[REG_RIP] + 1);
+    fail(FAILURE_LIVELOCK, 0, "a loop that nothing can end", 0, PROGRAM_COUNTER(at) + 1);
+}
+
+/* The C library's own: ours keeps what the program asks for. */
+static void set_handler(int number, const struct sigaction *action)
+{
+    static int (*real)(int, const struct sigaction *, struct sigaction *);
+    if (!real)
+        *(void **)&real = dlsym(RTLD_NEXT, "sigaction");
+    if (!real || real(number, action, NULL) != 0)
+        engine_internal("cannot watch for crashes");
 }
 
 void signals_install(void)
@@ -209,10 +219,10 @@ void signals_install(void)
     struct sigaction action = {.sa_sigaction = on_crash,
                                .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
     for (size_t i = 0; i < sizeof(crashes) / sizeof(*crashes); i++)
-        (void)sigaction(crashes[i], &action, NULL);
+        set_handler(crashes[i], &action);
     action.sa_sigaction = on_tick;
     action.sa_flags |= SA_RESTART;
-    (void)sigaction(SIGPROF, &action, NULL);
+    set_handler(SIGPROF, &action);
     const struct itimerval each = {{0, 100000}, {0, 100000}};
     (void)setitimer(ITIMER_PROF, &each, NULL);
 }

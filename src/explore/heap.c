@@ -28,6 +28,7 @@ struct block {
 static char *arenas;
 static uint64_t *starts; /* a bit a unit: a block's bytes start here */
 static size_t used[THREADS], opened[THREADS];
+static bool has_used;
 static uintptr_t libc_from, libc_to;
 
 void *__libc_malloc(size_t size);
@@ -63,9 +64,10 @@ void heap_init(void)
 
 void heap_reset(void)
 {
+    if (!has_used)
+        return;
+    has_used = false;
     for (size_t i = 0; i < THREADS; i++) {
-        if (used[i] == 0)
-            continue;
         memset(starts + ARENA / UNIT / BITS * i, 0, used[i] / UNIT / 8 + 8);
         used[i] = 0;
     }
@@ -126,6 +128,7 @@ static void *allocate(size_t size, size_t alignment)
         }
         opened[index] = upto;
     }
+    has_used = true;
     used[index] = end == at ? end + UNIT : end;
     spin_changed();
     char *memory = arena + at;

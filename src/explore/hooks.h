@@ -15,6 +15,7 @@ void output_reset(void);
 void exit_reset(void);
 void clocks_reset(void);
 void signals_install(void);
+void signals_reset(void);
 void key_reset(void);
 
 /* Has it been signalled? Then woken_by says by which event. */
@@ -25,6 +26,8 @@ bool barrier_may_pass(struct thread *thread);
 _Noreturn void thread_ends(struct thread *me, void *result);
 /* exit(status), or main returns; `where` it was called, 0 main. */
 _Noreturn void program_exits(int status, uint64_t where);
+/* A signal ends the program. */
+_Noreturn void program_killed(int number, uint64_t where);
 void keys_destroy(struct thread *me);
 _Noreturn void cleanup_unwind(struct thread *me, void *result);
 

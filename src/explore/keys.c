@@ -20,16 +20,15 @@ static struct {
     void (*destroy)(void *);
 } keys[KEYS];
 static void *values[THREADS][KEYS];
+static bool has_keys;
 
 void key_reset(void)
 {
-    bool any = false;
-    for (uint32_t i = 0; i < KEYS; i++) {
-        any |= keys[i].is_used;
-        keys[i].is_used = false;
-    }
-    if (any)
-        memset(values, 0, sizeof(values));
+    if (!has_keys)
+        return;
+    has_keys = false;
+    memset(keys, 0, sizeof(keys));
+    memset(values, 0, sizeof(values));
 }
 
 static int create(unsigned *key, void (*destroy)(void *))
@@ -37,7 +36,7 @@ static int create(unsigned *key, void (*destroy)(void *))
     for (unsigned i = 0; i < KEYS; i++) {
         if (keys[i].is_used)
             continue;
-        keys[i].is_used = true;
+        keys[i].is_used = has_keys = true;
         keys[i].destroy = destroy;
         for (uint32_t t = 0; t < THREADS; t++)
             values[t][i] = NULL;
@@ -100,7 +99,7 @@ HOOK int tss_set(unsigned key, void *value)
 
 void keys_destroy(struct thread *me)
 {
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; has_keys && round < ROUNDS; round++) {
         bool again = false;
         for (uint32_t i = 0; i < KEYS; i++) {
             void *value = values[me->index][i];

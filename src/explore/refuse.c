@@ -32,10 +32,10 @@ _Noreturn void engine_refuse(const char *what, unsigned long where);
     X(msgrcv) X(mq_open) X(mq_send) X(mq_receive) X(aio_read) X(aio_write) \
     X(pthread_kill) X(pthread_sigqueue) X(sigqueue) X(sigwait) X(sigwaitinfo) X(sigtimedwait) \
     X(sigsuspend) X(pause) X(alarm) X(ualarm) X(timer_create) \
-    X(pthread_mutex_consistent) X(pthread_mutexattr_setrobust) \
-    X(clone) X(unshare) X(makecontext) X(swapcontext) X(setcontext) \
+    X(pthread_cancel) X(pthread_mutex_consistent) X(pthread_mutexattr_setrobust) \
+    X(clone) X(unshare) \
     X(scanf) X(fscanf) X(__isoc99_scanf) X(__isoc99_fscanf) X(getchar) X(getc) X(fgetc) \
-    X(fgets) X(getline) X(getdelim) X(gets) X(fread) X(ungetc)
+    X(syscall) X(open) X(open64) X(read) X(dup) X(dup2) X(dup3) X(fgets) X(getline) X(getdelim) X(gets) X(fread) X(ungetc)
 /* clang-format on */
 
 REFUSED(REFUSE)

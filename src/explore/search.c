@@ -321,9 +321,12 @@ static void show(const char *schedule)
     if (!schedule_parse(schedule))
         engine_internal("the schedule makes no sense");
     search = &search_replay;
+    engine.mode = MODE_REPLAY;
+    uint64_t diverged = verdict->progress.diverged;
     do {
         forget();
         engine.has_escaped = false;
+        atomic_store(&verdict->progress.diverged, diverged);
         story_reset();
         engine.is_recording = true;
         engine_execute();

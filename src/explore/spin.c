@@ -18,6 +18,7 @@
 
 #include <string.h>
 
+#include "explore/context.h"
 #include "explore/memory.h"
 #include "explore/record.h"
 
@@ -148,7 +149,7 @@ void spin_settle(void)
 static uint64_t hash_stack(const struct thread *me)
 {
     const uint64_t *at = __builtin_frame_address(0);
-    const uint64_t *top = (const uint64_t *)(me->stack_low + me->stack_size - 128);
+    const uint64_t *top = (const uint64_t *)(me->stack_low + me->stack_size - STACK_TOP);
     while (at < top && *at != me->op.where)
         at++;
     if (at == top || (size_t)((const char *)top - (const char *)at) > STACK_MOST)

@@ -196,6 +196,8 @@ static const struct row {
     {"main-ends", VERDICT_PROVED, 1, ANY, ANY, 1, false, false, false},
     {"join-twice", VERDICT_FAILED, 1, FAILURE_MISUSE, 0, 1, false, false, false},
     {"c11", VERDICT_PROVED, 2, ANY, ANY, 1, false, false, false},
+    {"signals", VERDICT_PROVED, 1, ANY, ANY, 1, false, false, false},
+    {"killed", VERDICT_FAILED, 1, FAILURE_CRASH, 0, 1, false, false, false},
     {"spin 1", VERDICT_FAILED, 1, FAILURE_RACE, ANY, 1, true, false, true},
     {"spin 0", VERDICT_FAILED, 2, FAILURE_LIVELOCK, 0, 1, true, false, true},
     {"spin-lock", VERDICT_PROVED, 2, ANY, ANY, 1, false, true, true},
@@ -334,6 +336,33 @@ static void test_prefix(void **state)
     assert_int_equal(verdict->distinct, 15);
 }
 
+/* Without the right to set the thread pointer: the same answers. */
+static void test_back_ends(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        const struct row *row = &rows[i];
+        if (row->is_large)
+            continue;
+        explore(&(struct ask){.words = row->words, .ask = ASK_PROVE | ASK_ALL | ASK_TURNS});
+        check_row(row);
+        if (row->classes != ANY)
+            assert_int_equal(verdict->distinct, row->classes);
+    }
+}
+
+static void test_spurious(void **state)
+{
+    (void)state;
+    explore(&(struct ask){.words = "buffer 1", .ask = ASK_PROVE | ASK_SPURIOUS});
+    assert_int_equal(verdict->kind, VERDICT_PROVED);
+    explore(&(struct ask){.words = "one-if", .ask = ASK_PROVE});
+    assert_int_equal(verdict->kind, VERDICT_PROVED);
+    explore(&(struct ask){.words = "one-if", .ask = ASK_PROVE | ASK_SPURIOUS});
+    assert_int_equal(verdict->kind, VERDICT_FAILED);
+    assert_non_null(find_failure(FAILURE_ASSERTION));
+}
+
 static void test_stop(void **state)
 {
     (void)state;
@@ -379,10 +408,11 @@ static void test_limits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_proofs),  cmocka_unit_test(test_all_schedules),
-        cmocka_unit_test(test_replays), cmocka_unit_test(test_refusal),
-        cmocka_unit_test(test_shards),  cmocka_unit_test(test_prefix),
-        cmocka_unit_test(test_stop),    cmocka_unit_test(test_random),
+        cmocka_unit_test(test_proofs),   cmocka_unit_test(test_all_schedules),
+        cmocka_unit_test(test_replays),  cmocka_unit_test(test_refusal),
+        cmocka_unit_test(test_shards),   cmocka_unit_test(test_prefix),
+        cmocka_unit_test(test_stop),     cmocka_unit_test(test_back_ends),
+        cmocka_unit_test(test_spurious), cmocka_unit_test(test_random),
         cmocka_unit_test(test_limits),
     };
     return cmocka_run_group_tests(tests, build_scenarios, drop_scenarios);

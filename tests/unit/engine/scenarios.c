@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -709,6 +710,46 @@ static void main_ends(void)
     pthread_exit(NULL);
 }
 
+static void *take_one_if(void *argument)
+{
+    pthread_mutex_lock(&a);
+    if (items == 0)
+        pthread_cond_wait(&cond, &a);
+    assert(items == 1);
+    pthread_mutex_unlock(&a);
+    return argument;
+}
+
+static void one_if(void)
+{
+    start(take_one_if, 0);
+    start(produce, 1);
+    finish();
+}
+
+static volatile sig_atomic_t caught;
+
+static void on_signal(int number)
+{
+    caught = number;
+}
+
+static void signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal}, before;
+    assert(sigaction(SIGUSR1, &action, NULL) == 0);
+    raise(SIGUSR1);
+    assert(caught == SIGUSR1);
+    assert(signal(SIGUSR2, SIG_IGN) == SIG_DFL);
+    raise(SIGUSR2);
+    assert(sigaction(SIGUSR1, NULL, &before) == 0 && before.sa_handler == on_signal);
+}
+
+static void killed(void)
+{
+    raise(SIGTERM);
+}
+
 static void join_twice(void)
 {
     start(say, 1);
@@ -791,6 +832,9 @@ static const struct {
     {"late-failure", late_failure},
     {"main-ends", main_ends},
     {"join-twice", join_twice},
+    {"one-if", one_if},
+    {"signals", signals},
+    {"killed", killed},
     {"fork", forking},
     {"cleanup", cleanup},
 };
