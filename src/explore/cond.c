@@ -18,6 +18,7 @@
 #include "explore/spin.h"
 
 #define TOKENS 1024
+#define MISSED 64u
 
 struct token {
     uint64_t clock;
@@ -30,11 +31,14 @@ static uint32_t token_count;
 static uint32_t waits_on[THREADS]; /* object, 0 none */
 static uint32_t spurious[THREADS]; /* wake-ups without cause so far */
 static uint64_t now;
+static bool missed[MISSED]; /* by object: signalled when nobody waited */
 
 void cond_reset(void)
 {
     token_count = 0;
     now = 0;
+    for (uint32_t i = 0; i < MISSED; i++)
+        missed[i] = false;
     for (uint32_t i = 0; i < THREADS; i++)
         waits_on[i] = spurious[i] = 0;
 }
@@ -55,6 +59,11 @@ bool cond_may_wake(struct thread *thread)
     return token || thread->op.argument; /* 1: it may wake up without */
 }
 
+bool cond_was_missed(const struct thread *thread)
+{
+    return missed[waits_on[thread->index] % MISSED];
+}
+
 static void signal_some(pthread_cond_t *cond, bool all, uint64_t where)
 {
     struct op op = hook_op(OP_PLAIN, all ? K_COND_BROADCAST : K_COND_SIGNAL, cond, where);
@@ -66,6 +75,7 @@ static void signal_some(pthread_cond_t *cond, bool all, uint64_t where)
     for (uint32_t i = 0; i < token_count; i++)
         given += tokens[i].cond == index;
     now++;
+    missed[index % MISSED] |= waiting == given;
     for (; given < waiting; given++) {
         if (token_count == TOKENS)
             engine_refuse("more than 1,024 signals that wait to be taken", where);

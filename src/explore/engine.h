@@ -206,6 +206,8 @@ struct engine {
     uint32_t epoch;    /* number of the execution */
     uintptr_t globals; /* the program's writable variables */
     size_t globals_size;
+    uintptr_t code; /* its functions */
+    size_t code_size;
     enum mode mode;
     enum ending ending;
     int status;

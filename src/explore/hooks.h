@@ -20,6 +20,8 @@ void key_reset(void);
 
 /* Has it been signalled? Then woken_by says by which event. */
 bool cond_may_wake(struct thread *thread);
+/* Was what it waits for signalled when nobody waited? */
+bool cond_was_missed(const struct thread *thread);
 bool barrier_may_pass(struct thread *thread);
 
 /* The thread returns `result`, or called pthread_exit. */

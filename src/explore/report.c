@@ -160,7 +160,7 @@ void report_deadlock(void)
         if (thread->op.flags & OP_SPINS)
             failure.kind = FAILURE_LIVELOCK;
         failure.threads |= UINT64_C(1) << i;
-        if (thread->op.type == OP_WAKE)
+        if (thread->op.type == OP_WAKE && cond_was_missed(thread))
             failure.flags |= FAILURE_LOST_WAKEUP;
         /* A thread that only waits for another's end says little. */
         if (is_first || thread->op.type != OP_JOIN) {
@@ -168,11 +168,47 @@ void report_deadlock(void)
             failure.where = thread->op.where;
             failure.object = thread->op.address;
             is_first = thread->op.type == OP_JOIN;
-            if (!is_first && failure.kind == FAILURE_DEADLOCK)
-                is_first = false;
         }
     }
     report_failure(&failure);
+}
+
+/* Who holds what the thread waits for, or NULL. */
+static const struct thread *holder_of(const struct thread *thread)
+{
+    if (thread->life != LIFE_GOING)
+        return NULL;
+    if (thread->op.type == OP_JOIN)
+        return &engine.threads[thread->op.argument];
+    if (thread->op.type != OP_LOCK)
+        return NULL;
+    const struct object *lock = &objects[thread->op.links[0].object];
+    if (lock->epoch != engine.epoch || lock->state <= 0)
+        return NULL;
+    return &engine.threads[(lock->state & 0xff) - 1];
+}
+
+void report_partial_deadlock(void)
+{
+    for (uint32_t i = 0; i < engine.count; i++) {
+        const struct thread *start = &engine.threads[i], *at = holder_of(start);
+        uint64_t members = UINT64_C(1) << i;
+        while (at && at != start && !(members >> at->index & 1)) {
+            members |= UINT64_C(1) << at->index;
+            at = holder_of(at);
+        }
+        if (at != start)
+            continue;
+        struct verdict_failure failure = {.kind = FAILURE_DEADLOCK,
+                                          .thread = i,
+                                          .other = ~0u,
+                                          .threads = members,
+                                          .where = start->op.where,
+                                          .object = start->op.address,
+                                          .flags = FAILURE_PARTIAL};
+        report_failure(&failure);
+        return;
+    }
 }
 
 void report_diverged(void)

@@ -187,9 +187,15 @@ const struct search search_replay = {
 
 /* --- the request ------------------------------------------------------------------------------ */
 
+#define LOOK_AT_CLOCK 64u /* executions */
+
 static bool is_over_limit(void)
 {
     const struct verdict_request *request = &verdict->request;
+    uint64_t runs = verdict->progress.executions + verdict->progress.blocked;
+    if (request->budget_ns && runs % LOOK_AT_CLOCK == 0 &&
+        engine_now_ns() - engine.began_ns >= request->budget_ns)
+        engine.is_time_up = true;
     return engine.is_time_up ||
            (request->executions && verdict->progress.executions >= request->executions);
 }
@@ -202,6 +208,13 @@ static void forget(void)
     report_restart_counts();
 }
 
+static void run_program(void)
+{
+    engine_execute();
+    if (engine.ending == END_RETURNED || engine.ending == END_BLOCKED)
+        report_partial_deadlock();
+}
+
 static bool is_whole(void)
 {
     return engine.ending != END_BLOCKED && engine.ending != END_PRUNED &&
@@ -212,7 +225,7 @@ static bool is_whole(void)
 /* One execution; true: it counts. */
 static bool execute(void)
 {
-    engine_execute();
+    run_program();
     atomic_fetch_add_explicit(&verdict->progress.steps, engine.depth, memory_order_relaxed);
     if (engine.ending == END_BLOCKED || engine.ending == END_PRUNED)
         atomic_fetch_add_explicit(&verdict->progress.blocked, 1, memory_order_relaxed);
@@ -329,7 +342,7 @@ static void show(const char *schedule)
         atomic_store(&verdict->progress.diverged, diverged);
         story_reset();
         engine.is_recording = true;
-        engine_execute();
+        run_program();
         engine.is_recording = false;
     } while (engine.has_escaped);
     schedule_format(verdict->schedule, sizeof(verdict->schedule));

@@ -81,6 +81,10 @@ static int find_segments(struct dl_phdr_info *info, size_t size, void *data)
         }
     for (int i = 0; i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *segment = &info->dlpi_phdr[i];
+        if (segment->p_type == PT_LOAD && (segment->p_flags & PF_X)) {
+            engine.code = info->dlpi_addr + segment->p_vaddr;
+            engine.code_size = segment->p_memsz;
+        }
         if (segment->p_type != PT_LOAD || !(segment->p_flags & PF_W))
             continue;
         uintptr_t from = info->dlpi_addr + segment->p_vaddr, to = from + segment->p_memsz;

@@ -198,6 +198,7 @@ static const struct row {
     {"c11", VERDICT_PROVED, 2, ANY, ANY, 1, false, false, false},
     {"signals", VERDICT_PROVED, 1, ANY, ANY, 1, false, false, false},
     {"killed", VERDICT_FAILED, 1, FAILURE_CRASH, 0, 1, false, false, false},
+    {"strings", VERDICT_FAILED, 2, FAILURE_RACE, ANY, 1, true, false, false},
     {"spin 1", VERDICT_FAILED, 1, FAILURE_RACE, ANY, 1, true, false, true},
     {"spin 0", VERDICT_FAILED, 2, FAILURE_LIVELOCK, 0, 1, true, false, true},
     {"spin-lock", VERDICT_PROVED, 2, ANY, ANY, 1, false, true, true},
@@ -351,6 +352,20 @@ static void test_back_ends(void **state)
     }
 }
 
+static void test_partial_deadlock(void **state)
+{
+    (void)state;
+    explore(&(struct ask){.words = "partial", .ask = ASK_PROVE});
+    const struct verdict_failure *failure = find_failure(FAILURE_DEADLOCK);
+    assert_non_null(failure);
+    assert_true(failure->flags & FAILURE_PARTIAL);
+    assert_int_equal(failure->threads, 6);
+    explore(&(struct ask){.words = "missed", .ask = ASK_PROVE});
+    failure = find_failure(FAILURE_DEADLOCK);
+    assert_non_null(failure);
+    assert_int_equal(failure->flags, FAILURE_LOST_WAKEUP);
+}
+
 static void test_spurious(void **state)
 {
     (void)state;
@@ -412,8 +427,8 @@ int main(void)
         cmocka_unit_test(test_replays),  cmocka_unit_test(test_refusal),
         cmocka_unit_test(test_shards),   cmocka_unit_test(test_prefix),
         cmocka_unit_test(test_stop),     cmocka_unit_test(test_back_ends),
-        cmocka_unit_test(test_spurious), cmocka_unit_test(test_random),
-        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_spurious), cmocka_unit_test(test_partial_deadlock),
+        cmocka_unit_test(test_random),   cmocka_unit_test(test_limits),
     };
     return cmocka_run_group_tests(tests, build_scenarios, drop_scenarios);
 }

@@ -750,6 +750,34 @@ static void killed(void)
     raise(SIGTERM);
 }
 
+static char shared_text[16];
+
+static void *copy(void *argument)
+{
+    strcpy(shared_text, argument ? "abc" : "abd");
+    return NULL;
+}
+
+static void strings(void)
+{
+    start(copy, 0);
+    start(copy, 1);
+    finish();
+}
+
+static void *hold(void *argument)
+{
+    take_ab(NULL);
+    x = 1;
+    return argument;
+}
+
+static void partial(void)
+{
+    start(hold, 0);
+    start(take_ba, 0);
+}
+
 static void join_twice(void)
 {
     start(say, 1);
@@ -832,6 +860,8 @@ static const struct {
     {"late-failure", late_failure},
     {"main-ends", main_ends},
     {"join-twice", join_twice},
+    {"strings", strings},
+    {"partial", partial},
     {"one-if", one_if},
     {"signals", signals},
     {"killed", killed},
