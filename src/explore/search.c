@@ -205,7 +205,6 @@ static void forget(void)
     record_pop(0);
     objects_forget();
     engine.fixed = engine.depth = 0;
-    report_restart_counts();
 }
 
 static void run_program(void)
@@ -307,6 +306,7 @@ static enum result run(const struct search *which, enum verdict_ask phase)
             return RUN_RESTART;
     }
     forget();
+    report_restart_counts();
     shard_parts = 0;
     verdict->progress.classes = 0;
     which->begin();

@@ -64,7 +64,9 @@ static void say_figures(const struct explore_result *explored, struct page *page
     struct text words = {0};
     text_put_count(&words, (int64_t)explored->executions);
     text_put(&words, _(" executions"));
-    if (explored->distinct > 0) {
+    if (explored->distinct > 0 && explored->distinct == explored->executions) {
+        text_put(&words, _(", no two of them alike"));
+    } else if (explored->distinct > 0) {
         text_put(&words, ", ");
         text_put_count(&words, (int64_t)explored->distinct);
         text_put(&words, _(" of them truly different"));

@@ -186,7 +186,9 @@ static void tell_figures(const struct explore_result *explored)
     text_put_count(&line, (int64_t)explored->executions);
     printf(ngettext("  %s execution", "  %s executions", (unsigned long)explored->executions),
            text_get(&line));
-    if (explored->distinct > 0) {
+    if (explored->distinct > 0 && explored->distinct == explored->executions) {
+        printf(_(", no two of them alike"));
+    } else if (explored->distinct > 0) {
         text_clear(&line);
         text_put_count(&line, (int64_t)explored->distinct);
         printf(_(", %s of them truly different"), text_get(&line));

@@ -87,6 +87,8 @@ static void plain_begin(const struct act_plan *plan)
         printf(_(", every schedule"));
     if (plan->has_memory)
         printf(_(", every access of shared data traced"));
+    if (plan->kind == BLOCK_STEP && !plan->schedule)
+        printf(_(", with as few switches as can be (on a screen you choose who goes on)"));
     if (plan->starts_gated)
         printf(_(", as it comes (on a screen you choose who goes on)"));
     printf(" ---\n");
