@@ -51,6 +51,7 @@ struct act_plan {
     char *title;          /* as shown: "race.c 2 1000000" */
     char **argv;          /* argv[0] is `program` until it is built; NULL-terminated */
     unsigned times;
+    bool is_of_page; /* it is held to `ends`; else it may end as it likes, and that is the status */
     bool has_memory, is_plain, starts_gated, is_quiet;
     struct claim shows[CLAIMS_MOST];
     unsigned show_count;

@@ -348,7 +348,8 @@ static int at_line(struct err *err, const struct lesson *lesson, int line)
 int act_plan_block(struct act_plan *plan, const struct lesson *lesson, const struct block *block,
                    const char *const *settings, struct err *err)
 {
-    *plan = (struct act_plan){.kind = block->kind, .times = 1, .ends = 1u << RUN_RETURNED};
+    *plan = (struct act_plan){
+        .kind = block->kind, .is_of_page = true, .times = 1, .ends = 1u << RUN_RETURNED};
     if (block->kind == BLOCK_EXPLORE)
         plan->ends = explored_ends("proved");
     if (block->kind == BLOCK_STEP)

@@ -266,6 +266,8 @@ static enum verdict_kind verdict_of(const struct explore *explore)
 {
     if (explore->result->failure_count > 0)
         return VERDICT_FAILED;
+    if (explore->schedule)
+        return VERDICT_NONE; /* one schedule is none */
     /* Few preemptions were looked at on the way to a proof that was not reached. */
     bool is_cut_short = explore->kind == VERDICT_BOUNDED && !explore->bounds.has_preemptions;
     bool is_ended = explore->is_over_budget || explore->is_ending;

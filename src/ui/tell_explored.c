@@ -15,14 +15,13 @@ enum { STORY_LINES = 400, OUTCOME_LINES = 20, OUTPUT_COLUMNS = 44, BAR_COLUMNS =
 int status_of_explored(const struct act_plan *plan, const struct act_result *result)
 {
     const struct explore_result *explored = result->explored;
-    bool is_page = plan->ends != ~0u;
     if (explored->refusal)
         return STATUS_CANNOT;
-    if (is_page && result->keeps_word)
+    if (plan->is_of_page && result->keeps_word)
         return STATUS_OK;
     if (explored->verdict == VERDICT_EXHAUSTED)
         return STATUS_NO_VERDICT;
-    return is_page || explored->verdict == VERDICT_FAILED ? STATUS_WRONG : STATUS_OK;
+    return plan->is_of_page || explored->verdict == VERDICT_FAILED ? STATUS_WRONG : STATUS_OK;
 }
 
 /* --- the story -------------------------------------------------------------------------------- */

@@ -25,7 +25,7 @@ through_the_lesson() {
             # Each act says what it measured, or asks.
             if keys_offer '1-9 answer'; then
                 key 1
-            elif keys_offer 'Enter (run it|go on|skip)'; then
+            elif keys_offer 'Enter (run it|step it|explore it|go on|skip)'; then
                 key Enter
             fi
         fi
