@@ -16,6 +16,7 @@
 #include "explore/mutex.h"
 #include "explore/report.h"
 #include "explore/spin.h"
+#include "explore/story.h"
 
 #define TOKENS 1024
 #define MISSED 64u
@@ -97,6 +98,7 @@ static int wait_for(pthread_cond_t *cond, pthread_mutex_t *mutex, bool has_limit
         engine_end(END_FAILED);
     }
     (void)hook_link(&op, cond, TAG_COND);
+    op.argument = (int64_t)(uintptr_t)mutex;
     engine_do(&op);
     mutex_free(mutex);
     uint32_t index = op.links[1].object;
@@ -114,6 +116,8 @@ static int wait_for(pthread_cond_t *cond, pthread_mutex_t *mutex, bool has_limit
     struct token *token = find_token(me);
     waits_on[me->index] = 0;
     me->woken_by = NOBODY;
+    bool is_late = !token && has_limit;
+    story_result(K_COND_WOKEN, &op, (int64_t)(uintptr_t)mutex, is_late ? ETIMEDOUT : 0, NULL);
     if (token) {
         spin_changed();
         for (token_count--; token < tokens + token_count; token++)

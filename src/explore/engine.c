@@ -148,6 +148,8 @@ void engine_step(struct thread *me)
         context_switch(me, me->creator);
         return;
     }
+    if (unlikely(engine.is_recording) && !engine_is_ready(me))
+        story_waits(me);
     struct thread *next = choose(me);
     if (next != me)
         context_switch(me, next);

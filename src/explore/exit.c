@@ -15,6 +15,7 @@
 #include "explore/hooks.h"
 #include "explore/report.h"
 #include "explore/snapshot.h"
+#include "explore/story.h"
 
 #if defined(__aarch64__)
 #define PROGRAM_COUNTER(context) ((uint64_t)(context)->uc_mcontext.pc)
@@ -135,7 +136,9 @@ HOOK void __assert_fail(const char *claim, const char *file, unsigned line, cons
     (void)file;
     (void)line;
     (void)function;
+    const struct op op = hook_op(OP_EXIT, K_ASSERT, NULL, WHERE);
     leave(K_ASSERT, 0, WHERE);
+    story_result(K_ASSERT, &op, 0, 0, claim);
     fail(FAILURE_ASSERTION, SIGABRT, claim, 0, WHERE);
 }
 
@@ -144,7 +147,9 @@ _Noreturn void program_killed(int number, uint64_t where)
     const char *name = sigabbrev_np(number);
     char text[32];
     (void)snprintf(text, sizeof(text), name ? "SIG%s" : "a signal", name);
+    const struct op op = hook_op(OP_EXIT, K_RAISE, NULL, where);
     leave(K_RAISE, number, where);
+    story_result(K_RAISE, &op, 0, number, NULL);
     fail(FAILURE_CRASH, number, text, 0, where);
 }
 

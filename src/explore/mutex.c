@@ -11,6 +11,7 @@
 #include "explore/hooks.h"
 #include "explore/mutex.h"
 #include "explore/report.h"
+#include "explore/story.h"
 
 #define DESTROYED (-1)
 #define DEPTH     256
@@ -80,8 +81,11 @@ static int try_lock(const void *mutex, int kind, int busy, uint64_t where)
     op.argument = busy;
     engine_do(&op);
     check_alive(object, mutex, where);
-    if (object->state != 0)
+    if (object->state != 0) {
+        story_result(busy == EBUSY ? K_LOCK_BUSY : K_LOCK_TIMEOUT, &op, 0, LOCK_PLAIN, NULL);
         return busy;
+    }
+    story_result(K_LOCK, &op, 0, LOCK_PLAIN, NULL);
     object->state = engine.current->index + 1;
     return 0;
 }

@@ -94,27 +94,69 @@ void story_over(struct thread *thread)
         event->object = thread->handle;
 }
 
+/* Told when it is known how they ended (story_result). */
+static bool is_told_later(const struct op *op)
+{
+    return (op->flags & OP_TRIES) || op->type == OP_WAKE || op->kind == K_ASSERT ||
+           op->kind == K_RAISE;
+}
+
+static int64_t lock_type_of(const struct op *op)
+{
+    bool is_shared = op->base_links > 0 && objects[op->links[0].object].key >> 56 == TAG_RWLOCK;
+    return is_shared ? LOCK_SHARED : LOCK_PLAIN;
+}
+
 void story_step(struct thread *thread)
 {
     const struct op *op = &thread->op;
-    if (op->kind == K_NONE)
+    if (op->kind == K_NONE || is_told_later(op))
         return;
     struct event *event = add(thread, op->kind);
     if (!event)
         return;
     event->where = op->where;
     event->object = op->address;
-    event->a = op->argument;
-    if (op->type != OP_MEMORY)
+    if (op->type != OP_MEMORY) {
+        event->a = op->argument;
+        event->b = lock_type_of(op);
         return;
+    }
     event->b = op->size;
-    event->a = 0;
     if (op->flags & OP_WRITES) {
         unsettled = event;
         return;
     }
     event->a = memory_peek(op->address, op->size);
     event->flags |= EVENT_VALUE;
+}
+
+void story_waits(struct thread *thread)
+{
+    static const struct {
+        enum event_kind kind, waits;
+    } kinds[] = {{K_LOCK, K_LOCK_WAIT},
+                 {K_RDLOCK, K_RDLOCK_WAIT},
+                 {K_WRLOCK, K_WRLOCK_WAIT},
+                 {K_SEM_GOT, K_SEM_WAIT},
+                 {K_JOIN, K_JOIN_WAIT}};
+    const struct op *op = &thread->op;
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+        if (kinds[i].kind != (enum event_kind)op->kind)
+            continue;
+        struct event *event = add(thread, kinds[i].waits);
+        if (!event)
+            return;
+        event->where = op->where;
+        event->object = op->address;
+        event->b = lock_type_of(op);
+    }
+}
+
+void story_result(enum event_kind kind, const struct op *op, int64_t a, int64_t b, const char *text)
+{
+    if (unlikely(engine.is_recording))
+        story_tell(kind, op, a, b, text, text ? strlen(text) : 0);
 }
 
 void story_tell(enum event_kind kind, const struct op *op, int64_t a, int64_t b, const char *text,

@@ -10,6 +10,7 @@
 
 #include "explore/hooks.h"
 #include "explore/report.h"
+#include "explore/story.h"
 
 #define BARRIERS  64
 #define ONCE_RUNS 1
@@ -53,7 +54,9 @@ static int try_take(sem_t *sem, int error, uint64_t where)
     struct op op = hook_op(OP_PLAIN, K_SEM_GOT, sem, where);
     op.flags = OP_ACQUIRE | OP_TRIES;
     struct object *object = announce(&op, sem, TAG_SEM);
-    if (object->state == 0) {
+    bool is_had = object->state > 0;
+    story_result(is_had ? K_SEM_GOT : K_SEM_BUSY, &op, 0, 0, NULL);
+    if (!is_had) {
         errno = error;
         return -1;
     }
@@ -158,11 +161,18 @@ HOOK int pthread_rwlock_rdlock(pthread_rwlock_t *lock)
     return 0;
 }
 
+static void tell_try(const struct op *op, bool is_had, enum event_kind had, int busy)
+{
+    enum event_kind kind = is_had ? had : busy == EBUSY ? K_LOCK_BUSY : K_LOCK_TIMEOUT;
+    story_result(kind, op, 0, LOCK_SHARED, NULL);
+}
+
 static int try_read(pthread_rwlock_t *lock, int busy, uint64_t where)
 {
     struct op op = hook_op(OP_PLAIN, K_RDLOCK, lock, where);
     op.flags = OP_ACQUIRE | OP_TRIES;
     struct object *object = announce(&op, lock, TAG_RWLOCK);
+    tell_try(&op, object->state >= 0, K_RDLOCK, busy);
     if (object->state < 0)
         return busy;
     object->state++;
@@ -206,6 +216,7 @@ static int try_write(pthread_rwlock_t *lock, int busy, uint64_t where)
     struct op op = hook_op(OP_PLAIN, K_WRLOCK, lock, where);
     op.flags = OP_ACQUIRE | OP_TRIES;
     struct object *object = announce(&op, lock, TAG_RWLOCK);
+    tell_try(&op, object->state == 0, K_WRLOCK, busy);
     if (object->state != 0)
         return busy;
     object->state = -1 - engine.current->index;
