@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/procmaps.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,6 +83,7 @@ bool procmaps_is_shared(struct procmaps *maps, uint32_t pid, uint64_t address)
 
 void procmaps_copy(struct procmaps *to, const struct procmaps *from)
 {
+    assert(to != from);
     procmaps_release(to);
     for (size_t i = 0; i < from->told_count; i++)
         procmaps_tell(to, from->told[i].from, from->told[i].to - from->told[i].from);

@@ -161,7 +161,7 @@ HOOK int thrd_create(thrd_t *thread, thrd_start_t start, void *argument)
 
 HOOK int thrd_join(thrd_t thread, int *result)
 {
-    void *value;
+    void *value = NULL;
     (void)join((pthread_t)thread, &value, WHERE);
     if (result) {
         memory_access((uintptr_t)result, sizeof(*result), OP_WRITES, K_MEM_WRITE, WHERE);

@@ -52,10 +52,11 @@ case_pool() {
     is "$(act terminate '[.spans[] | select(.cut)] | length > 0')" true
 }
 
+# Tasks so long that even on a busy machine every worker has one before the first is done.
 case_pool_of_other_sizes() {
-    run "$tutor" lesson pool --plain --set ms=50 --set workers=8 --set tasks=3
+    run "$tutor" lesson pool --plain --set ms=200 --set workers=8 --set tasks=3
     expect_status 0
-    run "$tutor" lesson pool --plain --set ms=50 --set workers=16 --set tasks=100
+    run "$tutor" lesson pool --plain --set ms=200 --set workers=16 --set tasks=100
     expect_status 0
     expect_in out 'tasks begun: 100, ended: 100; at once: 16 at most'
 }
