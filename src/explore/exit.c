@@ -157,7 +157,7 @@ HOOK _Noreturn void abort(void)
 {
     if (!engine.is_live)
         _Exit(127);
-    (void)raise(SIGABRT); /* a handler may leave by longjmp */
+    (void)signals_deliver(SIGABRT, WHERE); /* a handler may leave by longjmp */
     program_killed(SIGABRT, WHERE);
 }
 

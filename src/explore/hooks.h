@@ -16,6 +16,8 @@ void exit_reset(void);
 void clocks_reset(void);
 void signals_install(void);
 void signals_reset(void);
+/* The running thread gets a signal; does not return if that ends the program. -1 with errno. */
+int signals_deliver(int number, uint64_t where);
 void key_reset(void);
 
 /* Has it been signalled? Then woken_by says by which event. */

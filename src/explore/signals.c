@@ -71,7 +71,7 @@ static bool is_ignored_by_default(int number)
     return number == SIGCHLD || number == SIGURG || number == SIGWINCH || number == SIGCONT;
 }
 
-static int deliver(int number, uint64_t where)
+int signals_deliver(int number, uint64_t where)
 {
     if (!is_signal(number)) {
         errno = EINVAL;
@@ -94,12 +94,12 @@ static int deliver(int number, uint64_t where)
 
 HOOK int raise(int number)
 {
-    return deliver(number, WHERE);
+    return signals_deliver(number, WHERE);
 }
 
 HOOK int kill(pid_t pid, int number)
 {
     if (pid != getpid())
         engine_refuse("kill of another process", WHERE);
-    return deliver(number, WHERE);
+    return signals_deliver(number, WHERE);
 }
