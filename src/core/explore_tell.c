@@ -188,6 +188,45 @@ static void put_place(struct text *out, const struct explore_thread *thread)
         text_add(out, " (%s)", thread->where);
 }
 
+/* What comes next, of the kinds that programs mostly do. %s: on what. */
+static const struct {
+    enum event_kind kind;
+    const char *sentence;
+} next_steps[] = {
+    {K_MEM_READ, N_(": next it reads %s")},
+    {K_MEM_WRITE, N_(": next it writes %s")},
+    {K_ATOMIC_READ, N_(": next it reads %s atomically")},
+    {K_ATOMIC_WRITE, N_(": next it writes %s atomically")},
+    {K_ATOMIC_UPDATE, N_(": next it updates %s in one step")},
+    {K_LOCK, N_(": next it locks %s")},
+    {K_UNLOCK, N_(": next it unlocks %s")},
+    {K_COND_WAIT, N_(": next it unlocks and sleeps on %s")},
+    {K_COND_WOKEN, N_(": next it wakes from %s")},
+    {K_COND_SIGNAL, N_(": next it signals %s")},
+    {K_COND_BROADCAST, N_(": next it broadcasts %s")},
+    {K_SEM_GOT, N_(": next it takes one from %s")},
+    {K_SEM_POST, N_(": next it gives one to %s")},
+    {K_THREAD_CREATE, N_(": next it creates a thread")},
+    {K_THREAD_EXIT, N_(": next it ends")},
+    {K_JOIN, N_(": next it joins a thread")},
+    {K_PRINT, N_(": next it prints")},
+};
+
+static void put_next(struct text *out, const struct explore_thread *thread)
+{
+    const char *object = *thread->object ? thread->object : _("shared memory");
+    for (size_t i = 0; i < sizeof(next_steps) / sizeof(*next_steps); i++) {
+        if (next_steps[i].kind != thread->kind)
+            continue;
+        const char *sentence = _(next_steps[i].sentence), *hole = strstr(sentence, "%s");
+        text_put_bytes(out, sentence, hole ? (size_t)(hole - sentence) : strlen(sentence));
+        if (hole)
+            text_add(out, "%s%s", object, hole + 2);
+        return;
+    }
+    text_add(out, _(": next is %s"), event_word(thread->kind));
+}
+
 static void put_blocked(struct text *out, const struct explore_thread *thread, unsigned n)
 {
     struct text owner = {0};
@@ -213,10 +252,7 @@ void explored_thread(struct text *out, const struct explore_result *result, unsi
     explore_thread_name(out, n);
     switch (thread->state) {
     case THREAD_READY:
-        text_put(out, _(" can go on; next: "));
-        text_put(out, event_word(thread->kind));
-        if (*thread->object)
-            text_add(out, " %s", thread->object);
+        put_next(out, thread);
         put_place(out, thread);
         break;
     case THREAD_BLOCKED:

@@ -110,6 +110,16 @@ static void put_outcomes(const struct explore_result *explored, struct page *pag
     }
 }
 
+/* It is over by a failure that is no standstill: who could go on is of no use. */
+static bool has_ended(const struct explore_result *explored)
+{
+    for (size_t i = 0; i < explored->failure_count; i++)
+        if (explored->failures[i].kind != FAILURE_RACE &&
+            explored->failures[i].kind != FAILURE_DEADLOCK)
+            return true;
+    return false;
+}
+
 static void say_verdict(const struct explore_result *explored, struct page *page)
 {
     struct text words = {0};
@@ -144,7 +154,8 @@ void pane_explored(const struct act_result *result, struct canvas *canvas, struc
     if (result->kind == BLOCK_STEP) {
         for (size_t i = 0; i < explored->failure_count; i++)
             say_failure(&explored->failures[i], &page);
-        say_threads(explored, &page);
+        if (!has_ended(explored))
+            say_threads(explored, &page);
     } else {
         say_verdict(explored, &page);
         put_outcomes(explored, &page);

@@ -85,6 +85,25 @@ static int end_by(struct act *act, int number)
     return 128 + number;
 }
 
+enum { PROGRESS_MS = 1000 };
+
+/* On standard error, so that the last line of --json stays what it is. */
+static void tell_progress(const struct tutor *tutor, const struct act *act)
+{
+    if (!tutor->options.shows_progress || !act_explore(act) || act_is_over(act))
+        return;
+    struct explore_progress progress = explore_progress(act_explore(act));
+    fprintf(stderr, _("conc-tutor: %llu executions in %.1f s\n"),
+            (unsigned long long)progress.executions, progress.seconds);
+}
+
+static int patience_of(const struct tutor *tutor, const struct act *act)
+{
+    if (act_is_ready(act))
+        return 0;
+    return tutor->options.shows_progress && act_explore(act) ? PROGRESS_MS : -1;
+}
+
 int tell_act(struct tutor *tutor, struct act_plan *plan, struct act_result **result)
 {
     const struct teller *teller = teller_of(tutor);
@@ -99,12 +118,14 @@ int tell_act(struct tutor *tutor, struct act_plan *plan, struct act_result **res
         return err.status;
     }
     while (!act_is_over(act)) {
-        struct loop_news news = loop_wait(-1, act_fd(act), act_is_ready(act) ? 0 : -1);
+        struct loop_news news = loop_wait(-1, act_fd(act), patience_of(tutor, act));
         if (news.ended_by) {
             model_free(telling.model);
             return end_by(act, news.ended_by);
         }
         act_turn(act);
+        if (!news.has_event)
+            tell_progress(tutor, act);
         follow_run(&telling, act_run(act));
         tell_events(&telling);
         if (fflush(stdout) != 0) { /* nobody listens any more, or there is no room */
