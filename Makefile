@@ -52,7 +52,7 @@ layers  := $(B)/libui.a $(B)/libexport.a $(B)/libcore.a $(B)/libevent.a
 languages    := $(patsubst po/%.po,%,$(wildcard po/*.po))
 translations := $(patsubst %,$(B)/locale/%/LC_MESSAGES/conc-tutor.mo,$(languages))
 
-.PHONY: all check bench install uninstall clean help lint format pot missing FORCE
+.PHONY: all check bench bench-explore install uninstall clean help lint format pot missing FORCE
 all: missing $(program) $(probe) $(explore) $(translations)
 
 missing:
@@ -157,6 +157,7 @@ help:
 	@echo 'make check         build and run all tests'
 	@echo 'make lint          formatting and static analysis'
 	@echo 'make bench         what an event costs on this machine, as ratios'
+	@echo 'make bench-explore what a proof of every schedule costs'
 	@echo 'make install       below PREFIX (default /usr/local), in DESTDIR if given'
 	@echo 'make uninstall     take it away again'
 	@echo 'make pot           collect the sentences to be translated, in build/conc-tutor.pot'

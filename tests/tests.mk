@@ -48,3 +48,6 @@ $(B)/tests/bench/%: tests/bench/%.c $(B)/libcore.a $(B)/libevent.a
 
 bench: $(probe) $(bench_tests)
 	scripts/bench --build $(B)
+
+bench-explore: all
+	scripts/bench-explore --build $(B)

@@ -12,7 +12,8 @@
 
 #include "core/explore_state.h"
 
-enum { TRY_EXECUTIONS = 20000 }; /* some hundredths of a second */
+enum { TRY_EXECUTIONS = 500000 };          /* half a second or so */
+static const uint64_t try_ns = 2000000000; /* where each takes long */
 
 static double now_s(void)
 {
@@ -89,6 +90,8 @@ static int start_try(struct explore *explore)
     struct verdict_request request = request_of(explore, ASK_PROVE);
     if (request.executions == 0 || request.executions > TRY_EXECUTIONS)
         request.executions = TRY_EXECUTIONS;
+    if (request.budget_ns > try_ns)
+        request.budget_ns = try_ns;
     return start_one(explore, STAGE_TRY, &request, NULL);
 }
 
