@@ -128,7 +128,7 @@ static int start_explore(struct act *act, struct err *err)
     struct explore_spec spec = {.source = plan->program,
                                 .args = (const char *const *)plan->argv + 1,
                                 .title = plan->title,
-                                .library = plan->explorer,
+                                .explorer = plan->explorer,
                                 .cache = plan->cache,
                                 .budget_s = plan->budget_s,
                                 .bounds = plan->bounds,

@@ -91,7 +91,7 @@ static int open_clock(struct explore *explore, struct err *err)
 static int start_build(struct explore *explore, const struct explore_spec *spec, struct err *err)
 {
     struct build_spec what = {
-        .source = spec->source, .has_hooks = true, .probe = spec->library, .cache = spec->cache};
+        .source = spec->source, .has_hooks = true, .probe = spec->explorer, .cache = spec->cache};
     explore->build = build_start(&what, err);
     if (!explore->build)
         return -1;
@@ -104,7 +104,7 @@ static int start_build(struct explore *explore, const struct explore_spec *spec,
 
 struct explore *explore_start(const struct explore_spec *spec, struct err *err)
 {
-    if (!spec->library) {
+    if (!spec->explorer) {
         err_set(err, STATUS_CANNOT, _("the explorer's library is not installed here"));
         return NULL;
     }

@@ -46,7 +46,7 @@ struct explore_spec {
     const char *source;      /* path of a C file */
     const char *const *args; /* the program's, NULL-terminated; NULL: none */
     const char *title;       /* as shown: "race.c 2 1"; NULL: the path */
-    const char *library;     /* path of the explorer's library */
+    const char *explorer;    /* path of the explorer's library */
     const char *cache;       /* as in core/build.h */
     double budget_s;         /* the search as a whole, compiling aside; 0: EXPLORE_BUDGET_S */
     struct explore_bounds bounds;
