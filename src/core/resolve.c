@@ -464,10 +464,11 @@ static void learn(struct resolver *r, struct process *process, const struct even
         if (event->a > 0 && event->a <= INT32_MAX && !(event->flags & EVENT_AT_GATE))
             number_process(r, (uint32_t)event->a, process->lane);
         break;
-    case K_THREAD_START:
-        trace_change_lane(r->trace, event->lane)->parent =
-            resolver_lane(r, event->pid, (uint32_t)event->a);
+    case K_THREAD_START: {
+        uint32_t parent = resolver_lane(r, event->pid, (uint32_t)event->a); /* may move the lanes */
+        trace_change_lane(r->trace, event->lane)->parent = parent;
         break;
+    }
     case K_THREAD_NAME:
         trace_change_lane(r->trace, event->lane)->given = trace_add_text(r->trace, text, size);
         break;
