@@ -12,7 +12,10 @@
  * owner of a lock is taken from it) or is NULL. Adds nothing when the event is not narrated. */
 void narrate(struct text *out, const struct trace *trace, const struct model *before, size_t i);
 
-/* The pieces, for other views. */
+/* The pieces, for other views. Names come from programs and files that we did not write: no control
+ * character of theirs may reach a terminal, so they go through narrate_clean(). */
+void narrate_clean(struct text *out, const char *bytes, size_t n);
+bool narrate_knows_signal(int signal); /* is there a description of it? */
 const char *event_word(enum event_kind kind);
 enum event_group event_group(enum event_kind kind);
 bool event_is_narrated(enum event_kind kind);
