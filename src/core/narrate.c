@@ -142,6 +142,12 @@ static void put_event_text(struct text *out, const struct telling *telling)
     const char *bytes = trace_text(telling->trace, event->text);
     size_t n = trace_text_size(telling->trace, event->text);
     bool is_ours = event->kind == K_NOTED || event->kind == K_FAILED;
+    if (event->kind == K_PRINT && n == 0 && event->flags & EVENT_AT_GATE) {
+        /* what, is told when it is done */
+        text_add(out, ngettext("%lld byte", "%lld bytes", (unsigned long)event->b),
+                 (long long)event->b);
+        return;
+    }
     if (!is_ours) {
         if (n || event->kind == K_PRINT)
             text_put_quoted(out, bytes, n, TEXT_COLUMNS);

@@ -68,8 +68,8 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
     case VIEW_BUILDING:
         break;
     case VIEW_RUNNING:
-        ADD("p", view->is_paused ? _("go on") : _("pause"));
-        ADD("0-9", _("step a thread"));
+        ADD("p", view->is_paused ? _("let all go") : _("pause"));
+        ADD("0-9", _("step one"));
         if (view->is_paused)
             ADD("s", _("step"));
         ADD("- +", _("speed"));

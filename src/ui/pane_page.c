@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The page: prose up to the act at hand, which is marked. What comes after it is not shown, since
- * it might answer a question that has just been asked. The pane begins with the prose behind the
- * last act; what was read before is above it, for whoever scrolls.
+ * it might answer a question that has just been asked. When the act is over, what the page says
+ * about it stands below it, beside the result. The pane begins with the prose behind the last act;
+ * what was read before is above it, for whoever scrolls.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -125,14 +126,77 @@ static void put_act(const struct view *view, struct rich *out, size_t i, int col
     rich_release(&line);
 }
 
-/* The whole page up to the act at hand; *start is the line where it begins by itself. */
+/* Bytes of `prose` before its first heading. */
+static size_t before_heading(const char *prose)
+{
+    bool is_fenced = false;
+    const char *line = prose;
+    while (*line && (is_fenced || *line != '#')) {
+        if (strncmp(line, "```", 3) == 0 || strncmp(line, "~~~", 3) == 0)
+            is_fenced = !is_fenced;
+        line += strcspn(line, "\n");
+        line += *line == '\n';
+    }
+    return (size_t)(line - prose);
+}
+
+/* What the page says about the act that is over, up to the next section, question or act. A program
+ * that the learner drives from choice to choice may be over only for the moment. */
+static void put_explanation(const struct view *view, struct rich *out, int columns,
+                            const struct canvas *canvas)
+{
+    const struct lesson *lesson = view->lesson;
+    if (view->stage != VIEW_DONE || (view->result && view->result->kind == BLOCK_STEP))
+        return;
+    for (size_t i = view->block + 1; i < lesson->block_count; i++) {
+        const struct block *block = &lesson->blocks[i];
+        if (block->kind != BLOCK_PROSE && block->kind != BLOCK_NOTES)
+            return;
+        const char *prose = block->kind == BLOCK_PROSE && block->text ? block->text : "";
+        size_t n = before_heading(prose);
+        if (strspn(prose, " \n") < n) {
+            char *text = xstrndup(prose, n);
+            rich_put(out, STYLE_TEXT, "\n");
+            markdown_render(out, text, columns, canvas->is_ascii);
+            free(text);
+        }
+        if (prose[n])
+            return;
+    }
+}
+
+/* Lines of the page, counted from its beginning. */
+struct marks {
+    int start;     /* where it begins by itself */
+    int section;   /* the heading below that, if there is one above the act at hand, or the start */
+    int act;       /* the act at hand */
+    bool is_asked; /* that act comes straight behind a question */
+};
+
+static void put_prose(struct rich *out, const char *prose, int columns, const struct canvas *canvas,
+                      struct marks *marks)
+{
+    size_t n = before_heading(prose);
+    char *above = xstrndup(prose, n);
+    if (strspn(prose, " \n") < n)
+        markdown_render(out, above, columns, canvas->is_ascii);
+    free(above);
+    if (!prose[n])
+        return;
+    if (strspn(prose, " \n") < n)
+        rich_put(out, STYLE_TEXT, "\n");
+    marks->section = out->lines;
+    markdown_render(out, prose + n, columns, canvas->is_ascii);
+}
+
+/* The whole page up to the act at hand, and what is said about it. */
 static void render(const struct view *view, struct rich *out, int columns,
-                   const struct canvas *canvas, int *start)
+                   const struct canvas *canvas, struct marks *marks)
 {
     const struct lesson *lesson = view->lesson;
     size_t last = view->stage == VIEW_END ? lesson->block_count : view->block + 1;
     bool was_act = false, was_question = false;
-    *start = 0;
+    *marks = (struct marks){.start = 0};
     for (size_t i = 0; i < last && i < lesson->block_count; i++) {
         const struct block *block = &lesson->blocks[i];
         if (block->kind == BLOCK_NOTES)
@@ -141,16 +205,19 @@ static void render(const struct view *view, struct rich *out, int columns,
             rich_put(out, STYLE_TEXT, "\n");
         /* A question that was answered is left behind where prose follows. */
         if (was_act || (was_question && block->kind == BLOCK_PROSE))
-            *start = out->lines;
+            marks->start = marks->section = out->lines;
+        marks->act = out->lines;
+        marks->is_asked = was_question;
         was_question = block->kind == BLOCK_PREDICT;
         was_act = block->kind != BLOCK_PROSE && !was_question;
         if (block->kind == BLOCK_PROSE)
-            markdown_render(out, block->text ? block->text : "", columns, canvas->is_ascii);
+            put_prose(out, block->text ? block->text : "", columns, canvas, marks);
         else if (block->kind == BLOCK_PREDICT)
             put_question(view, out, i, columns, canvas);
         else
             put_act(view, out, i, columns, canvas);
     }
+    put_explanation(view, out, columns, canvas);
 }
 
 /* The program, as the page's last part: where there is no room for it beside or below. */
@@ -171,19 +238,39 @@ static void put_program(const struct view *view, struct rich *out)
 
 struct page {
     struct rich rich;
-    int first; /* the line at the top if nothing is scrolled */
+    int first;        /* the line at the top if nothing is scrolled */
+    bool hides_start; /* what belongs to the act at hand begins above that */
 };
+
+/* The line at the top of a page that is `over` lines too long: what matters now is in view. */
+static int first_of(enum view_stage stage, const struct marks *marks, int over)
+{
+    switch (stage) {
+    case VIEW_ASKING:
+        return over;
+    case VIEW_READING: /* what stands above a question has just been read */
+        return marks->is_asked ? over : marks->start;
+    case VIEW_BUILDING:
+    case VIEW_RUNNING: /* what to do, rather than what was said about the act before */
+        return over < marks->section ? over : marks->section;
+    case VIEW_DONE:
+        return over < marks->act ? over : marks->act;
+    default:
+        return marks->start;
+    }
+}
 
 static void make_page(const struct view *view, struct page *page, struct box box,
                       const struct canvas *canvas, bool has_program)
 {
-    int start;
+    struct marks marks;
     *page = (struct page){.first = 0};
-    render(view, &page->rich, box.width, canvas, &start);
-    page->first = start;
-    /* A question that is being asked is in view. */
-    if (view->stage == VIEW_ASKING && page->rich.lines - start > box.height)
-        page->first = page->rich.lines - box.height;
+    render(view, &page->rich, box.width, canvas, &marks);
+    page->first = marks.start;
+    int over = page->rich.lines - box.height; /* lines for which there is no room */
+    if (over > marks.start)
+        page->first = first_of(view->stage, &marks, over);
+    page->hides_start = page->first > marks.start;
     if (has_program && view->program_text)
         put_program(view, &page->rich);
 }
@@ -199,9 +286,9 @@ int pane_page_rows(const struct view *view, int columns)
         return 0;
     struct canvas plain = {.is_ascii = true};
     struct rich page = {0};
-    int start;
-    render(view, &page, columns, &plain, &start);
-    int rows = page.lines - start;
+    struct marks marks;
+    render(view, &page, columns, &plain, &marks);
+    int rows = page.lines - marks.start;
     rich_release(&page);
     return rows;
 }
@@ -225,10 +312,20 @@ static int between(int n, int least, int most)
     return n < least ? least : n > most ? most : n;
 }
 
+/* Has the first row room for so many columns at its end? */
+static bool is_free(const struct canvas *canvas, struct box box, int columns)
+{
+    for (int x = box.x + box.width - columns; x < box.x + box.width; x++)
+        if (x >= 0 && x < canvas->width && box.y < canvas->height &&
+            canvas->cells[box.y * canvas->width + x].character != ' ')
+            return false;
+    return true;
+}
+
 static void put_more(struct canvas *canvas, struct box box, bool above, bool below)
 {
     const char *up = sign(canvas, " ▲ PgUp", " ^ PgUp"), *down = sign(canvas, " ▼ PgDn", " v PgDn");
-    if (above && box.height > 2)
+    if (above && box.height > 2 && is_free(canvas, box, text_width(up)))
         canvas_put(canvas, box, box.width - text_width(up), 0, STYLE_DIM, up);
     if (below)
         canvas_put(canvas, box, box.width - text_width(down), box.height - 1, STYLE_KEY, down);
@@ -243,7 +340,8 @@ void pane_page_and_program(const struct view *view, struct canvas *canvas, struc
     make_page(view, &page, box, canvas, has_program);
     int top = between(page.first + view->page_scroll, 0, last_top(&page, box.height));
     rich_draw(canvas, box, &page.rich, top);
-    put_more(canvas, box, view->page_scroll != 0 && top > 0, top + box.height < page.rich.lines);
+    put_more(canvas, box, top > 0 && (view->page_scroll != 0 || page.hides_start),
+             top + box.height < page.rich.lines);
     rich_release(&page.rich);
 }
 

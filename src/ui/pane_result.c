@@ -324,6 +324,14 @@ static void say_spans(const struct act_result *result, struct lines *lines)
     text_release(&words);
 }
 
+static const char *right_answer(const struct block *block)
+{
+    for (size_t i = 0; i < block->answer_count; i++)
+        if (block->answers[i].is_right)
+            return block->answers[i].text;
+    return NULL;
+}
+
 static void say_prediction(const struct view *view, struct lines *lines)
 {
     long question = last_question(view);
@@ -338,8 +346,13 @@ static void say_prediction(const struct view *view, struct lines *lines)
     const char *answer = view->predicted ? view->predicted
                          : is_known      ? block->answers[view->prediction].text
                                          : "";
-    text_add(&words, is_right ? _("You predicted: %s. You were right.") : _("You predicted: %s."),
-             answer);
+    const char *right = is_known ? right_answer(block) : NULL;
+    if (is_right)
+        text_add(&words, _("You predicted: %s. You were right."), answer);
+    else if (right)
+        text_add(&words, _("You predicted: %s. The answer is: %s."), answer, right);
+    else
+        text_add(&words, _("You predicted: %s."), answer);
     say(lines, is_right ? STYLE_GOOD : STYLE_TEXT,
         is_right ? sign(lines->canvas, "✓", "v") : sign(lines->canvas, "·", "-"), &words);
     text_release(&words);

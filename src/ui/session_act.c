@@ -125,9 +125,8 @@ static int start_act(struct session *s, struct act_plan *plan)
     }
     s->view.stage = act_is_building(s->act) ? VIEW_BUILDING : VIEW_RUNNING;
     if (act_plan(s->act)->starts_gated)
-        session_say(
-            s, STYLE_TEXT,
-            _("you are the scheduler: 0 steps main, 1 T1 ..., s the next one, p lets all go"));
+        session_say(s, STYLE_TEXT,
+                    _("you are the scheduler: 0 steps main, 1 T1 or P1, 2 ...; p lets all go"));
     else
         text_clear(&s->message);
     return STATUS_OK;
@@ -281,8 +280,16 @@ static void finish_lesson(struct session *s)
     s->view.stage = VIEW_END;
     s->block = s->lesson->block_count;
     session_drop_act(s);
-    if (progress_set(s->tutor->progress, PROGRESS_FINISHED, s->lesson->name, &err) < 0)
+    if (progress_set(s->tutor->progress, PROGRESS_FINISHED, s->lesson->name, &err) < 0) {
         session_complain(s, &err);
+        return;
+    }
+    const struct catalog_entry *next = session_next_lesson(s);
+    if (next)
+        session_say(s, STYLE_GOOD, _("that was the lesson; Enter takes the next: %s, %s"),
+                    next->name, next->title);
+    else
+        session_say(s, STYLE_GOOD, _("that was the last lesson; Enter goes back to the list"));
 }
 
 /* Goes to the first act from `block` on. */
@@ -424,7 +431,10 @@ int session_next(struct session *s)
         return STATUS_OK;
     case VIEW_BUILDING:
     case VIEW_RUNNING:
-        session_say(s, STYLE_WARN, _("it still runs; q ends it, p stops it for a look"));
+        session_say(s, STYLE_WARN, "%s",
+                    s->view.is_paused
+                        ? _("it stands still: 0-9 make one go a step, p lets all go, q ends it")
+                        : _("it still runs; q ends it, p stops it for a look"));
         return STATUS_OK;
     }
     return STATUS_OK;

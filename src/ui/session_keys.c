@@ -14,7 +14,14 @@
 #include "ui/prompt.h"
 #include "ui/session_state.h"
 
-enum { KEY_ESCAPE = 27, KEY_CTRL_C = 3, KEY_CTRL_L = 12, KEY_CTRL_Z = 26, PAGE = 8 };
+enum {
+    KEY_ESCAPE = 27,
+    KEY_CTRL_C = 3,
+    KEY_CTRL_L = 12,
+    KEY_CTRL_Z = 26,
+    PAGE = 8,
+    SMALL_PAGE = 5
+};
 
 static void show_command_output(struct session *s)
 {
@@ -92,6 +99,12 @@ static void change_speed(struct session *s, double factor)
         speed = factor < 1 ? 32 : 0; /* from full speed, down to where eyes can follow */
     speed *= factor;
     session_speed(s, speed > 1000 && !s->loaded ? 0 : speed < 0.25 ? 0.25 : speed);
+}
+
+/* The page is a small pane while there is a run beside it. */
+static int page_of(const struct session *s)
+{
+    return s->trace && s->output.size == 0 ? SMALL_PAGE : PAGE;
 }
 
 static void scroll(struct session *s, int lines)
@@ -191,6 +204,8 @@ static void steering_key(struct session *s, uint32_t key)
             session_answer(s, (int)(key - '1'));
         else if (session_steps(s))
             session_step(s, name);
+        else if (s->view.stage == VIEW_READING && block_has_program(&s->lesson->blocks[s->block]))
+            session_say(s, STYLE_WARN, _("nothing runs yet: Enter starts it"));
         return;
     }
     if (key < 0x20 || key == 0x7f || key >= SCREEN_KEY_BASE)
@@ -254,10 +269,10 @@ void session_key(struct session *s, uint32_t key)
         prompt_paste(screen_paste(s->screen));
         return;
     case SCREEN_PAGE_UP:
-        scroll(s, -PAGE);
+        scroll(s, -page_of(s));
         return;
     case SCREEN_PAGE_DOWN:
-        scroll(s, PAGE);
+        scroll(s, page_of(s));
         return;
     case KEY_CTRL_L:
         screen_refresh(s->screen);
