@@ -22,7 +22,7 @@
 #include <asm/prctl.h>
 #endif
 
-#define MAIN_STACK   ((size_t)8 << 20)
+#define STACK_COLOUR ((size_t)320)
 #define GUARD        ((size_t)4096)
 #define PARKED_STACK ((size_t)64 << 10)
 #define TLS_AROUND   ((size_t)4096)
@@ -96,12 +96,7 @@ static void set_pointer(uint64_t pointer)
 
 static size_t stack_offset(unsigned index)
 {
-    return index == 0 ? 0 : MAIN_STACK + (index - 1) * STACK_SIZE;
-}
-
-static size_t stack_size(unsigned index)
-{
-    return index == 0 ? MAIN_STACK : STACK_SIZE;
+    return index * STACK_SIZE;
 }
 
 static int find_tls(struct dl_phdr_info *info, size_t size, void *data)
@@ -176,7 +171,7 @@ static struct parked park_another(void)
 
 static void prepare(struct thread *thread, char *low, void (*entry)(void))
 {
-    uint64_t *top = (uint64_t *)(void *)(low + stack_size(thread->index) - STACK_TOP);
+    uint64_t *top = (uint64_t *)(void *)(low + thread->stack_size - STACK_TOP);
     top[1] = 0; /* entry has no caller */
     top[0] = (uint64_t)(uintptr_t)entry;
     for (int i = 1; i <= 6; i++)
@@ -198,7 +193,7 @@ static void prepare(struct thread *thread, char *low, void (*entry)(void))
     if (getcontext(context) != 0)
         engine_internal("cannot make a stack");
     context->uc_stack.ss_sp = low + GUARD;
-    context->uc_stack.ss_size = stack_size(thread->index) - GUARD - STACK_TOP;
+    context->uc_stack.ss_size = thread->stack_size - GUARD - STACK_TOP;
     context->uc_link = NULL;
     makecontext(context, entry, 0);
     thread->sp = context;
@@ -224,10 +219,11 @@ void context_make(struct thread *thread, void (*entry)(void))
     thread->fs = parked_fs[index];
     char *low = stacks + stack_offset(index);
     if (!thread->stack_low) {
-        if (mprotect(low + GUARD, stack_size(index) - GUARD, PROT_READ | PROT_WRITE) != 0)
+        if (mprotect(low + GUARD, STACK_SIZE - GUARD, PROT_READ | PROT_WRITE) != 0)
             engine_internal("no memory for a stack");
         thread->stack_low = (uintptr_t)low;
-        thread->stack_size = stack_size(index);
+        /* Not all tops in the same lines of the cache. */
+        thread->stack_size = STACK_SIZE - index % 16 * STACK_COLOUR;
         /* The program's own block lies on one side of the pointer or the other; errno and the
          * thread's descriptor are near. */
         size_t distance = (size_t)(tls_distance < 0 ? -tls_distance : tls_distance);
@@ -276,7 +272,5 @@ _Noreturn void context_leave(struct thread *to)
 int context_stack_of(uintptr_t address)
 {
     size_t offset = address - (uintptr_t)stacks;
-    if (offset >= stack_offset(THREADS))
-        return NOBODY;
-    return offset < MAIN_STACK ? 0 : (int)((offset - MAIN_STACK) / STACK_SIZE) + 1;
+    return offset < stack_offset(THREADS) ? (int)(offset / STACK_SIZE) : NOBODY;
 }

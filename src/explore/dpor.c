@@ -17,8 +17,8 @@
 #include "explore/report.h"
 #include "explore/search.h"
 
-#define BRANCHES (1u << 20)
-#define ASLEEP   (1u << 20)
+#define BRANCHES (1u << 19)
+#define ASLEEP   (1u << 19)
 #define NO_LEAF  (~0u)
 
 struct branch {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "explore/engine.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -196,11 +197,13 @@ _Noreturn void engine_end(enum ending ending)
 static void begin_thread(void)
 {
     struct thread *me = engine.current;
+    errno = 0;
     thread_ends(me, me->start(me->argument));
 }
 
 static void begin_main(void)
 {
+    errno = 0;
     int status = engine_main(engine_argc, engine_argv, engine_envp);
     program_exits(status, 0);
 }
@@ -289,7 +292,7 @@ void *engine_reserve(size_t size)
 
 uint64_t engine_now_ns(void)
 {
-    struct timespec now;
+    struct timespec now = {0};
     (void)engine_syscall(SYS_clock_gettime, CLOCK_MONOTONIC,
                          &now); /* clock_gettime is the program's */
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;

@@ -33,7 +33,7 @@
 #define WHERE ((uint64_t)(uintptr_t)__builtin_return_address(0))
 
 #define THREADS    VERDICT_THREADS
-#define STACK_SIZE ((size_t)256 << 10)
+#define STACK_SIZE ((size_t)8 << 20) /* as the C library gives by default */
 #define NOBODY     (-1)
 
 /* --- operations ------------------------------------------------------------------------------- */

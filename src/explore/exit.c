@@ -19,14 +19,18 @@
 
 #if defined(__aarch64__)
 #define PROGRAM_COUNTER(context) ((uint64_t)(context)->uc_mcontext.pc)
+#define STACK_POINTER(context)   ((uint64_t)(context)->uc_mcontext.sp)
 #elif defined(__x86_64__)
 #define PROGRAM_COUNTER(context) ((uint64_t)(context)->uc_mcontext.gregs[REG_RIP])
+#define STACK_POINTER(context)   ((uint64_t)(context)->uc_mcontext.gregs[REG_RSP])
 #else
 #define PROGRAM_COUNTER(context) ((void)(context), UINT64_C(0))
+#define STACK_POINTER(context)   ((void)(context), UINT64_C(0))
 #endif
 
-#define HANDLERS 64
-#define TICKS    10 /* without a step, and it hangs */
+#define FRAME_WORDS 2048 /* that are looked at */
+#define HANDLERS    64
+#define TICKS       10 /* without a step, and it hangs */
 
 struct handler {
     void (*call)(void);
@@ -163,6 +167,26 @@ HOOK _Noreturn void abort(void)
 
 /* --- signals ---------------------------------------------------------------------------------- */
 
+/* The line of the program: as a return address, behind the instruction. In a function of the C
+ * library or of ours it is where the program called it: the innermost address of its code on the
+ * stack. */
+static uint64_t place_of(const ucontext_t *at)
+{
+    uint64_t counter = PROGRAM_COUNTER(at);
+    if (counter - engine.code < engine.code_size)
+        return counter + 1;
+    const struct thread *me = engine.current;
+    uint64_t top = me->stack_low + me->stack_size - STACK_TOP;
+    uint64_t word = STACK_POINTER(at) & ~UINT64_C(7);
+    for (int n = 0; n < FRAME_WORDS && word - me->stack_low < me->stack_size && word < top; n++) {
+        uint64_t value = *(const uint64_t *)(uintptr_t)word;
+        if (value - engine.code < engine.code_size)
+            return value;
+        word += sizeof(value);
+    }
+    return counter + 1;
+}
+
 static void on_crash(int number, siginfo_t *info, void *context)
 {
     uintptr_t address = (uintptr_t)info->si_addr;
@@ -172,8 +196,7 @@ static void on_crash(int number, siginfo_t *info, void *context)
         engine_internal("the explorer itself crashed");
     }
     const ucontext_t *at = context;
-    /* As a return address: behind the instruction. */
-    uint64_t where = PROGRAM_COUNTER(at) + 1;
+    uint64_t where = place_of(at);
     int stack = number == SIGSEGV ? context_stack_of(address) : NOBODY;
     bool is_overflow = stack == engine.current->index;
     char text[32];
@@ -201,7 +224,7 @@ static void on_tick(int number, siginfo_t *info, void *context)
         return;
     ticks = 0;
     const ucontext_t *at = context;
-    fail(FAILURE_LIVELOCK, 0, "a loop that nothing can end", 0, PROGRAM_COUNTER(at) + 1);
+    fail(FAILURE_LIVELOCK, 0, "a loop that nothing can end", 0, place_of(at));
 }
 
 /* The C library's own: ours keeps what the program asks for. */

@@ -14,11 +14,12 @@
 #include "explore/report.h"
 #include "explore/spin.h"
 
-#define ARENA ((size_t)16 << 20)
-#define UNIT  ((size_t)16)
-#define BITS  64
-#define DIRT  0xa5 /* what malloc'ed memory holds */
-#define CHUNK ((size_t)1 << 20)
+#define ARENA    ((size_t)64 << 20)
+#define UNIT     ((size_t)16)
+#define BITS     64
+#define DIRT     0xa5 /* what malloc'ed memory holds */
+#define TOO_MUCH ((size_t)1 << 40)
+#define CHUNK    ((size_t)1 << 20)
 
 struct block {
     uint64_t size; /* as asked for */
@@ -109,15 +110,17 @@ bool heap_block(uintptr_t address, uint64_t *block)
     return true;
 }
 
-static void *allocate(size_t size, size_t alignment)
+static void *allocate(size_t size, size_t alignment, uint64_t where)
 {
     unsigned index = engine.current->index;
     size_t at = used[index] + sizeof(struct block);
     at = (at + alignment - 1) & ~(alignment - 1);
-    if (size > ARENA || at + size + UNIT > ARENA) {
-        errno = ENOMEM;
+    if (size > TOO_MUCH) {
+        errno = ENOMEM; /* as outside */
         return NULL;
     }
+    if (at + size + UNIT > ARENA)
+        engine_refuse("more than 64 MiB of heap for one thread", where);
     size_t end = (at + size + UNIT - 1) & ~(UNIT - 1);
     char *arena = arenas + index * ARENA;
     if (end > opened[index]) {
@@ -138,9 +141,9 @@ static void *allocate(size_t size, size_t alignment)
     return memory;
 }
 
-static void *allocate_dirty(size_t size, size_t alignment)
+static void *allocate_dirty(size_t size, size_t alignment, uint64_t where)
 {
-    void *memory = allocate(size, alignment);
+    void *memory = allocate(size, alignment, where);
     if (memory)
         memset(memory, DIRT, size);
     return memory;
@@ -179,7 +182,7 @@ static void free_at(void *memory, uint64_t where)
 
 HOOK void *malloc(size_t size)
 {
-    return is_for_guest(WHERE) ? allocate_dirty(size, UNIT) : __libc_malloc(size);
+    return is_for_guest(WHERE) ? allocate_dirty(size, UNIT, WHERE) : __libc_malloc(size);
 }
 
 HOOK void *calloc(size_t count, size_t size)
@@ -191,7 +194,7 @@ HOOK void *calloc(size_t count, size_t size)
         errno = ENOMEM;
         return NULL;
     }
-    void *memory = allocate(bytes, UNIT);
+    void *memory = allocate(bytes, UNIT, WHERE);
     if (memory)
         memset(memory, 0, bytes);
     return memory;
@@ -207,7 +210,7 @@ HOOK void *realloc(void *memory, size_t size)
     uint64_t where = WHERE;
     if (!is_for_guest(where) && !is_ours(memory))
         return __libc_realloc(memory, size);
-    void *larger = allocate_dirty(size, UNIT);
+    void *larger = allocate_dirty(size, UNIT, where);
     if (!memory || !larger)
         return larger;
     size_t before = is_ours(memory) ? block_of(memory)->size : size;
@@ -230,14 +233,14 @@ HOOK void *reallocarray(void *memory, size_t count, size_t size)
 void *memalign(size_t alignment, size_t size);
 HOOK void *memalign(size_t alignment, size_t size)
 {
-    return is_for_guest(WHERE) ? allocate_dirty(size, alignment < UNIT ? UNIT : alignment)
+    return is_for_guest(WHERE) ? allocate_dirty(size, alignment < UNIT ? UNIT : alignment, WHERE)
                                : __libc_memalign(alignment, size);
 }
 
 void *aligned_alloc(size_t alignment, size_t size);
 HOOK void *aligned_alloc(size_t alignment, size_t size)
 {
-    return is_for_guest(WHERE) ? allocate_dirty(size, alignment < UNIT ? UNIT : alignment)
+    return is_for_guest(WHERE) ? allocate_dirty(size, alignment < UNIT ? UNIT : alignment, WHERE)
                                : __libc_memalign(alignment, size);
 }
 
@@ -246,8 +249,9 @@ HOOK int posix_memalign(void **memory, size_t alignment, size_t size)
 {
     if (alignment % sizeof(void *) != 0 || (alignment & (alignment - 1)) != 0 || alignment == 0)
         return EINVAL;
-    void *given = is_for_guest(WHERE) ? allocate_dirty(size, alignment < UNIT ? UNIT : alignment)
-                                      : __libc_memalign(alignment, size);
+    void *given = is_for_guest(WHERE)
+                      ? allocate_dirty(size, alignment < UNIT ? UNIT : alignment, WHERE)
+                      : __libc_memalign(alignment, size);
     if (!given)
         return ENOMEM;
     *memory = given;

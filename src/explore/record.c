@@ -5,7 +5,7 @@
 #include "explore/spin.h"
 
 #define LINKS_MOST (2 * EVENTS_MOST)
-#define RACES_MOST (8u << 20)
+#define RACES_MOST (4u << 20)
 #define CAUSES     2 /* clocks of an event: dependence, synchronisation */
 
 struct step *steps;
