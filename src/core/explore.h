@@ -59,6 +59,7 @@ struct explore_failure {
     char *where, *other_where; /* "race.c:21", "" not known; other: the earlier access of a race */
     char *object;              /* the variable or lock, "" none */
     char *text;                /* the claim of an assertion, the name of a misuse; "" none */
+    char *told;                /* of a joined one: its sentence; NULL: it is made here */
     char *schedule;
     unsigned thread, other;             /* numbers of threads; other: of a race, else ~0u */
     uint64_t threads;                   /* bit n: thread n takes part */
@@ -86,7 +87,8 @@ struct explore_thread {
 struct explore_result {
     char *command; /* "race.c 2 1" */
     enum verdict_kind verdict;
-    bool is_complete; /* nothing was left out */
+    bool is_complete; /* nothing was left out, or nothing of a part */
+    bool is_part;     /* one shard of several: alone it proves nothing */
     int bound;        /* preemptions up to which nothing was left out; -1 none */
     uint64_t executions, distinct, diverged;
     double seconds;
@@ -166,11 +168,26 @@ void explore_result_add(struct explore_result *result, const struct verdict *ver
 /* How executions ended is counted apart: a stage may look again at what was counted before. */
 void explore_result_add_outcomes(struct explore_result *result, const struct verdict *verdict);
 void explore_result_forget_outcomes(struct explore_result *result);
+/* One of each; a failure's strings are taken over, an outcome is copied. */
+void explore_result_put_failure(struct explore_result *result, struct explore_failure *failure);
+void explore_result_put_outcome(struct explore_result *result,
+                                const struct explore_outcome *outcome);
 /* Puts the failures and outcomes in order, and chooses the failure to show. */
 void explore_result_order(struct explore_result *result);
 /* The recorded execution as a trace, and result->steps, schedule, threads. NULL: none was recorded.
  */
 struct trace *explore_result_trace(struct explore_result *result, const struct verdict *verdict,
                                    const char *program);
+
+/* --- joining shards (explore_merge.c) --------------------------------------------------------- */
+
+struct explore_merge;
+
+struct explore_merge *explore_merge_new(void);
+void explore_merge_free(struct explore_merge *merge);
+/* Adds a file that `explore --json --shard I/N` has printed. -1 with err. */
+int explore_merge_add(struct explore_merge *merge, const char *path, struct err *err);
+/* The whole, the caller's. NULL with err: a part is missing. */
+struct explore_result *explore_merge_take(struct explore_merge *merge, struct err *err);
 
 #endif

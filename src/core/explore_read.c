@@ -76,6 +76,7 @@ static void failure_release(struct explore_failure *failure)
     free(failure->other_where);
     free(failure->object);
     free(failure->text);
+    free(failure->told);
     free(failure->schedule);
 }
 
@@ -136,7 +137,7 @@ static bool is_same(const struct explore_failure *a, const struct explore_failur
 }
 
 /* Each kind once per place, with its fewest preemptions. */
-static void add_failure(struct explore_result *result, struct explore_failure *failure)
+void explore_result_put_failure(struct explore_result *result, struct explore_failure *failure)
 {
     for (size_t i = 0; i < result->failure_count; i++) {
         struct explore_failure *known = &result->failures[i];
@@ -178,12 +179,13 @@ static void add_failures(struct explore_result *result, const struct verdict *ve
             .flags = from->flags,
             .number = from->number,
         };
-        add_failure(result, &failure);
+        explore_result_put_failure(result, &failure);
     }
     result->failures_left_out += verdict->failures_left_out;
 }
 
-static void add_outcome(struct explore_result *result, const struct explore_outcome *outcome)
+void explore_result_put_outcome(struct explore_result *result,
+                                const struct explore_outcome *outcome)
 {
     for (size_t i = 0; i < result->outcome_count; i++) {
         struct explore_outcome *known = &result->outcomes[i];
@@ -211,13 +213,13 @@ void explore_result_add_outcomes(struct explore_result *result, const struct ver
         uint32_t start = from->output < VERDICT_POOL_BYTES ? from->output : VERDICT_POOL_BYTES;
         uint32_t left = VERDICT_POOL_BYTES - start;
         struct explore_outcome outcome = {
-            .output = (char *)verdict->pool + start, /* only read: add_outcome() copies it */
+            .output = (char *)verdict->pool + start, /* only read */
             .size = from->size < left ? from->size : left,
             .is_cut = (from->flags & 1) != 0 || from->size > left,
             .status = from->status,
             .count = from->count,
         };
-        add_outcome(result, &outcome);
+        explore_result_put_outcome(result, &outcome);
     }
     result->outcomes_left_out += verdict->outcomes_left_out;
 }

@@ -274,6 +274,8 @@ static enum verdict_kind verdict_of(const struct explore *explore)
     /* Few preemptions were looked at on the way to a proof that was not reached. */
     bool is_cut_short = explore->kind == VERDICT_BOUNDED && !explore->bounds.has_preemptions;
     bool is_ended = explore->is_over_budget || explore->is_ending;
+    if (explore->kind == VERDICT_PROVED && explore->bounds.shards > 1)
+        return VERDICT_NONE; /* a part of a proof is none */
     return is_ended || is_cut_short ? VERDICT_EXHAUSTED : explore->kind;
 }
 
@@ -293,6 +295,7 @@ static int start_next(struct explore *explore)
         *result->failures[result->shown].schedule && !explore->is_ending)
         return start_retelling(explore);
     explore->result->seconds = stage_seconds(explore);
+    explore->result->is_part = explore->bounds.shards > 1;
     explore->result->verdict = verdict_of(explore);
     explore->stage = STAGE_OVER;
     return 0;

@@ -79,6 +79,10 @@ static void add_object(struct text *out, const struct explore_failure *failure, 
 
 void explore_failure_text(struct text *out, const struct explore_failure *failure)
 {
+    if (failure->told) {
+        text_put(out, failure->told);
+        return;
+    }
     struct text who = {0}, other = {0};
     explore_thread_name(&who, failure->thread);
     if (failure->other != ~0u)
@@ -175,7 +179,8 @@ void explored_sentence(struct text *out, const struct explore_result *result)
         put_failed(out, result);
         break;
     default:
-        text_put(out, _("nothing went wrong on this schedule"));
+        text_put(out, result->is_part ? _("NOTHING FOUND in this part; --merge joins all parts")
+                                      : _("nothing went wrong on this schedule"));
         break;
     }
 }

@@ -142,6 +142,14 @@ static int set_progress(struct options *options, const char *value, struct err *
     return 0;
 }
 
+static int set_merge(struct options *options, const char *value, struct err *err)
+{
+    (void)value;
+    (void)err;
+    options->is_merge = true;
+    return 0;
+}
+
 static int set_preemptions(struct options *options, const char *value, struct err *err)
 {
     uint64_t n;
@@ -222,6 +230,7 @@ static const struct option_row {
     {"spurious", NULL, N_("explore: waits on conditions may end without cause"), set_spurious},
     {"jobs", "N", N_("explore: so many processes at one time"), set_jobs},
     {"shard", "I/N", N_("explore: part I of N of the proof"), set_shard},
+    {"merge", NULL, N_("explore: join the parts in the files named"), set_merge},
     {"progress", NULL, N_("explore: how far it is, on standard error"), set_progress},
     {"schedule", "STRING", N_("step: follow this schedule"), set_schedule},
     {"set", "KEY=VALUE", N_("a parameter of a lesson; may be given again"), NULL},

@@ -246,7 +246,7 @@ static void tell_counterexample(const struct act_plan *plan, const struct explor
         tell_story(explored, trace);
     if (failure->kind == FAILURE_DEADLOCK || failure->kind == FAILURE_LIVELOCK)
         tell_waiting(explored);
-    if (*failure->schedule)
+    if (*failure->schedule && plan->argv)
         tell_again(plan, failure->schedule);
     if (explored->failure_count > 1)
         printf(_("  besides:\n"));
@@ -401,6 +401,8 @@ void json_explored(const struct act_plan *plan, const struct act_result *result,
     put_string(&line, "act", act_word(plan->kind));
     text_put_char(&line, ',');
     put_string(&line, "command", explored->command);
+    if (plan->bounds.shards > 1)
+        text_add(&line, ",\"shard\":%u,\"shards\":%u", plan->bounds.shard + 1, plan->bounds.shards);
     if (plan->kind == BLOCK_STEP) {
         text_put_char(&line, ',');
         put_string(&line, "schedule", explored->schedule);

@@ -31,7 +31,7 @@ struct options {
     bool is_demo;
     struct explore_bounds bounds; /* of explore */
     const char *schedule;         /* of step */
-    bool shows_progress;
+    bool shows_progress, is_merge;
 };
 
 struct tutor {

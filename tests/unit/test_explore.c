@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "core/explore.h"
+#include "core/json.h"
 #include "core/model.h"
 
 #define NO_PROGRAM "/nonexistent"
@@ -256,6 +257,44 @@ static void test_anything_may_be_written(void **state)
     free(verdict);
 }
 
+/* --- JSON, read ------------------------------------------------------------------------------ */
+
+static void test_json(void **state)
+{
+    (void)state;
+    static const char text[] = " {\"a\": [1, -2.5e1, true, null, "
+                               "\"x\\n\\u00e4\\ud83d\\ude00\\u0000y\"], \"b\": {}, \"c\": false} ";
+    struct json *json = json_parse(text, strlen(text));
+    assert_non_null(json);
+    const struct json *a = json_get(json, "a");
+    assert_int_equal(a->count, 5);
+    assert_true(a->items[1].number == -25);
+    assert_int_equal(a->items[2].type, JSON_BOOL);
+    assert_true(a->items[2].number == 1);
+    assert_int_equal(a->items[4].size, 10);
+    assert_memory_equal(a->items[4].string, "x\n\xc3\xa4\xf0\x9f\x98\x80\0y", 10);
+    assert_false(json_bool(json, "c"));
+    assert_null(json_get(json, "d"));
+    json_free(json);
+
+    static const char *const wrong[] = {"",    "{",   "[1,]",        "{\"a\"}", "\"\\u12\"",
+                                        "tru", "1 2", "\"\\ud800\"", "[1 2]",   "{1:2}",
+                                        "--1", "\"a", "\"\\q\""};
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
+        assert_null(json_parse(wrong[i], strlen(wrong[i])));
+    char deep[100];
+    memset(deep, '[', sizeof(deep));
+    assert_null(json_parse(deep, sizeof(deep)));
+    for (uint64_t seed = 1; seed < 500; seed++) {
+        char bytes[64];
+        static const char letters[] = "{}[]:,\"\\u09ae-. tfn";
+        fill(bytes, sizeof(bytes), seed * 0x9e3779b97f4a7c15u);
+        for (size_t i = 0; i < sizeof(bytes); i++)
+            bytes[i] = letters[(unsigned char)bytes[i] % (sizeof(letters) - 1)];
+        json_free(json_parse(bytes, sizeof(bytes)));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +304,7 @@ int main(void)
         cmocka_unit_test(test_word_of_a_page),
         cmocka_unit_test(test_trace),
         cmocka_unit_test(test_anything_may_be_written),
+        cmocka_unit_test(test_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
