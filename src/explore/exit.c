@@ -16,6 +16,7 @@
 #include "explore/report.h"
 #include "explore/snapshot.h"
 #include "explore/story.h"
+#include "explore/syscall.h"
 
 #if defined(__aarch64__)
 #define PROGRAM_COUNTER(context) ((uint64_t)(context)->uc_mcontext.pc)
@@ -242,7 +243,7 @@ void signals_install(void)
     static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS};
     const size_t size = (size_t)64 << 10;
     stack_t stack = {.ss_sp = engine_reserve(size), .ss_size = size};
-    if (sigaltstack(&stack, NULL) != 0)
+    if (engine_syscall(SYS_sigaltstack, &stack, NULL) != 0)
         engine_internal("no stack for signals");
     struct sigaction action = {.sa_sigaction = on_crash,
                                .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};

@@ -19,23 +19,23 @@ _Noreturn void engine_refuse(const char *what, unsigned long where);
 /* clang-format off */
 #define REFUSED(X) \
     X(fork) X(_Fork) X(vfork) X(posix_spawn) X(posix_spawnp) X(system) X(popen) X(pclose) \
-    X(execl) X(execle) X(execlp) X(execv) X(execve) X(execvp) X(execvpe) X(fexecve) \
-    X(wait) X(waitpid) X(wait3) X(wait4) X(waitid) X(daemon) \
-    X(pipe) X(pipe2) X(socket) X(socketpair) X(accept) X(accept4) X(bind) X(listen) \
-    X(connect) X(recv) X(recvfrom) X(recvmsg) X(send) X(sendto) X(sendmsg) \
-    X(select) X(pselect) X(poll) X(ppoll) X(epoll_create) X(epoll_create1) X(epoll_wait) \
-    X(epoll_pwait) X(eventfd) X(signalfd) X(timerfd_create) X(inotify_init) \
-    X(fopen) X(fopen64) X(fdopen) X(freopen) X(creat) X(openat) X(mkstemp) X(tmpfile) \
-    X(readv) X(writev) X(pread) X(pwrite) X(fcntl) X(ioctl) X(flock) X(lockf) \
-    X(opendir) X(readdir) \
-    X(sem_open) X(shm_open) X(shmget) X(shmat) X(semget) X(semop) X(msgget) X(msgsnd) \
-    X(msgrcv) X(mq_open) X(mq_send) X(mq_receive) X(aio_read) X(aio_write) \
-    X(pthread_kill) X(pthread_sigqueue) X(sigqueue) X(sigwait) X(sigwaitinfo) X(sigtimedwait) \
-    X(sigsuspend) X(pause) X(alarm) X(ualarm) X(timer_create) \
-    X(pthread_cancel) X(pthread_mutex_consistent) X(pthread_mutexattr_setrobust) \
-    X(clone) X(unshare) \
-    X(scanf) X(fscanf) X(__isoc99_scanf) X(__isoc99_fscanf) X(getchar) X(getc) X(fgetc) \
-    X(syscall) X(open) X(open64) X(read) X(dup) X(dup2) X(dup3) X(fgets) X(getline) X(getdelim) X(gets) X(fread) X(ungetc)
+    X(execl) X(execle) X(execlp) X(execv) X(execve) X(execvp) X(execvpe) X(fexecve) X(wait) \
+    X(waitpid) X(wait3) X(wait4) X(waitid) X(daemon) X(pipe) X(pipe2) X(socket) X(socketpair) \
+    X(accept) X(accept4) X(bind) X(listen) X(connect) X(recv) X(recvfrom) X(recvmsg) X(send) \
+    X(sendto) X(sendmsg) X(select) X(pselect) X(poll) X(ppoll) X(epoll_create) X(epoll_create1) \
+    X(epoll_wait) X(epoll_pwait) X(eventfd) X(signalfd) X(timerfd_create) X(inotify_init) \
+    X(fopen) X(fopen64) X(fdopen) X(freopen) X(creat) X(openat) X(mkstemp) X(tmpfile) X(readv) \
+    X(writev) X(pread) X(pwrite) X(fcntl) X(ioctl) X(flock) X(lockf) X(opendir) X(readdir) \
+    X(sem_open) X(shm_open) X(shmget) X(shmat) X(semget) X(semop) X(msgget) X(msgsnd) X(msgrcv) \
+    X(mq_open) X(mq_send) X(mq_receive) X(aio_read) X(aio_write) X(pthread_kill) \
+    X(pthread_sigqueue) X(sigqueue) X(sigwait) X(sigwaitinfo) X(sigtimedwait) X(sigsuspend) \
+    X(pause) X(alarm) X(ualarm) X(timer_create) X(killpg) X(pthread_mutex_setprioceiling) \
+    X(pthread_mutex_consistent_np) X(pthread_mutexattr_setrobust_np) X(sem_close) X(sem_unlink) \
+    X(sigaltstack) X(sigpause) X(sigpending) X(getrandom) X(getentropy) X(arc4random) \
+    X(pthread_cancel) X(pthread_mutex_consistent) X(pthread_mutexattr_setrobust) X(clone) \
+    X(unshare) X(scanf) X(fscanf) X(__isoc99_scanf) X(__isoc99_fscanf) X(getchar) X(getc) \
+    X(fgetc) X(syscall) X(open) X(open64) X(read) X(dup) X(dup2) X(dup3) X(fgets) X(getline) \
+    X(getdelim) X(gets) X(fread) X(ungetc)
 /* clang-format on */
 
 REFUSED(REFUSE)

@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <stddef.h>
 #include <threads.h>
+#include <unistd.h>
 
 #include "explore/hooks.h"
 #include "explore/memory.h"
@@ -148,6 +149,17 @@ HOOK int sched_yield(void)
 HOOK void thrd_yield(void)
 {
     (void)yield(WHERE);
+}
+
+/* Numbers that are the same in each run. */
+HOOK pid_t gettid(void)
+{
+    return getpid() + engine.current->index;
+}
+
+HOOK int sched_getcpu(void)
+{
+    return 0;
 }
 
 /* --- C11 -------------------------------------------------------------------------------------- */

@@ -4,9 +4,11 @@
  * failure, with how few preemptions, in how many classes; and that every counterexample, replayed,
  * fails in the same way.
  */
+#include <dlfcn.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -378,6 +380,116 @@ static void test_spurious(void **state)
     assert_non_null(find_failure(FAILURE_ASSERTION));
 }
 
+/* What the headers of threads declare is handled or refused, or does nothing that others notice. */
+static void test_headers(void **state)
+{
+    (void)state;
+    static const char *const harmless[] = {
+        "pthread_atfork",
+        "pthread_attr_destroy",
+        "pthread_attr_getaffinity_np",
+        "pthread_attr_getdetachstate",
+        "pthread_attr_getguardsize",
+        "pthread_attr_getinheritsched",
+        "pthread_attr_getschedparam",
+        "pthread_attr_getschedpolicy",
+        "pthread_attr_getscope",
+        "pthread_attr_getsigmask_np",
+        "pthread_attr_getstack",
+        "pthread_attr_getstackaddr",
+        "pthread_attr_getstacksize",
+        "pthread_attr_init",
+        "pthread_attr_setaffinity_np",
+        "pthread_attr_setdetachstate",
+        "pthread_attr_setguardsize",
+        "pthread_attr_setinheritsched",
+        "pthread_attr_setschedparam",
+        "pthread_attr_setschedpolicy",
+        "pthread_attr_setscope",
+        "pthread_attr_setsigmask_np",
+        "pthread_attr_setstack",
+        "pthread_attr_setstackaddr",
+        "pthread_attr_setstacksize",
+        "pthread_barrierattr_destroy",
+        "pthread_barrierattr_getpshared",
+        "pthread_barrierattr_init",
+        "pthread_barrierattr_setpshared",
+        "pthread_condattr_destroy",
+        "pthread_condattr_getclock",
+        "pthread_condattr_getpshared",
+        "pthread_condattr_init",
+        "pthread_condattr_setclock",
+        "pthread_condattr_setpshared",
+        "pthread_equal",
+        "pthread_getaffinity_np",
+        "pthread_getattr_default_np",
+        "pthread_getattr_np",
+        "pthread_getconcurrency",
+        "pthread_getcpuclockid",
+        "pthread_getname_np",
+        "pthread_getschedparam",
+        "pthread_mutex_getprioceiling",
+        "pthread_mutexattr_destroy",
+        "pthread_mutexattr_getprioceiling",
+        "pthread_mutexattr_getprotocol",
+        "pthread_mutexattr_getpshared",
+        "pthread_mutexattr_getrobust",
+        "pthread_mutexattr_getrobust_np",
+        "pthread_mutexattr_gettype",
+        "pthread_mutexattr_init",
+        "pthread_mutexattr_setprioceiling",
+        "pthread_mutexattr_setprotocol",
+        "pthread_mutexattr_setpshared",
+        "pthread_mutexattr_settype",
+        "pthread_rwlockattr_destroy",
+        "pthread_rwlockattr_getkind_np",
+        "pthread_rwlockattr_getpshared",
+        "pthread_rwlockattr_init",
+        "pthread_rwlockattr_setkind_np",
+        "pthread_rwlockattr_setpshared",
+        "pthread_self",
+        "pthread_setaffinity_np",
+        "pthread_setattr_default_np",
+        "pthread_setcancelstate",
+        "pthread_setcanceltype",
+        "pthread_setconcurrency",
+        "pthread_setname_np",
+        "pthread_setschedparam",
+        "pthread_setschedprio",
+        "pthread_testcancel",
+        "pthread_yield",
+        "thrd_current",
+        "thrd_equal",
+    };
+    char *path = library_path();
+    void *library = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
+    assert_non_null(library);
+    FILE *names =
+        popen("printf '#include <pthread.h>\\n#include <semaphore.h>\\n#include <threads.h>\\n' |"
+              "${CC:-cc} -D_GNU_SOURCE -E - | "
+              "grep -oE '\\b(pthread|sem|thrd|mtx|cnd|tss|call)_[a-z0-9_]+ *\\(' |"
+              "tr -d ' (' | sort -u",
+              "r");
+    assert_non_null(names);
+    char name[256];
+    int seen = 0;
+    while (fscanf(names, "%255s", name) == 1) {
+        seen++;
+        size_t i = 0;
+        while (i < sizeof(harmless) / sizeof(*harmless) && strcmp(harmless[i], name) != 0)
+            i++;
+        Dl_info info = {0};
+        void *function = dlsym(library, name);
+        bool is_ours = function && dladdr(function, &info) && strstr(info.dli_fname, "explore");
+        if (i == sizeof(harmless) / sizeof(*harmless) && !is_ours)
+            fail_msg("%s is neither handled nor refused", name);
+    }
+    (void)pclose(names);
+    assert_true(seen > 100);
+    (void)dlclose(library);
+    free(path);
+}
+
 static void test_stop(void **state)
 {
     (void)state;
@@ -423,12 +535,19 @@ static void test_limits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_proofs),   cmocka_unit_test(test_all_schedules),
-        cmocka_unit_test(test_replays),  cmocka_unit_test(test_refusal),
-        cmocka_unit_test(test_shards),   cmocka_unit_test(test_prefix),
-        cmocka_unit_test(test_stop),     cmocka_unit_test(test_back_ends),
-        cmocka_unit_test(test_spurious), cmocka_unit_test(test_partial_deadlock),
-        cmocka_unit_test(test_random),   cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_proofs),
+        cmocka_unit_test(test_all_schedules),
+        cmocka_unit_test(test_replays),
+        cmocka_unit_test(test_refusal),
+        cmocka_unit_test(test_shards),
+        cmocka_unit_test(test_prefix),
+        cmocka_unit_test(test_stop),
+        cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_back_ends),
+        cmocka_unit_test(test_spurious),
+        cmocka_unit_test(test_partial_deadlock),
+        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_limits),
     };
     return cmocka_run_group_tests(tests, build_scenarios, drop_scenarios);
 }
