@@ -125,7 +125,8 @@ int explore_merge_add(struct explore_merge *merge, const char *path, struct err 
         shard < 1 || shard > shards)
         status = err_set(err, STATUS_USAGE, _("'%s' is not what explore --json --shard I/N prints"),
                          path);
-    else if (merge->result && (merge->shards != shards || strcmp(merge->result->command, command)))
+    else if (merge->result &&
+             (merge->shards != shards || strcmp(merge->result->command, command) != 0))
         status =
             err_set(err, STATUS_USAGE, _("'%s' is a part of something else: %s, in %llu parts"),
                     path, command, (unsigned long long)shards);
