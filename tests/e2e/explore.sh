@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Every schedule, on a terminal and off it: verdicts and their exit statuses, and a learner who is the
+# scheduler.
+# shellcheck source=tests/e2e/lib.sh disable=SC2317
+. "$(dirname "$0")/lib.sh"
+
+chosen() { # KEY TEXT: a step, and what is said then
+    key "$1"
+    wait_for "$2"
+}
+
+case_step_by_hand() {
+    start 100x30 'conc-tutor step race/race.c 2 1'
+    wait_for 'step 1: who goes on'
+    chosen 0 'step 2: who'
+    chosen 2 'step 3: who'
+    chosen 1 'step 4: who'
+    chosen 1 'step 5: who'
+    chosen 1 'T1 has ended'
+    chosen 2 'step 6: who'
+    chosen 0 'step 7: who'
+    chosen 0 'you made it fail in 7 steps'
+    chosen u 'step 7: who'
+    chosen u 'step 6: who'
+    quit
+}
+
+case_explore_on_a_screen() {
+    start 100x30 'conc-tutor explore race/race.c 2 1'
+    wait_for 'assertion at race.c'
+    wait_for '1 preemption and 7'
+    chosen b 'event [0-9]+ of'
+    quit
+}
+
+case_verdicts() {
+    run "$tutor" explore --plain race/race.c 2 1
+    expect_status 1
+    expect_in out 'assertion at race.c'
+    expect_in out 'is interrupted'
+    expect_in out "step --schedule 'm1"
+    run "$tutor" explore --plain race/race-locked.c 2 1
+    expect_status 0
+    expect_in out 'PROVED'
+    run "$tutor" --json explore --preemptions 0 race/race-locked.c 2 2
+    expect_status 0
+    jq -se '.[-1] | .verdict == "bounded" or .verdict == "proved"' out >/dev/null
+    run "$tutor" explore --plain nowhere.c
+    expect_status 2
+    run "$tutor" --shard 4/3 explore race/race.c
+    expect_status 2
+}
+
+case_schedule() {
+    run "$tutor" --json --schedule 'm1 a1 b2 a1 m2' step race/race.c 2 1
+    expect_status 1
+    jq -se '.[-1] | .failures[0].kind == "assertion"' out >/dev/null
+    run "$tutor" --plain step race/race-locked.c 2 1
+    expect_status 0
+    run "$tutor" --schedule '../x' step race/race.c 2 1
+    expect_status 2
+}
+
+run_cases "$@"
