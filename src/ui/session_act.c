@@ -298,6 +298,7 @@ void session_begin_block(struct session *s, size_t block)
     s->view.page_scroll = 0;
     text_clear(&s->message);
     text_clear(&s->output);
+    session_show_present(s); /* who looked back, or was shown a deadlock, goes on from there */
     while (block < s->lesson->block_count && !is_stop(&s->lesson->blocks[block]))
         block++;
     s->view.act_number = 0;
