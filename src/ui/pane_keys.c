@@ -100,7 +100,7 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         ADD("Enter", _("lessons"));
         break;
     case VIEW_END:
-        ADD("Enter", _("next lesson"));
+        ADD("Enter", view->is_last ? _("lessons") : _("next lesson"));
         break;
     }
     ADD(":", _("command"));

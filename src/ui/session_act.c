@@ -285,6 +285,7 @@ static void finish_lesson(struct session *s)
         return;
     }
     const struct catalog_entry *next = session_next_lesson(s);
+    s->view.is_last = !next;
     if (next)
         session_say(s, STYLE_GOOD, _("that was the lesson; Enter takes the next: %s, %s"),
                     next->name, next->title);

@@ -27,6 +27,7 @@ struct view {
     const struct lesson *lesson; /* NULL: none */
     size_t block;                /* the act at hand: index in lesson->blocks */
     size_t acts, act_number;     /* "act 2 of 7"; 0: none */
+    bool is_last;                /* at its end: no lesson is left to go on to */
     /* Lines scrolled from where the page pane (or `output`) begins by itself: down, or up if
      * negative. Too far is as far as it goes; view_scroll_limits() says how far that is. */
     int page_scroll;
