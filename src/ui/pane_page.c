@@ -82,14 +82,32 @@ static const char *command_of(const struct view *view, size_t i)
     return NULL;
 }
 
+/* Does the program that the learner steps stand still, and can it go on? */
+static bool waits_for_choice(const struct view *view)
+{
+    const struct act_result *result = view->result;
+    if (view->stage != VIEW_DONE || !result || result->kind != BLOCK_STEP || !result->explored)
+        return false;
+    const struct explore_result *explored = result->explored;
+    for (size_t i = 0; i < explored->failure_count; i++)
+        if (explored->failures[i].kind != FAILURE_RACE)
+            return false;
+    for (unsigned i = 0; i < explored->thread_count; i++)
+        if (explored->threads[i].state == THREAD_READY)
+            return true;
+    return false;
+}
+
 /* "run race.c 2 1000000, 50 times" */
 static void put_act(const struct view *view, struct rich *out, size_t i, int columns,
                     const struct canvas *canvas)
 {
     const struct block *block = &view->lesson->blocks[i];
     bool is_over = i < view->block || view->stage == VIEW_END;
-    bool is_done = is_over || view->stage == VIEW_DONE;
-    bool is_going = !is_done && (view->stage == VIEW_RUNNING || view->stage == VIEW_BUILDING);
+    bool is_chosen = !is_over && waits_for_choice(view);
+    bool is_done = is_over || (view->stage == VIEW_DONE && !is_chosen);
+    bool is_going =
+        !is_done && (is_chosen || view->stage == VIEW_RUNNING || view->stage == VIEW_BUILDING);
     const char *lead = is_done    ? sign(canvas, "✓ ", "v ")
                        : is_going ? sign(canvas, "● ", "* ")
                                   : sign(canvas, "▶ ", "> ");
@@ -140,13 +158,12 @@ static size_t before_heading(const char *prose)
     return (size_t)(line - prose);
 }
 
-/* What the page says about the act that is over, up to the next section, question or act. A program
- * that the learner drives from choice to choice may be over only for the moment. */
+/* What the page says about the act that is over, up to the next section, question or act. */
 static void put_explanation(const struct view *view, struct rich *out, int columns,
                             const struct canvas *canvas)
 {
     const struct lesson *lesson = view->lesson;
-    if (view->stage != VIEW_DONE || (view->result && view->result->kind == BLOCK_STEP))
+    if (view->stage != VIEW_DONE || waits_for_choice(view))
         return;
     for (size_t i = view->block + 1; i < lesson->block_count; i++) {
         const struct block *block = &lesson->blocks[i];
