@@ -42,7 +42,10 @@ name_of() {
 start_all() { # by main, until it waits: how many threads
     local i
     [ "$1" = memory ] && step 0 'writes changes' && shift
-    for ((i = 0; i < $1; i++)); do step 0 'creates a thread'; done
+    for ((i = 1; i <= $1; i++)); do
+        step 0 'creates a thread'
+        wait_for "[ ▸]T$i +next: starts" # the next such step of main reads the same
+    done
     step 0 'waits for T1'
     wait_for '[ ▸]main +waits for T1'
 }
