@@ -269,6 +269,17 @@ _Noreturn void context_leave(struct thread *to)
     __builtin_unreachable();
 }
 
+bool context_is_others_local(uintptr_t address, const struct thread *me)
+{
+    for (uint32_t i = 0; tls_size > 0 && i <= engine.count && i < THREADS; i++) {
+        const struct thread *other = &engine.threads[i];
+        uintptr_t block = (uintptr_t)other->fs - (uintptr_t)tls_distance;
+        if (other != me && other->fs && address - block < tls_size)
+            return true;
+    }
+    return false;
+}
+
 int context_stack_of(uintptr_t address)
 {
     size_t offset = address - (uintptr_t)stacks;

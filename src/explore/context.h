@@ -24,4 +24,7 @@ _Noreturn void context_leave(struct thread *to);
 /* Is this address on some thread's stack? Its number, or NOBODY. */
 int context_stack_of(uintptr_t address);
 
+/* Is it one of the program's thread-local variables, of a thread other than `me`? */
+bool context_is_others_local(uintptr_t address, const struct thread *me);
+
 #endif

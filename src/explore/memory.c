@@ -43,6 +43,9 @@ static uint64_t block_of(uintptr_t address, uint64_t where)
 /* Not a variable of the program's: the heap, a stack, or neither. */
 static void step_elsewhere(struct thread *me, uintptr_t address, uint64_t where)
 {
+    /* Its own accesses pass unseen, so what is shared of it cannot be told from what is not. */
+    if (unlikely(context_is_others_local(address, me)))
+        engine_refuse("a thread-local variable that another thread uses", where);
     struct op *op = &me->op;
     int stack = context_stack_of(address);
     if (stack != NOBODY && stack != me->index)
