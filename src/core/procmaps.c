@@ -81,16 +81,22 @@ bool procmaps_is_shared(struct procmaps *maps, uint32_t pid, uint64_t address)
     return range && range->is_shared;
 }
 
+static struct procmaps_range *copy(const struct procmaps_range *ranges, size_t count)
+{
+    if (count == 0)
+        return NULL;
+    struct procmaps_range *made = xmalloc(count * sizeof(*made));
+    memcpy(made, ranges, count * sizeof(*made));
+    return made;
+}
+
 void procmaps_copy(struct procmaps *to, const struct procmaps *from)
 {
     assert(to != from);
     procmaps_release(to);
-    for (size_t i = 0; i < from->told_count; i++)
-        procmaps_tell(to, from->told[i].from, from->told[i].to - from->told[i].from);
-    if (from->count == 0)
-        return;
-    to->ranges = xmalloc(from->count * sizeof(*to->ranges));
-    memcpy(to->ranges, from->ranges, from->count * sizeof(*to->ranges));
+    to->told = copy(from->told, from->told_count);
+    to->told_count = to->told_capacity = from->told_count;
+    to->ranges = copy(from->ranges, from->count);
     to->count = to->capacity = from->count;
 }
 
