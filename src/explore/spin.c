@@ -223,13 +223,15 @@ static bool put_aside(struct thread *me, const struct past *past, uint32_t since
             k++;
         if (k == OP_LINKS)
             return false;
-        if (k == used) {
+        bool is_first = k == used;
+        if (is_first) {
             op->links[used++] = (struct link){.object = touch->object, .mode = LINK_READ};
             me->expected[k] = 0;
         }
         int64_t seen = past->values[t % TOUCHES] & spin_mask(touch);
         int64_t both = spin_mask(touch) & spin_mask(&op->links[k]);
-        has_news |= ((me->expected[k] ^ seen) & both) != 0; /* it changed within the round */
+        /* it changed within the round */
+        has_news |= !is_first && ((me->expected[k] ^ seen) & both) != 0;
         op->links[k].mask |= touch->mask;
         me->expected[k] |= seen;
     }
