@@ -290,7 +290,7 @@ static void judge(struct act *act)
 {
     struct act_result *result = act->result;
     result->keeps_word = true;
-    if (result->ends[RUN_STOPPED] > 0)
+    if (result->was_ended)
         return; /* the learner ended it: nothing is known of its word */
     for (int end = 0; end < RUN_ENDS; end++) {
         if (result->ends[end] == 0 || (act->plan.ends & 1u << end))
@@ -313,6 +313,15 @@ static void judge(struct act *act)
                      text_get(&why));
         text_release(&why);
     }
+}
+
+/* The learner may have ended it in the middle of a run, or between two. */
+static void finish(struct act *act)
+{
+    struct act_result *result = act->result;
+    result->was_ended = result->ends[RUN_STOPPED] > 0 || result->runs < result->times;
+    judge(act);
+    act->is_over = true;
 }
 
 static void turn_explore(struct act *act)
@@ -350,7 +359,10 @@ void act_turn(struct act *act)
     }
     if (act->is_noted) {
         act->is_noted = false;
-        start_run(act);
+        if (act->is_ending)
+            finish(act);
+        else
+            start_run(act);
         return;
     }
     run_turn(act->run);
@@ -365,10 +377,8 @@ void act_turn(struct act *act)
     note_run(act);
     keep_run(act);
     act->is_noted = true; /* the next run begins with the next turn: this one may be looked at */
-    if (act->result->runs < act->plan.times && !act->is_ending)
-        return;
-    judge(act);
-    act->is_over = true;
+    if (act->result->runs >= act->plan.times || act->is_ending)
+        finish(act);
 }
 
 /* --- asking ---------------------------------------------------------------------------------- */

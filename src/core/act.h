@@ -87,6 +87,7 @@ struct act_result {
     char *name, *program, *command; /* command: "race.c 2 1000000" */
     unsigned runs, times;           /* made so far, wanted */
     unsigned ends[RUN_ENDS];        /* how many ended so */
+    bool was_ended;                 /* by the learner, before all runs were made */
     bool has_should;
     int64_t should;  /* the value that a correct program ends with */
     char *watch;     /* the first watched variable, NULL none */

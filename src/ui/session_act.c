@@ -209,7 +209,7 @@ static void finish_act(struct session *s)
     bool is_standstill = show_deadlock(s);
     if (!result->keeps_word)
         session_say(s, STYLE_WARN, _("not as it should be: %s"), text_get(&result->broken_word));
-    else if (result->ends[RUN_STOPPED] > 0)
+    else if (result->was_ended)
         session_say(s, STYLE_TEXT, _("you have ended it; r runs it again"));
     else if (session_is_choosing(s))
         session_chosen(s);
