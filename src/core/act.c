@@ -44,6 +44,7 @@ static struct act_result *result_new(const struct act_plan *plan)
     result->has_memory = plan->has_memory;
     result->kind = plan->kind;
     result->tally_of = plan->tally_of;
+    result->chart.unit = plan->chart ? xstrdup(plan->chart) : NULL;
     result->is_quiet = plan->is_quiet;
     result->has_spans = plan->spans[0] != NULL;
     result->busy_least = 1;
@@ -260,11 +261,11 @@ static void note_run(struct act *act)
     result->ready[result->runs] = share_of(ready_ns(run_trace(act->run)), outcome->wall_ns);
     result->switches[result->runs] = outcome->switches + outcome->preemptions;
     result->wall_ns[result->runs++] = outcome->wall_ns;
-    if (result->tally_of != TALLY_NONE) {
-        size_t size;
-        const char *output = run_output(act->run, &size);
+    size_t size;
+    const char *output = run_output(act->run, &size);
+    if (result->tally_of != TALLY_NONE)
         tally_add(&result->tally, result->tally_of, output, size);
-    }
+    chart_add(&result->chart, output, size);
     if (result->watch && outcome->value_known[0]) {
         result->values[result->value_count++] = outcome->value[0];
         if (result->has_should && outcome->value[0] != result->should)

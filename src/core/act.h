@@ -18,6 +18,7 @@
  *   shows: CLAIM, ...      what must be seen in it where the machine can show it (claim.h)
  *   spans: WORD WORD [WORD]  lines that it prints with the first word begin a span of work on their
  *                          lane, the second ends it; the third asks for one (spans.h)
+ *   chart: UNIT            lines "LABEL: NUMBER UNIT" that it prints are bars of a chart (chart.h)
  *   quiet: yes             locks, waits and messages are not told, so that they cost what they cost
  *   budget: SECONDS        for each run
  *   tally: output|first    how often each run printed what: all of it, or its first line
@@ -36,6 +37,7 @@
 #define CORE_ACT_H
 
 #include "core/build.h"
+#include "core/chart.h"
 #include "core/claim.h"
 #include "core/explore.h"
 #include "core/lesson.h"
@@ -62,6 +64,7 @@ struct act_plan {
     enum placement placement;
     uint32_t rings; /* 0: by default */
     enum tally_of tally_of;
+    char *chart;   /* the unit of its chart; NULL: it has none */
     uint32_t ends; /* bit 1 << enum run_end: how it may end; of an explore act: explored_ends() */
     double speed, budget_s;
     struct explore_bounds bounds;         /* of an explore act */
@@ -108,6 +111,7 @@ struct act_result {
     struct run_outcome last; /* the last run's */
     enum tally_of tally_of;
     struct tally tally; /* of what each run printed */
+    struct chart chart; /* of the figures among it */
     unsigned cpus;      /* that it could use */
     enum placement placement;
     bool has_memory;      /* was built with memory hooks */

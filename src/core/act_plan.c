@@ -55,6 +55,7 @@ void act_plan_release(struct act_plan *plan)
     free(plan->program);
     free(plan->title);
     free(plan->schedule);
+    free(plan->chart);
     for (size_t i = 0; plan->argv && plan->argv[i]; i++)
         free(plan->argv[i]);
     free(plan->argv);
@@ -113,6 +114,16 @@ static int set_spans(struct act_plan *plan, const char *value, struct err *err)
                        _("'%s': two words are wanted, by which a printed line begins and ends a "
                          "span, or three: by which it asks for one"),
                        value);
+    return 0;
+}
+
+static int set_chart(struct act_plan *plan, const char *value, struct err *err)
+{
+    if (!*value || strlen(value) > CHART_UNIT_BYTES || strpbrk(value, " \t:"))
+        return err_set(err, STATUS_USAGE,
+                       _("'%s' is not a unit: one word of at most %u bytes, as 'ms'"), value,
+                       CHART_UNIT_BYTES);
+    set_string(&plan->chart, value);
     return 0;
 }
 
@@ -284,6 +295,8 @@ int act_plan_set(struct act_plan *plan, const char *key, const char *value, stru
         return set_shows(plan, value, err);
     if (strcmp(key, "spans") == 0)
         return set_spans(plan, value, err);
+    if (strcmp(key, "chart") == 0)
+        return set_chart(plan, value, err);
     if (strcmp(key, "quiet") == 0)
         return set_flag(&plan->is_quiet, value, err);
     if (strcmp(key, "memory") == 0)
@@ -304,9 +317,9 @@ int act_plan_set(struct act_plan *plan, const char *key, const char *value, stru
         return set_seconds(&plan->budget_s, value, err);
     if (strcmp(key, "speed") == 0)
         return set_seconds(&plan->speed, value, err);
-    static const char *const keys[] = {"name",  "times", "rings", "shows",  "memory",
-                                       "watch", "place", "ends",  "should", "budget",
-                                       "speed", "spans", "quiet", "paused", "tally"};
+    static const char *const keys[] = {"name",  "times",  "rings",  "shows",  "memory", "watch",
+                                       "place", "ends",   "should", "budget", "speed",  "spans",
+                                       "quiet", "paused", "tally",  "chart"};
     const char *nearest = text_nearest(key, keys, sizeof(keys) / sizeof(*keys));
     if (nearest)
         return err_set(err, STATUS_USAGE, _("there is no '%s' to set; did you mean '%s'?"), key,

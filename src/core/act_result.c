@@ -108,5 +108,6 @@ void act_result_free(struct act_result *result)
     explore_result_free(result->explored);
     text_release(&result->broken_word);
     tally_release(&result->tally);
+    chart_release(&result->chart);
     free(result);
 }

@@ -9,6 +9,7 @@
  *   spans N     that many spans, all brought to their end
  *   cut N       that many spans not brought to their end
  *   busy N      while work waits, N % of those who work are at it
+ *   larger A B [P]   bar A of the chart is P % of bar B or more (101 %); bars count from 1
  */
 #ifndef CORE_CLAIM_H
 #define CORE_CLAIM_H
@@ -20,9 +21,11 @@
 
 struct act_result;
 
+#define CLAIM_NUMBERS 3
+
 struct claim {
     unsigned rule; /* row of the table */
-    double number;
+    double numbers[CLAIM_NUMBERS];
 };
 
 #define CLAIMS_MOST 6

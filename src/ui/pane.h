@@ -40,6 +40,16 @@ void pane_printed(const struct view *view, struct canvas *canvas, struct box box
 /* The rows of a tally, without a title; pane_tally() returns how many it has filled. */
 int pane_tally_rows(const struct act_result *result);
 int pane_tally(const struct act_result *result, struct canvas *canvas, struct box box);
+/* The same of the figures that the program has printed (core/chart.h). */
+int pane_chart_rows(const struct act_result *result);
+int pane_chart(const struct act_result *result, struct canvas *canvas, struct box box);
+/* Rows with bars: `share` is that of the longest, 0 to 1. */
+struct bar_row {
+    char *label, *figure;
+    double share;
+};
+void put_bar_rows(struct canvas *canvas, struct box box, const struct bar_row *rows, size_t count);
+void free_bar_rows(struct bar_row *rows, size_t count);
 /* The chart of spans; how many rows it took. */
 int pane_spans(const struct act_result *result, struct canvas *canvas, struct box box);
 int pane_spans_rows(const struct act_result *result);

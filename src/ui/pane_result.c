@@ -195,6 +195,15 @@ static void say(struct lines *lines, unsigned style, const char *mark, const str
     lines->y = put_paragraph(lines->canvas, lines->box, lines->y, style, mark, words);
 }
 
+/* Below the tally. */
+static void put_chart(const struct act_result *result, struct lines *lines)
+{
+    struct box rest = {lines->box.x, lines->box.y + lines->y, lines->box.width,
+                       lines->box.height - lines->y};
+    int used = pane_chart(result, lines->canvas, rest);
+    lines->y += used + (used > 0 && rest.height > used + 4);
+}
+
 /* Below the histogram, and above the sentences. */
 static void put_tally(const struct act_result *result, struct lines *lines)
 {
@@ -412,7 +421,7 @@ int pane_result_rows(const struct view *view, int columns)
     if (result->explored)
         return pane_explored_rows(result);
     int bars = result->times > 1 && result->watch ? BINS_USUAL + 1 : has_goal(result) ? 2 : 0;
-    bars += pane_spans_rows(result);
+    bars += pane_spans_rows(result) + pane_chart_rows(result);
     int again = result_before(view, result) ? AGAIN_ROWS : 0;
     return 1 + bars + pane_tally_rows(result) + sentence_rows(result, columns) + again;
 }
@@ -454,6 +463,7 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
         lines.y = 1 + (lines.box.height > 6);
     }
     put_tally(result, &lines);
+    put_chart(result, &lines);
     /* The chart says most of it: sentences that do not fit below go before its rows do. */
     struct box below = {lines.box.x, lines.box.y + lines.y, lines.box.width,
                         lines.box.height - lines.y - SPAN_SENTENCES};

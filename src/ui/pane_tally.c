@@ -2,13 +2,12 @@
  *
  * What many runs printed, and how often: one row for each text.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ui/pane.h"
 
-enum { ROWS_USUAL = 4, ROWS_MOST = 12, LABEL_MOST = 40, COUNT_COLUMNS = 6 };
+enum { ROWS_USUAL = 4, ROWS_MOST = 12 };
 
 int pane_tally_rows(const struct act_result *result)
 {
@@ -32,19 +31,6 @@ static char *label_of(const char *text)
     return text_give(&label);
 }
 
-static void put_row(struct canvas *canvas, struct box box, int y, const char *label, int columns,
-                    unsigned count, unsigned largest)
-{
-    char number[16];
-    int x = columns + 2, room = box.width - x - COUNT_COLUMNS;
-    canvas_put_cut(canvas, box, 1, y, columns, STYLE_TEXT, label);
-    if (room >= 4)
-        x = canvas_bar(canvas, box, x, y, room > 60 ? 60 : room, STYLE_BAR,
-                       largest ? (double)count / largest : 0);
-    snprintf(number, sizeof(number), " %u", count);
-    canvas_put_cut(canvas, box, x, y, box.width - x, STYLE_TEXT, number);
-}
-
 int pane_tally(const struct act_result *result, struct canvas *canvas, struct box box)
 {
     const struct tally *tally = &result->tally;
@@ -54,23 +40,17 @@ int pane_tally(const struct act_result *result, struct canvas *canvas, struct bo
     bool has_rest = rows < tally->count || tally->others > 0;
     if (has_rest && rows == (size_t)box.height)
         rows--;
-    int columns = 1;
-    unsigned rest = tally->others, largest = tally->count ? tally->lines[0].count : 0;
-    char *labels[ROWS_MOST + 1];
+    unsigned rest = tally->others;
+    struct bar_row bars[ROWS_MOST];
     rows = rows > ROWS_MOST ? ROWS_MOST : rows;
-    for (size_t i = 0; i < rows; i++) {
-        labels[i] = label_of(tally->lines[i].text);
-        int width = text_width(labels[i]);
-        columns = width > columns ? width : columns;
-    }
-    int most = box.width / 2 < LABEL_MOST ? box.width / 2 : LABEL_MOST;
-    columns = columns > most ? most : columns;
+    for (size_t i = 0; i < rows; i++)
+        bars[i] = (struct bar_row){.label = label_of(tally->lines[i].text),
+                                   .figure = xasprintf("%u", tally->lines[i].count),
+                                   .share = (double)tally->lines[i].count / tally->lines[0].count};
     for (size_t i = rows; i < tally->count; i++)
         rest += tally->lines[i].count;
-    for (size_t i = 0; i < rows; i++) {
-        put_row(canvas, box, (int)i, labels[i], columns, tally->lines[i].count, largest);
-        free(labels[i]);
-    }
+    put_bar_rows(canvas, box, bars, rows);
+    free_bar_rows(bars, rows);
     if (rest == 0)
         return (int)rows;
     char *others = xasprintf(

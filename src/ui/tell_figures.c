@@ -7,7 +7,7 @@
 #include "core/figure.h"
 #include "ui/tell.h"
 
-enum { CHART_COLUMNS = 60, ROWS_MOST = 32 };
+enum { CHART_COLUMNS = 60, ROWS_MOST = 32, BAR_COLUMNS = 30, LABEL_COLUMNS = 34 };
 
 void plain_cores(const struct act_result *result)
 {
@@ -26,7 +26,31 @@ void plain_cores(const struct act_result *result)
     text_release(&switches);
 }
 
-static void tell_chart(const struct spans *spans)
+void plain_chart(const struct act_result *result)
+{
+    const struct chart *chart = &result->chart;
+    double most = chart_most(chart);
+    if (!chart->unit)
+        return;
+    printf(result->runs > 1 ? _("  what it measured (medians):\n") : _("  what it measured:\n"));
+    for (size_t i = 0; i < chart->count; i++) {
+        struct text label = {0}, figure = {0};
+        double value = chart_value(chart, i);
+        int full = most > 0 && value > 0 ? (int)(value / most * BAR_COLUMNS) : 0;
+        text_put_quoted(&label, chart->bars[i].label, strlen(chart->bars[i].label), LABEL_COLUMNS);
+        chart_put_value(chart, i, &figure);
+        /* Safe for a terminal by being quoted; the quotes themselves are left out. */
+        printf("  %*s%.*s ", LABEL_COLUMNS - text_width(text_get(&label)) + 2, "",
+               (int)label.size - 2, text_get(&label) + 1);
+        for (int column = 0; column < full || (column == 0 && value > 0); column++)
+            putchar('#');
+        printf(" %s\n", text_get(&figure));
+        text_release(&label);
+        text_release(&figure);
+    }
+}
+
+static void tell_spans(const struct spans *spans)
 {
     for (size_t i = 0; i < spans->row_count && i < ROWS_MOST; i++) {
         char cells[CHART_COLUMNS + 1] = {0};
@@ -51,7 +75,7 @@ void plain_spans(const struct act_result *result)
     text_put_duration(&time, (int64_t)(spans->to - spans->from));
     printf(_("  who worked on which task, in %s (| a task begins; on the right how many):\n"),
            text_get(&time));
-    tell_chart(spans);
+    tell_spans(spans);
     printf(_("  tasks begun: %zu, ended: %zu; at once: %u at most"), spans->count,
            spans->count - spans->cut, spans->most_at_once);
     if (result->runs > 1)

@@ -9,6 +9,7 @@
 #include "core/act.h"
 
 void plain_cores(const struct act_result *result);
+void plain_chart(const struct act_result *result); /* nothing where the act has none */
 void plain_spans(const struct act_result *result); /* nothing where the act has none */
 void plain_compare(const struct block *block, const struct act_result *const *results, size_t n);
 

@@ -103,6 +103,21 @@ static void put_tally(struct text *line, const struct tally *tally)
         text_add(line, ",\"tally_others\":%u", tally->others);
 }
 
+static void put_chart(struct text *line, const struct chart *chart)
+{
+    if (!chart->unit)
+        return;
+    text_put(line, ",\"chart\":{\"unit\":");
+    text_put_json(line, chart->unit, strlen(chart->unit));
+    text_put(line, ",\"bars\":[");
+    for (size_t i = 0; i < chart->count; i++) {
+        text_put(line, i ? ",{\"label\":" : "{\"label\":");
+        text_put_json(line, chart->bars[i].label, strlen(chart->bars[i].label));
+        text_add(line, ",\"value\":%.6g}", chart_value(chart, i));
+    }
+    text_put(line, "]}");
+}
+
 /* Each span as it was, on which lane. */
 static void put_spans(struct text *line, const struct act_result *result)
 {
@@ -171,6 +186,7 @@ static void json_result(const struct act_result *result, const struct trace *tra
                  (long long)result->should, result->lossy_runs, act_result_loss(result));
     if (result->tally_of != TALLY_NONE)
         put_tally(&line, &result->tally);
+    put_chart(&line, &result->chart);
     static const enum figure more[] = {FIGURE_CORES, FIGURE_SWITCHES, FIGURE_AT_ONCE};
     for (size_t i = 0; i < sizeof(more) / sizeof(*more); i++)
         figure_put_json(more[i], result, &line);

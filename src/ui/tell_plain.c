@@ -328,6 +328,7 @@ static void plain_result(const struct act_result *result, const struct trace *tr
         tell_climb(result, trace);
     tell_values(result);
     tell_tally(result);
+    plain_chart(result);
     text_put_duration(&line, (int64_t)act_result_median_ns(result));
     printf(result->runs > 1 ? _("  time of a run: %s (median)") : _("  time: %s"), text_get(&line));
     printf(ngettext(", %u core, %s\n", ", %u cores, %s\n", result->cpus), result->cpus,

@@ -47,10 +47,18 @@ static void test_reading(void **state)
     struct err err;
     assert_int_equal(claims_read("loss", arguments, claims, &err), 1);
     assert_int_equal(claims_read("at-once $1, spans $2, busy 85", arguments, claims, &err), 3);
-    assert_true(claims[0].number == 4 && claims[1].number == 30 && claims[2].number == 85);
+    assert_true(claims[0].numbers[0] == 4 && claims[1].numbers[0] == 30 &&
+                claims[2].numbers[0] == 85);
     assert_int_equal(claims_read("cores 1 and cut 0", arguments, claims, &err), 2);
     assert_true(claim_is_of_cores(&claims[0]));
     assert_false(claim_is_of_cores(&claims[1]));
+    assert_int_equal(claims_read("larger 1 2, larger 3 $1 150 and loss", arguments, claims, &err),
+                     3);
+    assert_true(claims[0].numbers[2] == 0 && claims[1].numbers[1] == 4 &&
+                claims[1].numbers[2] == 150);
+    refuse("larger 1", "'larger' wants a number");
+    refuse("larger 1 loss", "'larger' wants a number");
+    refuse("larger 1 2 3 4", "does not show '4'");
     refuse("gain", "'at-once'");
     refuse("cores", "'cores' wants a number");
     refuse("cores many", "'cores' wants a number");
@@ -131,6 +139,29 @@ static void test_spans(void **state)
     assert_int_equal(judge("busy 91", &result, "90 %"), CLAIM_BROKEN);
     others[0] = 1.5;
     assert_int_equal(judge("busy 91", &result, "other programs"), CLAIM_UNSHOWN);
+}
+
+static void test_larger(void **state)
+{
+    (void)state;
+    double others[] = {0};
+    struct act_result result = {
+        .runs = 1, .cpus = 2, .others = others, .chart = {.unit = xstrdup("ms")}};
+    const char output[] = "one: 10 ms\ntwo: 15 ms\n";
+    chart_add(&result.chart, output, strlen(output));
+    assert_int_equal(judge("larger 2 1", &result, NULL), CLAIM_HELD);
+    assert_int_equal(judge("larger 2 1 150", &result, NULL), CLAIM_HELD);
+    assert_int_equal(judge("larger 2 1 151", &result, "'two' is 15 ms"), CLAIM_BROKEN);
+    assert_int_equal(judge("larger 1 2", &result, "'one' is 10 ms"), CLAIM_BROKEN);
+    assert_int_equal(judge("larger 1 1", &result, "101 %"), CLAIM_BROKEN);
+    assert_int_equal(judge("larger 3 1", &result, "2 figures in ms"), CLAIM_BROKEN);
+    others[0] = 0.9;
+    assert_int_equal(judge("larger 1 2", &result, "other programs"), CLAIM_UNSHOWN);
+    assert_int_equal(judge("larger 3 1", &result, "should be 3"), CLAIM_BROKEN);
+    others[0] = 0;
+    result.cpus = 1;
+    assert_int_equal(judge("larger 1 2", &result, "one core only"), CLAIM_UNSHOWN);
+    chart_release(&result.chart);
 }
 
 static void test_loss(void **state)
