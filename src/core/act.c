@@ -287,6 +287,22 @@ static void keep_run(struct act *act)
     act->kept_loss = loss;
 }
 
+/* The last line that it has printed says why. */
+static void tell_cannot(const struct act *act, struct text *why)
+{
+    size_t size = 0;
+    const char *output = run_output(act->run, &size);
+    while (size > 0 && output[size - 1] == '\n')
+        size--;
+    size_t start = size;
+    while (start > 0 && output[start - 1] != '\n')
+        start--;
+    if (start == size)
+        text_put(why, _("this machine cannot do that, says the program, and not why"));
+    else
+        text_add(why, _("this machine cannot do that: %.*s"), (int)(size - start), output + start);
+}
+
 static void judge(struct act *act)
 {
     struct act_result *result = act->result;
@@ -301,6 +317,10 @@ static void judge(struct act *act)
                  ngettext("%u of %u run ended in '%s', which it should not",
                           "%u of %u runs ended in '%s', which they should not", result->runs),
                  result->ends[end], result->runs, run_end_word((enum run_end)end));
+        return;
+    }
+    if (result->ends[RUN_CANNOT] > 0) { /* as declared: then nothing else can be held against it */
+        tell_cannot(act, &result->broken_word);
         return;
     }
     for (unsigned i = 0; i < act->plan.show_count && result->keeps_word; i++) {

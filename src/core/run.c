@@ -151,7 +151,7 @@ static enum run_end verdict(const struct run *run)
         return RUN_STOPPED;
     if (WIFSIGNALED(run->outcome.status))
         return run->outcome.counts[K_ASSERT] > 0 ? RUN_ASSERTED : RUN_CRASHED;
-    return RUN_RETURNED;
+    return WEXITSTATUS(run->outcome.status) == STATUS_CANNOT ? RUN_CANNOT : RUN_RETURNED;
 }
 
 /* What the cores did beside the program, by the kernel's ticks, from its start until now; told as
@@ -355,7 +355,7 @@ const char *run_end_word(enum run_end end)
     static const char *const words[] = {
         [RUN_RETURNED] = "returns",        [RUN_CRASHED] = "crashes", [RUN_ASSERTED] = "assertion",
         [RUN_DEADLOCK] = "deadlock",       [RUN_HUNG] = "hangs",      [RUN_STOPPED] = "stopped",
-        [RUN_NOT_STARTED] = "not-started", [RUN_LIMIT] = "limit",
+        [RUN_NOT_STARTED] = "not-started", [RUN_LIMIT] = "limit",     [RUN_CANNOT] = "cannot",
     };
     return words[end];
 }

@@ -40,8 +40,9 @@ enum run_end {
     RUN_HUNG,     /* the budget ran out */
     RUN_STOPPED,  /* ended because the learner asked */
     RUN_NOT_STARTED,
-    RUN_LIMIT, /* memory or process limit */
-    RUN_ENDS,  /* how many ways there are */
+    RUN_LIMIT,  /* memory or process limit */
+    RUN_CANNOT, /* the program says that it cannot be shown on this machine: exit status 77 */
+    RUN_ENDS,   /* how many ways there are */
 };
 
 struct run_outcome {

@@ -367,9 +367,15 @@ static void say_prediction(const struct view *view, struct lines *lines)
     text_release(&words);
 }
 
+static bool has_broken_word(const struct act_result *result)
+{
+    bool is_said = !result->keeps_word || result->ends[RUN_CANNOT] > 0;
+    return is_said && result->broken_word.size > 0;
+}
+
 static void say_broken_word(const struct act_result *result, struct lines *lines)
 {
-    if (!result->keeps_word && result->broken_word.size > 0)
+    if (has_broken_word(result))
         say(lines, STYLE_WARN, "!", &result->broken_word);
 }
 
@@ -409,7 +415,7 @@ static void put_goal(const struct act_result *result, struct canvas *canvas, str
 static int sentence_rows(const struct act_result *result, int columns)
 {
     return 4 + (columns < 60) + result->tells_cores + 2 * result->has_spans +
-           (!result->keeps_word && result->broken_word.size > 0);
+           has_broken_word(result);
 }
 
 /* Many runs always ask for the same, so that nothing moves while the figures grow. */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * An act that the learner ends before all its runs were made.
+ * An act that the learner ends before all its runs were made; one that this machine cannot show.
  */
 #include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -80,12 +81,70 @@ static void not_ended_by_anybody(void **state)
     act_free(act);
 }
 
+/* The result of a run of a shell that says why and exits with that status; `ends` are declared. */
+static struct act *said_and_left(const char *script, uint32_t ends)
+{
+    const char *const args[] = {"-c", script, NULL};
+    struct act_plan plan;
+    struct err err;
+    act_plan_init(&plan, "/bin/sh", args);
+    plan.is_of_page = true;
+    plan.ends = ends;
+    struct act *act = act_start(&plan, &err);
+    assert_non_null(act);
+    while (!act_is_over(act))
+        turn(act);
+    assert_false(act_has_failed(act, &err));
+    return act;
+}
+
+static void cannot_and_may(void **state)
+{
+    (void)state;
+    struct act *act = said_and_left("echo looking; echo no server is installed; exit 77",
+                                    1u << RUN_RETURNED | 1u << RUN_CANNOT);
+    const struct act_result *result = act_result(act);
+    assert_int_equal(result->ends[RUN_CANNOT], 1);
+    assert_true(result->keeps_word);
+    assert_non_null(strstr(text_get(&result->broken_word), ": no server is installed"));
+    assert_null(strstr(text_get(&result->broken_word), "looking"));
+    act_free(act);
+}
+
+static void cannot_without_a_reason(void **state)
+{
+    (void)state;
+    struct act *act = said_and_left("exit 77", 1u << RUN_RETURNED | 1u << RUN_CANNOT);
+    assert_true(act_result(act)->keeps_word);
+    assert_int_not_equal(act_result(act)->broken_word.size, 0);
+    act_free(act);
+}
+
+static void cannot_and_may_not(void **state)
+{
+    (void)state;
+    struct act *act = said_and_left("echo no server is installed; exit 77", 1u << RUN_RETURNED);
+    assert_false(act_result(act)->keeps_word);
+    assert_non_null(strstr(text_get(&act_result(act)->broken_word), "'cannot'"));
+    act_free(act);
+}
+
+static void another_status_is_no_excuse(void **state)
+{
+    (void)state;
+    struct act *act = said_and_left("exit 76", 1u << RUN_CANNOT);
+    assert_int_equal(act_result(act)->ends[RUN_RETURNED], 1);
+    assert_false(act_result(act)->keeps_word);
+    act_free(act);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ended_between_two_runs),
-        cmocka_unit_test(ended_in_a_run),
-        cmocka_unit_test(not_ended_by_anybody),
+        cmocka_unit_test(ended_between_two_runs),      cmocka_unit_test(ended_in_a_run),
+        cmocka_unit_test(not_ended_by_anybody),        cmocka_unit_test(cannot_and_may),
+        cmocka_unit_test(cannot_without_a_reason),     cmocka_unit_test(cannot_and_may_not),
+        cmocka_unit_test(another_status_is_no_excuse),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
