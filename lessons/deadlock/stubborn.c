@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * transfer.c with a try: who has the first lock does not wait for the second, but asks again and
+ * again.
+ *
+ *     cc -g -pthread stubborn.c -o stubborn && ./stubborn 1
+ */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define MOST_TRANSFERS 1000000
+
+struct account {
+    pthread_mutex_t lock;
+    long money; /* touch it only with the lock held */
+};
+
+static struct account left = {PTHREAD_MUTEX_INITIALIZER, 100};
+static struct account right = {PTHREAD_MUTEX_INITIALIZER, 100};
+static long transfers; /* of each thread; set before they start */
+
+static void transfer(struct account *from, struct account *to)
+{
+    pthread_mutex_lock(&from->lock);
+    while (pthread_mutex_trylock(&to->lock) != 0)
+        ; /* no waiting, so no deadlock? */
+    from->money--;
+    to->money++;
+    pthread_mutex_unlock(&to->lock);
+    pthread_mutex_unlock(&from->lock);
+}
+
+static void *to_the_right(void *argument)
+{
+    for (long i = 0, times = transfers; i < times; i++)
+        transfer(&left, &right);
+    return argument;
+}
+
+static void *to_the_left(void *argument)
+{
+    for (long i = 0, times = transfers; i < times; i++)
+        transfer(&right, &left);
+    return argument;
+}
+
+/* A number from 1 to most, or the end of the program. */
+static long number(const char *text, long most)
+{
+    char *end;
+    long value = strtol(text, &end, 10);
+    if (end == text || *end || value < 1 || value > most) {
+        fprintf(stderr, "stubborn: '%s' is not a number from 1 to %ld\n", text, most);
+        exit(2);
+    }
+    return value;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 2) {
+        fprintf(stderr, "usage: stubborn [TRANSFERS]\n");
+        return 2;
+    }
+    transfers = argc > 1 ? number(argv[1], MOST_TRANSFERS) : 1;
+
+    pthread_t one, other;
+    if (pthread_create(&one, NULL, to_the_right, NULL) != 0 ||
+        pthread_create(&other, NULL, to_the_left, NULL) != 0) {
+        fprintf(stderr, "stubborn: cannot create a thread\n");
+        return 1;
+    }
+    pthread_join(one, NULL);
+    pthread_join(other, NULL);
+    printf("left %ld, right %ld\n", left.money, right.money);
+    return 0;
+}
