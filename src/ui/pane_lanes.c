@@ -49,6 +49,19 @@ static bool is_born(const struct view *view, uint32_t lane)
     return state && state->state != LANE_UNBORN;
 }
 
+static bool is_wanted(const struct view *view, uint32_t lane)
+{
+    return is_alive(view, lane) || lane == view->selected_lane;
+}
+
+static int wanted_lanes(const struct view *view, uint32_t lanes)
+{
+    int count = 0;
+    for (uint32_t lane = 1; lane < lanes; lane++)
+        count += is_wanted(view, lane);
+    return count;
+}
+
 int pane_lanes_rows(const struct view *view)
 {
     if (!view->trace || !view->model)
@@ -319,11 +332,12 @@ void pane_lanes(const struct view *view, struct canvas *canvas, struct box box)
     }
     int rows = box.height - 1, y = 1;
     bool has_room = (int)lanes - 1 <= rows;
+    /* Where there is no room for all, those that are over have what the others leave. */
+    int spare = has_room ? rows : rows - 1 - wanted_lanes(view, lanes);
     uint32_t shown = 0;
     for (uint32_t k = 0; k + 1 < lanes && y < box.height - !has_room; k++) {
         uint32_t i = order[k].lane;
-        /* Where there is no room for all, those that are over are left out. */
-        if (has_room ? !is_born(view, i) : !is_alive(view, i) && i != view->selected_lane)
+        if (!is_wanted(view, i) && (!is_born(view, i) || spare-- <= 0))
             continue;
         put_lane(view, canvas, box, y++, order[k], &columns, &timeline);
         shown++;

@@ -170,6 +170,19 @@ static void scene_pool(struct stage *stage)
     result->busy_least = spans_busy(&result->spans);
 }
 
+/* All are over: as many as there is room for are still to be seen. */
+static void scene_over(struct stage *stage)
+{
+    scene_pool(stage);
+    for (uint32_t lane = (uint32_t)trace_lanes(stage->trace) - 1; lane > 0; lane--) {
+        uint32_t pid = trace_lane(stage->trace, lane)->pid;
+        struct event end = {
+            .clock = 602000000, .lane = lane, .pid = pid, .tid = pid, .kind = K_ENDED};
+        trace_append(stage->trace, &end);
+    }
+    model_seek(stage->model, trace_count(stage->trace));
+}
+
 static void scene_cores(struct stage *stage)
 {
     open_lesson(stage, "lessons/gil");
@@ -205,7 +218,10 @@ static void scene_side_by_side(struct stage *stage)
 static const struct {
     const char *name;
     void (*make)(struct stage *);
-} scenes[] = {{"pool", scene_pool}, {"cores", scene_cores}, {"side-by-side", scene_side_by_side}};
+} scenes[] = {{"pool", scene_pool},
+              {"over", scene_over},
+              {"cores", scene_cores},
+              {"side-by-side", scene_side_by_side}};
 
 enum { SCENES = sizeof(scenes) / sizeof(*scenes) };
 
