@@ -20,7 +20,7 @@ static long steps = 4000000; /* of one quarter */
 /* The area under 4 / (1 + x * x) between 0 and 1 is pi; this is one quarter of that stretch. */
 static void compute(int quarter)
 {
-    printf("quarter %d begins: process %d, thread %d\n", quarter, getpid(), gettid());
+    printf("process %d, thread %d: quarter %d begins\n", getpid(), gettid(), quarter);
     double width = 1.0 / QUARTERS / (double)steps, sum = 0;
     for (long i = 0; i < steps; i++) {
         double x = (quarter - 1.0) / QUARTERS + ((double)i + 0.5) * width;
