@@ -8,6 +8,38 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Punctuation that Chinese shares with the West, and so is no wide character. */
+static bool is_shared_mark(uint32_t c)
+{
+    return c == 0x2014 || (c >= 0x2018 && c <= 0x201d) || c == 0x2026;
+}
+
+static bool is_hangul(uint32_t c) /* wide, but its words are divided by blanks */
+{
+    return (c >= 0x1100 && c <= 0x11ff) || (c >= 0xac00 && c <= 0xd7af);
+}
+
+/* Whether the end of a line is a blank once the next one stands behind it. Between two characters
+ * of Chinese or Japanese it is nothing. */
+static bool is_blank_between(const char *before, size_t n, const char *after, size_t n_after)
+{
+    while (n > 0 && (before[n - 1] == '*' || before[n - 1] == '_'))
+        n--;
+    while (n_after > 0 && (*after == '*' || *after == '_'))
+        after++, n_after--;
+    if (n == 0 || n_after == 0)
+        return true;
+    size_t last = n - 1;
+    while (last > 0 && ((unsigned char)before[last] & 0xc0) == 0x80)
+        last--;
+    uint32_t a, b;
+    utf8_decode(before + last, n - last, &a);
+    utf8_decode(after, n_after, &b);
+    bool is_wide_a = char_width(a) == 2 && !is_hangul(a);
+    bool is_wide_b = char_width(b) == 2 && !is_hangul(b);
+    return !((is_wide_a && (is_wide_b || is_shared_mark(b))) || (is_shared_mark(a) && is_wide_b));
+}
+
 /* The end of a span that starts behind `from` and ends with `mark`, or NULL. */
 static const char *span_end(const char *from, const char *end, const char *mark)
 {
@@ -69,7 +101,9 @@ static void inlines(struct rich *out, unsigned style, const char *p, const char 
             p = behind;
             continue;
         }
-        rich_put_bytes(out, style, *p == '\n' || *p == '\t' ? " " : p, 1);
+        if (*p != '\n' ||
+            is_blank_between(start, (size_t)(p - start), p + 1, (size_t)(end - p - 1)))
+            rich_put_bytes(out, style, *p == '\n' || *p == '\t' ? " " : p, 1);
         p++;
     }
 }
@@ -177,9 +211,12 @@ static void take_line(struct reader *reader, const char *line, size_t n, int dep
             snprintf(reader->lead, sizeof(reader->lead), "%s", reader->is_ascii ? "| " : "┃ ");
             reader->lead_style = STYLE_FRAME;
         }
-        if (reader->paragraph.size > 0)
-            text_put_char(&reader->paragraph, ' ');
-        text_put_bytes(&reader->paragraph, line + (is_quote ? 2 : 0), n - (is_quote ? 2 : 0));
+        line += is_quote ? 2 : 0;
+        n -= is_quote ? 2 : 0;
+        struct text *paragraph = &reader->paragraph;
+        if (paragraph->size > 0 && is_blank_between(paragraph->data, paragraph->size, line, n))
+            text_put_char(paragraph, ' ');
+        text_put_bytes(paragraph, line, n);
     }
 }
 

@@ -187,6 +187,14 @@ static void test_markdown(void **state)
     expect_markdown("x\n\n    code  here\n    more\n\ny", "x\n\n  code  here\n  more\n\ny\n");
     expect_markdown("```c\n# not a title\n```\nafter", "  # not a title\n\nafter\n");
     expect_markdown("> said\n> so", "┃ said so\n");
+    /* The end of a line is no blank between two characters of Chinese; beside Latin it is. */
+    expect_markdown("下面\n这一句", "下面这一句\n");
+    expect_markdown("一个。\n*声明*", "一个。声明\n");
+    expect_markdown("他说：\n“好”\n吗", "他说：“好”吗\n");
+    expect_markdown("- 等 main\n  结束\n", "• 等 main 结束\n");
+    expect_markdown("两个\n`main`", "两个 main\n");
+    expect_markdown("\uc624\ub298\n\ub0b4\uc77c", "\uc624\ub298 \ub0b4\uc77c\n");
+    expect_markdown("a\n\"b\"", "a \"b\"\n");
     expect_markdown("", "");
     expect_markdown("***", "────────────────────\n");
     expect_markdown("*", "*\n");
