@@ -141,6 +141,8 @@ struct trace *explore_take_trace(struct explore *explore);
 
 /* Words of interface.md; never translated. */
 const char *failure_word(enum failure_kind kind);
+/* 0: it goes wrong. 1, 2: it comes out right, and yet there is a data race, or a leak. */
+unsigned failure_rank(enum failure_kind kind);
 const char *verdict_word(enum verdict_kind kind);
 /* "main", "T1". Letters of schedules are explore_letter()s: m, a, b ... */
 void explore_thread_name(struct text *out, unsigned thread);

@@ -272,8 +272,8 @@ void explore_result_add(struct explore_result *result, const struct verdict *ver
 static int by_simplicity(const void *a, const void *b)
 {
     const struct explore_failure *x = a, *y = b;
-    if ((x->kind == FAILURE_RACE) != (y->kind == FAILURE_RACE))
-        return x->kind == FAILURE_RACE ? 1 : -1;
+    if (failure_rank(x->kind) != failure_rank(y->kind))
+        return failure_rank(x->kind) < failure_rank(y->kind) ? -1 : 1;
     if (is_simpler(x, y))
         return -1;
     if (is_simpler(y, x))

@@ -136,7 +136,7 @@ static bool has_failure(const struct explore *explore)
 {
     const struct explore_result *result = explore->result;
     for (size_t i = 0; i < result->failure_count; i++)
-        if (result->failures[i].kind != FAILURE_RACE)
+        if (failure_rank(result->failures[i].kind) == 0)
             return true;
     return false;
 }
@@ -325,7 +325,7 @@ static bool has_found(const struct explored_process *process)
     if (!process->has_ended)
         return false;
     for (uint32_t i = 0; i < process->region->failure_count && i < VERDICT_FAILURES; i++)
-        if (process->region->failures[i].kind != FAILURE_RACE)
+        if (failure_rank((enum failure_kind)process->region->failures[i].kind) == 0)
             return true;
     return false;
 }

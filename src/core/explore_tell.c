@@ -15,6 +15,11 @@ const char *failure_word(enum failure_kind kind)
     return kind < FAILURE_KINDS ? words[kind] : "misuse";
 }
 
+unsigned failure_rank(enum failure_kind kind)
+{
+    return kind == FAILURE_RACE ? 1 : kind == FAILURE_LEAK ? 2 : 0;
+}
+
 const char *verdict_word(enum verdict_kind kind)
 {
     static const char *const words[] = {"none",    "proved",  "failed",
@@ -77,6 +82,20 @@ static void add_object(struct text *out, const struct explore_failure *failure, 
     text_put(out, *failure->object ? failure->object : unnamed);
 }
 
+static void put_leak(struct text *out, const struct explore_failure *failure, const char *who)
+{
+    if (failure->flags & FAILURE_THREAD)
+        text_add(out, _("a thread that %s creates is never joined or detached"), who);
+    else
+        text_add(out,
+                 ngettext("%d byte that %s allocates is never freed, and at the end nothing points "
+                          "to it",
+                          "%d bytes that %s allocates are never freed, and at the end nothing "
+                          "points to them",
+                          (unsigned long)failure->number),
+                 failure->number, who);
+}
+
 void explore_failure_text(struct text *out, const struct explore_failure *failure)
 {
     if (failure->told) {
@@ -114,7 +133,7 @@ void explore_failure_text(struct text *out, const struct explore_failure *failur
         narrate_signal(out, failure->number);
         break;
     case FAILURE_LEAK:
-        text_put(out, *failure->text ? failure->text : _("memory is never given back"));
+        put_leak(out, failure, text_get(&who));
         break;
     case FAILURE_EXIT:
         text_add(out, _("the program ends with status %d"), failure->number);
@@ -129,19 +148,24 @@ void explore_failure_text(struct text *out, const struct explore_failure *failur
 
 /* --- the verdict ------------------------------------------------------------------------------ */
 
-static size_t races(const struct explore_result *result)
+static size_t count_rank(const struct explore_result *result, unsigned rank)
 {
     size_t n = 0;
     for (size_t i = 0; i < result->failure_count; i++)
-        n += result->failures[i].kind == FAILURE_RACE;
+        n += failure_rank(result->failures[i].kind) == rank;
     return n;
 }
 
 static void put_failed(struct text *out, const struct explore_result *result)
 {
-    size_t race_count = races(result);
-    bool is_only_race = race_count == result->failure_count;
-    if (is_only_race && result->is_complete)
+    size_t race_count = count_rank(result, 1), leak_count = count_rank(result, 2);
+    bool is_only_race = race_count > 0 && race_count + leak_count == result->failure_count;
+    if (leak_count == result->failure_count && result->is_complete)
+        text_put(out, _("A LEAK: it comes out right on every schedule, and yet something is never "
+                        "given back"));
+    else if (leak_count == result->failure_count)
+        text_put(out, _("A LEAK"));
+    else if (is_only_race && result->is_complete)
         text_put(out, _("A DATA RACE: it comes out right on every schedule, and yet C promises "
                         "nothing"));
     else if (is_only_race)

@@ -142,10 +142,11 @@ struct verdict_failure {
     char schedule[VERDICT_SCHEDULE_BYTES]; /* "" if it did not fit */
 };
 
-#define FAILURE_WRITE       0x1u /* of a race: the later access (`where`) writes */
-#define FAILURE_OTHER_WRITE 0x2u /* of a race: the earlier one does */
-#define FAILURE_PARTIAL     0x4u /* a deadlock of some threads: others can go on */
-#define FAILURE_LOST_WAKEUP 0x8u /* a thread waits on a condition that was signalled before */
+#define FAILURE_WRITE       0x1u  /* of a race: the later access (`where`) writes */
+#define FAILURE_OTHER_WRITE 0x2u  /* of a race: the earlier one does */
+#define FAILURE_PARTIAL     0x4u  /* a deadlock of some threads: others can go on */
+#define FAILURE_THREAD      0x10u /* a leak: of a thread; `number` is the bytes of any other */
+#define FAILURE_LOST_WAKEUP 0x8u  /* a thread waits on a condition that was signalled before */
 
 struct verdict_outcome {
     uint64_t count;  /* executions of the last search that ended so (classes, while proving) */

@@ -16,7 +16,6 @@
 #define HAS_SWAP 1
 #else
 #define HAS_SWAP 0
-#include <ucontext.h>
 #endif
 #if defined(__x86_64__)
 #include <asm/prctl.h>
@@ -278,6 +277,27 @@ bool context_is_others_local(uintptr_t address, const struct thread *me)
             return true;
     }
     return false;
+}
+
+void context_each_from(const struct thread *thread, uintptr_t frame,
+                       void (*look)(const void *from, size_t size))
+{
+    if (tls_size > 0)
+        look((const char *)thread->fs - tls_distance, tls_size);
+    if (frame - thread->stack_low < thread->stack_size)
+        look((const void *)frame, thread->stack_low + thread->stack_size - frame);
+}
+
+void context_each(const struct thread *thread, void (*look)(const void *from, size_t size))
+{
+#if HAS_SWAP
+    uintptr_t frame = (uintptr_t)thread->sp;
+#else
+    const ucontext_t *context = thread->sp;
+    look(context, sizeof(*context)); /* registers */
+    uintptr_t frame = STACK_POINTER(context);
+#endif
+    context_each_from(thread, frame, look);
 }
 
 int context_stack_of(uintptr_t address)

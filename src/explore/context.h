@@ -6,7 +6,21 @@
 #ifndef EXPLORE_CONTEXT_H
 #define EXPLORE_CONTEXT_H
 
+#include <ucontext.h>
+
 #include "explore/engine.h"
+
+/* Of a ucontext_t. */
+#if defined(__aarch64__)
+#define PROGRAM_COUNTER(context) ((uint64_t)(context)->uc_mcontext.pc)
+#define STACK_POINTER(context)   ((uint64_t)(context)->uc_mcontext.sp)
+#elif defined(__x86_64__)
+#define PROGRAM_COUNTER(context) ((uint64_t)(context)->uc_mcontext.gregs[REG_RIP])
+#define STACK_POINTER(context)   ((uint64_t)(context)->uc_mcontext.gregs[REG_RSP])
+#else
+#define PROGRAM_COUNTER(context) ((void)(context), UINT64_C(0))
+#define STACK_POINTER(context)   ((void)(context), UINT64_C(0))
+#endif
 
 /* Bytes at the top of each stack that are not used. */
 #define STACK_TOP 128
@@ -23,6 +37,13 @@ _Noreturn void context_leave(struct thread *to);
 
 /* Is this address on some thread's stack? Its number, or NOBODY. */
 int context_stack_of(uintptr_t address);
+
+/* Calls back for what a thread that is not running has on its stack and in the program's
+ * thread-local variables. */
+void context_each(const struct thread *thread, void (*look)(const void *from, size_t size));
+/* The same for the running one: its stack from `frame` on; 0: none of it. */
+void context_each_from(const struct thread *thread, uintptr_t frame,
+                       void (*look)(const void *from, size_t size));
 
 /* Is it one of the program's thread-local variables, of a thread other than `me`? */
 bool context_is_others_local(uintptr_t address, const struct thread *me);

@@ -290,6 +290,12 @@ void *engine_reserve(size_t size)
     return memory;
 }
 
+_Noreturn void engine_quit(int status)
+{
+    for (;;)
+        (void)engine_syscall(SYS_exit_group, status);
+}
+
 uint64_t engine_now_ns(void)
 {
     struct timespec now = {0};

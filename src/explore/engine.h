@@ -160,6 +160,7 @@ struct thread {
     uint64_t cond_since;        /* when it began to wait on a condition */
     int32_t woken_by;           /* event that lets it pass */
     uint64_t clock_ns;          /* its virtual time */
+    uint64_t made_at;           /* where it was created */
     int64_t expected[OP_LINKS]; /* while it is put aside: the values that it has seen */
 };
 
@@ -253,6 +254,8 @@ extern char **engine_argv, **engine_envp;
 
 /* Address space that gets memory when touched. Ends the process if there is none. */
 void *engine_reserve(size_t size);
+/* The process ends at once: exit and its like are the program's. */
+_Noreturn void engine_quit(int status);
 uint64_t engine_now_ns(void);
 
 #endif

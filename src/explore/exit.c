@@ -3,12 +3,12 @@
  * The ends of a program: exit, abort, a failed assertion, a crash.
  */
 #include <dlfcn.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
-#include <ucontext.h>
 #include <unistd.h>
 
 #include "explore/context.h"
@@ -17,17 +17,6 @@
 #include "explore/snapshot.h"
 #include "explore/story.h"
 #include "explore/syscall.h"
-
-#if defined(__aarch64__)
-#define PROGRAM_COUNTER(context) ((uint64_t)(context)->uc_mcontext.pc)
-#define STACK_POINTER(context)   ((uint64_t)(context)->uc_mcontext.sp)
-#elif defined(__x86_64__)
-#define PROGRAM_COUNTER(context) ((uint64_t)(context)->uc_mcontext.gregs[REG_RIP])
-#define STACK_POINTER(context)   ((uint64_t)(context)->uc_mcontext.gregs[REG_RSP])
-#else
-#define PROGRAM_COUNTER(context) ((void)(context), UINT64_C(0))
-#define STACK_POINTER(context)   ((void)(context), UINT64_C(0))
-#endif
 
 #define FRAME_WORDS 2048 /* that are looked at */
 #define HANDLERS    64
@@ -42,10 +31,28 @@ struct handler {
 static struct handler handlers[HANDLERS];
 static uint32_t handler_count;
 
+/* Where the thread that ended the program stood: it goes on pointing to what its functions do. */
+static uintptr_t frame;
+static jmp_buf registers;
+
 void exit_reset(void)
 {
     handler_count = 0;
+    frame = 0;
 }
+
+void exit_each(void (*look)(const void *from, size_t size))
+{
+    context_each_from(engine.current, frame, look);
+    if (frame)
+        look(&registers, sizeof(registers));
+}
+
+#define KEEP_FRAME()                                                                               \
+    do {                                                                                           \
+        frame = (uintptr_t)__builtin_frame_address(0);                                             \
+        (void)_setjmp(registers);                                                                  \
+    } while (0)
 
 /* The last step: it cuts off what the others would still have printed. */
 static void leave(enum event_kind kind, int64_t a, uint64_t where)
@@ -100,13 +107,33 @@ _Noreturn void program_exits(int status, uint64_t where)
 HOOK _Noreturn void exit(int status)
 {
     if (!engine.is_live)
-        _Exit(status);
+        engine_quit(status);
+    KEEP_FRAME();
     program_exits(status, WHERE);
 }
 
 HOOK _Noreturn void quick_exit(int status)
 {
     handler_count = 0;
+    KEEP_FRAME();
+    program_exits(status, WHERE);
+}
+
+HOOK _Noreturn void _exit(int status)
+{
+    if (!engine.is_live)
+        engine_quit(status);
+    handler_count = 0;
+    KEEP_FRAME();
+    program_exits(status, WHERE);
+}
+
+HOOK _Noreturn void _Exit(int status)
+{
+    if (!engine.is_live)
+        engine_quit(status);
+    handler_count = 0;
+    KEEP_FRAME();
     program_exits(status, WHERE);
 }
 
@@ -161,7 +188,7 @@ _Noreturn void program_killed(int number, uint64_t where)
 HOOK _Noreturn void abort(void)
 {
     if (!engine.is_live)
-        _Exit(127);
+        engine_quit(127);
     (void)signals_deliver(SIGABRT, WHERE); /* a handler may leave by longjmp */
     program_killed(SIGABRT, WHERE);
 }

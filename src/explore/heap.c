@@ -6,6 +6,8 @@
 
 #include <errno.h>
 #include <link.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -21,15 +23,11 @@
 #define TOO_MUCH ((size_t)1 << 40)
 #define CHUNK    ((size_t)1 << 20)
 
-struct block {
-    uint64_t size; /* as asked for */
-    uint64_t is_freed;
-};
-
 static char *arenas;
 static uint64_t *starts; /* a bit a unit: a block's bytes start here */
 static size_t used[THREADS], opened[THREADS];
 static bool has_used;
+static uint32_t live;
 static uintptr_t libc_from, libc_to;
 
 void *__libc_malloc(size_t size);
@@ -68,6 +66,7 @@ void heap_reset(void)
     if (!has_used)
         return;
     has_used = false;
+    live = 0;
     for (size_t i = 0; i < THREADS; i++) {
         memset(starts + ARENA / UNIT / BITS * i, 0, used[i] / UNIT / 8 + 8);
         used[i] = 0;
@@ -110,6 +109,31 @@ bool heap_block(uintptr_t address, uint64_t *block)
     return true;
 }
 
+struct block *heap_find(uintptr_t address)
+{
+    uint64_t block;
+    return heap_block(address, &block) && block ? block_of((const void *)block) : NULL;
+}
+
+uint32_t heap_live(void)
+{
+    return live;
+}
+
+void heap_each(void (*see)(struct block *block))
+{
+    for (size_t i = 0; i < THREADS; i++)
+        for (size_t word = 0; word * UNIT * BITS < used[i]; word++) {
+            uint64_t bits = starts[ARENA / UNIT / BITS * i + word];
+            for (; bits; bits &= bits - 1) {
+                size_t unit = word * BITS + (size_t)__builtin_ctzll(bits);
+                struct block *block = block_of(arenas + ARENA * i + unit * UNIT);
+                if (!block->is_freed)
+                    see(block);
+            }
+        }
+}
+
 static void *allocate(size_t size, size_t alignment, uint64_t where)
 {
     unsigned index = engine.current->index;
@@ -137,7 +161,9 @@ static void *allocate(size_t size, size_t alignment, uint64_t where)
     char *memory = arena + at;
     size_t unit = (size_t)(memory - arenas) / UNIT;
     starts[unit / BITS] |= UINT64_C(1) << unit % BITS;
-    *block_of(memory) = (struct block){.size = size};
+    *block_of(memory) =
+        (struct block){.size = size, .where = where, .thread = engine.current->index};
+    live++;
     return memory;
 }
 
@@ -177,7 +203,8 @@ static void free_at(void *memory, uint64_t where)
             engine_end(END_FAILED);
         }
     }
-    block_of(memory)->is_freed = 1;
+    block_of(memory)->is_freed = true;
+    live--;
 }
 
 HOOK void *malloc(size_t size)
@@ -205,9 +232,8 @@ HOOK void free(void *memory)
     free_at(memory, WHERE);
 }
 
-HOOK void *realloc(void *memory, size_t size)
+static void *reallocate(void *memory, size_t size, uint64_t where)
 {
-    uint64_t where = WHERE;
     if (!is_for_guest(where) && !is_ours(memory))
         return __libc_realloc(memory, size);
     void *larger = allocate_dirty(size, UNIT, where);
@@ -219,6 +245,11 @@ HOOK void *realloc(void *memory, size_t size)
     return larger;
 }
 
+HOOK void *realloc(void *memory, size_t size)
+{
+    return reallocate(memory, size, WHERE);
+}
+
 void *reallocarray(void *memory, size_t count, size_t size);
 HOOK void *reallocarray(void *memory, size_t count, size_t size)
 {
@@ -227,7 +258,7 @@ HOOK void *reallocarray(void *memory, size_t count, size_t size)
         errno = ENOMEM;
         return NULL;
     }
-    return realloc(memory, bytes);
+    return reallocate(memory, bytes, WHERE);
 }
 
 void *memalign(size_t alignment, size_t size);
@@ -258,20 +289,70 @@ HOOK int posix_memalign(void **memory, size_t alignment, size_t size)
     return 0;
 }
 
+static char *text_of(size_t size, uint64_t where)
+{
+    return is_for_guest(where) ? allocate_dirty(size, UNIT, where) : __libc_malloc(size);
+}
+
+static char *copy(const char *text, size_t size, uint64_t where)
+{
+    char *made = text_of(size + 1, where);
+    if (!made)
+        return NULL;
+    memcpy(made, text, size);
+    made[size] = '\0';
+    return made;
+}
+
 HOOK char *strdup(const char *text)
 {
-    size_t size = strlen(text) + 1;
-    char *copy = malloc(size);
-    return copy ? memcpy(copy, text, size) : NULL;
+    return copy(text, strlen(text), WHERE);
 }
 
 HOOK char *strndup(const char *text, size_t most)
 {
-    size_t size = strnlen(text, most);
-    char *copy = malloc(size + 1);
-    if (copy) {
-        memcpy(copy, text, size);
-        copy[size] = '\0';
-    }
-    return copy;
+    return copy(text, strnlen(text, most), WHERE);
+}
+
+static int print(char **made, const char *format, va_list args, uint64_t where)
+{
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    *made = n < 0 ? NULL : text_of((size_t)n + 1, where);
+    return *made ? vsnprintf(*made, (size_t)n + 1, format, args) : -1;
+}
+
+HOOK int vasprintf(char **made, const char *format, va_list args)
+{
+    return print(made, format, args, WHERE);
+}
+
+HOOK int asprintf(char **made, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int n = print(made, format, args, WHERE);
+    va_end(args);
+    return n;
+}
+
+int __asprintf_chk(char **made, int flag, const char *format, ...);
+int __vasprintf_chk(char **made, int flag, const char *format, va_list args);
+
+HOOK int __asprintf_chk(char **made, int flag, const char *format, ...)
+{
+    (void)flag;
+    va_list args;
+    va_start(args, format);
+    int n = print(made, format, args, WHERE);
+    va_end(args);
+    return n;
+}
+
+HOOK int __vasprintf_chk(char **made, int flag, const char *format, va_list args)
+{
+    (void)flag;
+    return print(made, format, args, WHERE);
 }

@@ -13,12 +13,15 @@ void cond_reset(void);
 void barrier_reset(void);
 void output_reset(void);
 void exit_reset(void);
+/* What the thread that ended the program may still have pointed to. */
+void exit_each(void (*look)(const void *from, size_t size));
 void clocks_reset(void);
 void signals_install(void);
 void signals_reset(void);
 /* The running thread gets a signal; does not return if that ends the program. -1 with errno. */
 int signals_deliver(int number, uint64_t where);
 void key_reset(void);
+void keys_each(const struct thread *thread, void (*look)(const void *from, size_t size));
 
 /* Has it been signalled? Then woken_by says by which event. */
 bool cond_may_wake(struct thread *thread);

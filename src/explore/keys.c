@@ -114,6 +114,12 @@ void keys_destroy(struct thread *me)
     }
 }
 
+void keys_each(const struct thread *thread, void (*look)(const void *from, size_t size))
+{
+    if (has_keys)
+        look(values[thread->index], sizeof(values[thread->index]));
+}
+
 static void **outer_of(void *handler)
 {
     __pthread_unwind_buf_t *buffer = handler;

@@ -28,7 +28,7 @@ static struct {
 static uint32_t seen_count;
 static uint16_t outcome_slots[SLOTS]; /* number of an outcome + 1 */
 static uint64_t outcome_hashes[VERDICT_OUTCOMES];
-static bool has_failed, has_races;
+static bool has_failed, has_found;
 
 void report_attach(void)
 {
@@ -36,11 +36,11 @@ void report_attach(void)
     int fd = path ? (int)engine_syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CLOEXEC) : -1;
     struct stat file;
     if (fd < 0 || fstat(fd, &file) != 0 || file.st_size < (off_t)sizeof(struct verdict))
-        _exit(BROKEN);
+        engine_quit(BROKEN);
     verdict = mmap(NULL, sizeof(*verdict), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (verdict == MAP_FAILED || verdict->magic != VERDICT_MAGIC ||
         verdict->version != VERDICT_VERSION)
-        _exit(BROKEN);
+        engine_quit(BROKEN);
     (void)close(fd);
     ssize_t n = readlink("/proc/self/exe", verdict->program, sizeof(verdict->program) - 1);
     if (n < 0)
@@ -69,16 +69,16 @@ static bool is_same(const struct verdict_failure *a, const struct verdict_failur
                (a->where == b->other_where && a->other_where == b->where);
     if (a->kind == FAILURE_DEADLOCK || a->kind == FAILURE_LIVELOCK)
         return a->threads == b->threads && a->where == b->where;
+    if (a->kind == FAILURE_LEAK)
+        return a->where == b->where;
     return a->where == b->where && a->number == b->number;
 }
 
 void report_failure(struct verdict_failure *failure)
 {
     uint32_t depth = engine.depth;
-    if (failure->kind == FAILURE_RACE)
-        has_races = true;
-    else
-        has_failed = true;
+    has_found = true;
+    has_failed |= report_rank(failure->kind) == 0;
     failure->steps = depth;
     failure->preemptions = depth > 0 ? steps[depth - 1].preemptions : 0;
     uint32_t count = verdict->failure_count, i = 0;
@@ -219,7 +219,7 @@ void report_diverged(void)
 /* What was found stands, but not the schedules: all is looked for anew. */
 void report_restart(void)
 {
-    has_failed = has_races = false;
+    has_failed = has_found = false;
     verdict->failures_left_out = verdict->outcomes_left_out = 0;
     verdict->is_complete = 0;
     verdict->preemption_bound = ~0u;
@@ -237,9 +237,14 @@ bool report_has_failed(void)
     return has_failed;
 }
 
-bool report_has_races(void)
+bool report_has_found(void)
 {
-    return has_races;
+    return has_found;
+}
+
+unsigned report_rank(uint32_t kind)
+{
+    return kind == FAILURE_RACE ? 1 : kind == FAILURE_LEAK ? 2 : 0;
 }
 
 /* --- outcomes --------------------------------------------------------------------------------- */
@@ -291,13 +296,13 @@ _Noreturn void report_finish(enum verdict_state state)
 {
     verdict->elapsed_ns = engine_now_ns() - engine.began_ns;
     atomic_store(&verdict->state, state);
-    _exit(0);
+    engine_quit(0);
 }
 
 _Noreturn void engine_refuse(const char *what, uint64_t where)
 {
     if (!verdict)
-        _exit(BROKEN);
+        engine_quit(BROKEN);
     verdict->where = where;
     (void)snprintf(verdict->text, sizeof(verdict->text), "%s", what);
     report_finish(VERDICT_REFUSED);
@@ -306,7 +311,7 @@ _Noreturn void engine_refuse(const char *what, uint64_t where)
 _Noreturn void engine_internal(const char *what)
 {
     if (!verdict)
-        _exit(BROKEN);
+        engine_quit(BROKEN);
     (void)snprintf(verdict->text, sizeof(verdict->text), "%s", what);
     report_finish(VERDICT_INTERNAL);
 }

@@ -25,8 +25,10 @@ void report_outcome(void);
 void report_restart_counts(void);
 /* The search begins anew: nothing was found yet. */
 void report_restart(void);
-bool report_has_failed(void); /* by more than a race */
-bool report_has_races(void);
+bool report_has_failed(void); /* by more than a race or a leak */
+bool report_has_found(void);  /* by anything */
+/* 0: it went wrong; above: right, and yet there is something to be said. */
+unsigned report_rank(uint32_t kind);
 _Noreturn void report_finish(enum verdict_state state);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "explore/leak.h"
 #include "explore/record.h"
 #include "explore/report.h"
 #include "explore/spin.h"
@@ -212,6 +213,8 @@ static void run_program(void)
     engine_execute();
     if (engine.ending == END_RETURNED || engine.ending == END_BLOCKED)
         report_partial_deadlock();
+    if (engine.ending == END_RETURNED)
+        leak_look();
 }
 
 static bool is_whole(void)
@@ -352,9 +355,9 @@ static void show(const char *schedule)
 static void show_failure(void)
 {
     uint32_t count = verdict->failure_count, which = ~0u;
-    for (uint32_t i = count; i-- > 0;)
-        if (verdict->failures[i].kind != FAILURE_RACE || which == ~0u ||
-            verdict->failures[which].kind == FAILURE_RACE)
+    for (uint32_t i = 0; i < count; i++)
+        if (which == ~0u ||
+            report_rank(verdict->failures[i].kind) < report_rank(verdict->failures[which].kind))
             which = i;
     if (which == ~0u || verdict->failures[which].schedule[0] == '\0')
         return;
@@ -368,7 +371,7 @@ static void show_failure(void)
 
 static enum verdict_kind kind_now(void)
 {
-    return report_has_failed() || report_has_races() ? VERDICT_FAILED : VERDICT_EXHAUSTED;
+    return report_has_found() ? VERDICT_FAILED : VERDICT_EXHAUSTED;
 }
 
 static enum result bounded(void)
@@ -433,7 +436,7 @@ void search_run(void)
         report_restart();
         atomic_fetch_add(&verdict->progress.restarts, 1);
     }
-    if (report_has_failed() || report_has_races())
+    if (report_has_found())
         verdict->kind = VERDICT_FAILED;
     else if (verdict->is_complete)
         verdict->kind = VERDICT_PROVED;

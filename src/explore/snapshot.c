@@ -143,6 +143,15 @@ void snapshot_restore(void)
     }
 }
 
+void snapshot_each(void (*look)(const void *from, size_t size))
+{
+    for (size_t i = 0; i < piece_count; i++)
+        if (!pieces[i].is_watched)
+            look(pieces[i].bytes, pieces[i].size);
+    for (size_t i = 0; i < dirty_count; i++)
+        look(pieces[dirty[i] >> 24].bytes + (dirty[i] & 0xffffffu) * PAGE, PAGE);
+}
+
 bool snapshot_fault(uintptr_t address)
 {
     for (size_t i = 0; i < piece_count; i++) {

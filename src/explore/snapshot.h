@@ -6,11 +6,14 @@
 #define EXPLORE_SNAPSHOT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Takes it. */
 void snapshot_take(void);
 void snapshot_restore(void);
+/* Calls back for all of them that may have changed since. */
+void snapshot_each(void (*look)(const void *from, size_t size));
 /* The program wrote to `address` for the first time, which was not allowed: allows it if it is a
  * page of the snapshot. */
 bool snapshot_fault(uintptr_t address);

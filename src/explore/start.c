@@ -10,6 +10,7 @@
 #include "explore/context.h"
 #include "explore/heap.h"
 #include "explore/hooks.h"
+#include "explore/leak.h"
 #include "explore/record.h"
 #include "explore/report.h"
 #include "explore/search.h"
@@ -45,7 +46,7 @@ static int explore_main(int argc, char **argv, char **envp)
             "this program was built to be explored by conc-tutor; it does not run by itself\n";
         long told = engine_syscall(SYS_write, STDERR_FILENO, text, sizeof(text) - 1);
         (void)told; /* nobody to tell it */
-        _exit(CANNOT);
+        engine_quit(CANNOT);
     }
     report_attach();
     (void)unsetenv(VERDICT_ENVIRONMENT); /* the program is not to find it */
@@ -59,6 +60,7 @@ static int explore_main(int argc, char **argv, char **envp)
     context_init();
     signals_install();
     snapshot_take();
+    leak_init();
     search_run();
     report_finish(VERDICT_DONE);
 }

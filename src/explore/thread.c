@@ -28,6 +28,7 @@ static int create(pthread_t *handle, void *(*start)(void *), void *argument, boo
     if (!made)
         engine_refuse("more than 51 threads", where);
     made->is_detached = is_detached;
+    made->made_at = where;
     store(handle, &made->handle, where);
     return 0;
 }

@@ -125,7 +125,7 @@ static void say_verdict(const struct explore_result *explored, struct page *page
     struct text words = {0};
     bool is_good = explored->verdict == VERDICT_PROVED;
     if (explored->verdict != VERDICT_FAILED || explored->shown < 0 ||
-        explored->failures[explored->shown].kind == FAILURE_RACE) {
+        failure_rank(explored->failures[explored->shown].kind) > 0) {
         explored_sentence(&words, explored);
         say(page, is_good ? STYLE_GOOD : STYLE_WARN, is_good ? sign(page->canvas, "✓", "v") : "!",
             &words);
