@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Lets another program do the work: `tr a-z A-Z` gets words on its standard input, and what it
+ * writes to its standard output is ours.
+ *
+ *     cc -g upper.c -o upper && ./upper apple banana cherry
+ */
+#include "subprocess.h"
+
+#include <string.h>
+
+#define MOST_BYTES 1000
+
+static void send_line(int to, const char *word)
+{
+    char line[MOST_BYTES];
+    int n = snprintf(line, sizeof(line), "%s\n", word);
+    if (n >= MOST_BYTES || write(to, line, (size_t)n) != n) {
+        fprintf(stderr, "upper: cannot send '%s'\n", word);
+        exit(1);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        fprintf(stderr, "usage: upper WORD ...\n");
+        return 2;
+    }
+    char program[] = "tr", from[] = "a-z", to[] = "A-Z";
+    char *arguments[] = {program, from, to, NULL};
+    struct subprocess tr = subprocess_start(arguments);
+
+    for (int i = 1; i < argc; i++)
+        send_line(tr.to, argv[i]);
+    close(tr.to); /* end of file: only now does it know that it has all of them */
+
+    char answer[MOST_BYTES];
+    ssize_t n;
+    while ((n = read(tr.from, answer, sizeof(answer))) > 0)
+        printf("%.*s", (int)n, answer);
+    close(tr.from);
+    subprocess_wait(&tr);
+    return 0;
+}
