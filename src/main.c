@@ -120,12 +120,15 @@ int main(int argc, char **argv)
     find_files(&tutor);
     find_explorer(&tutor);
     tutor.catalog = catalog_load(tutor.lessons, tutor.options.lang);
+    exercises_load(&tutor.exercises, tutor.catalog, tutor.options.lang);
     tutor.progress = progress_load(NULL);
     int status = begin(&tutor, argc, argv);
     status = finish_output(status);
     progress_free(tutor.progress);
+    exercises_release(&tutor.exercises);
     catalog_free(tutor.catalog);
     text_release(&tutor.said);
+    text_release(&tutor.hunted);
     for (size_t i = 0; i < tutor.options.setting_count; i++)
         free((char *)tutor.options.settings[i]);
     free(tutor.options.settings);

@@ -29,9 +29,10 @@ static bool are_over(const struct explore *explore)
     return true;
 }
 
-static void start_program(struct explore *explore)
+/* `built`: its path; NULL: what our own build has made. */
+static void start_program(struct explore *explore, const char *built)
 {
-    const char *program = build_program(explore->build, &explore->err);
+    const char *program = built ? built : build_program(explore->build, &explore->err);
     if (!program) {
         fail(explore);
         return;
@@ -50,7 +51,7 @@ void explore_turn(struct explore *explore)
     if (explore->stage == STAGE_BUILD) {
         build_turn(explore->build);
         if (build_is_over(explore->build))
-            start_program(explore);
+            start_program(explore, NULL);
         return;
     }
     uint64_t times;
@@ -119,11 +120,11 @@ struct explore *explore_start(const struct explore_spec *spec, struct err *err)
     explore->budget_s = spec->budget_s > 0 ? spec->budget_s : EXPLORE_BUDGET_S;
     explore->result = explore_result_new(explore->title);
     copy_args(explore, spec);
-    if (open_clock(explore, err) < 0 || start_build(explore, spec, err) < 0)
+    if (open_clock(explore, err) < 0 || (!spec->program && start_build(explore, spec, err) < 0))
         goto failed;
-    if (build_is_over(explore->build)) {
-        start_program(explore);
-        if (explore->has_failed && *build_messages(explore->build) == '\0') {
+    if (spec->program || build_is_over(explore->build)) {
+        start_program(explore, spec->program);
+        if (explore->has_failed && *explore_messages(explore) == '\0') {
             *err = explore->err;
             goto failed;
         }
@@ -140,7 +141,7 @@ void explore_free(struct explore *explore)
         return;
     for (unsigned i = 0; i < explore->process_count; i++)
         explored_release(&explore->processes[i]);
-    build_free(explore->build);
+    build_free(explore->build); /* NULL is fine */
     explore_result_free(explore->result);
     trace_free(explore->trace);
     for (size_t i = 0; explore->args && (i == 0 || explore->args[i]); i++)
@@ -190,7 +191,7 @@ bool explore_has_failed(const struct explore *explore, struct err *err)
 
 const char *explore_messages(const struct explore *explore)
 {
-    return build_messages(explore->build);
+    return explore->build ? build_messages(explore->build) : "";
 }
 
 struct explore_progress explore_progress(const struct explore *explore)

@@ -96,16 +96,42 @@ static void drop_fact(struct text *content, const char *key)
     *content = kept;
 }
 
+/* `content` without all that begins with the words `beginning`; "": without anything. */
+static void drop_all(struct text *content, const char *beginning)
+{
+    struct text kept = {0};
+    size_t n = strlen(beginning);
+    const char *at = text_get(content);
+    while (n > 0 && *at) {
+        struct fact fact = next_fact(&at);
+        bool is_it = strncmp(fact.line, beginning, n) == 0 && strchr(" \t\r\n", fact.line[n]);
+        if (!is_it)
+            text_put_bytes(&kept, fact.line, fact.size);
+    }
+    text_release(content);
+    *content = kept;
+}
+
 /* Puts one line of news into `content`: "started race" once, "predicted race 1 2" in place of an
- * earlier prediction. */
+ * earlier prediction; "-solved race/protect" takes away. */
 static void merge_line(struct text *content, const char *line, size_t n)
 {
-    bool has_value = strncmp(line, "predicted ", 10) == 0;
+    bool has_path = strncmp(line, "folder ", 7) == 0;
+    bool has_value =
+        has_path || strncmp(line, "predicted ", 10) == 0 || strncmp(line, "hinted ", 7) == 0;
     char *key = xstrndup(line, n);
-    char *blank = has_value ? strrchr(key, ' ') : NULL;
+    if (*key == '-') {
+        drop_all(content, key + 1);
+        free(key);
+        return;
+    }
+    char *blank = has_path ? strchr(key + 7, ' ') : has_value ? strrchr(key, ' ') : NULL;
     if (blank) {
         *blank = '\0';
-        drop_fact(content, key);
+        if (has_path)
+            drop_all(content, key);
+        else
+            drop_fact(content, key);
     }
     if (has_value || !has_fact(text_get(content), key, NULL)) {
         if (content->size > 0 && content->data[content->size - 1] != '\n')
@@ -269,7 +295,8 @@ void progress_free(struct progress *progress)
 
 static const char *fact_word(enum progress_fact fact)
 {
-    return fact == PROGRESS_STARTED ? "started" : "finished";
+    static const char *const words[] = {"started", "finished", "began", "solved"};
+    return words[fact];
 }
 
 static bool is_word(const char *lesson)
@@ -329,5 +356,96 @@ int progress_set_prediction(struct progress *progress, const char *lesson, int q
     char *line = xasprintf("predicted %s %d %d", lesson, question, answer);
     int result = remember(progress, line, err);
     free(line);
+    return result;
+}
+
+/* --- exercises ----------------------------------------------------------------------------------
+ */
+
+int progress_hints(const struct progress *progress, const char *exercise)
+{
+    char *key = xasprintf("hinted %s", exercise);
+    int count = 0;
+    bool is_there = has_fact(text_get(&progress->content), key, &count);
+    free(key);
+    return is_there ? count : 0;
+}
+
+int progress_set_hints(struct progress *progress, const char *exercise, int count, struct err *err)
+{
+    char *line = xasprintf("hinted %s %d", exercise, count);
+    int result = remember(progress, line, err);
+    free(line);
+    return result;
+}
+
+char *progress_folder(const struct progress *progress, const char *exercise)
+{
+    char *key = xasprintf("folder %s ", exercise), *path = NULL;
+    const char *at = text_get(&progress->content);
+    while (*at) {
+        struct fact fact = next_fact(&at);
+        if (strncmp(fact.line, key, strlen(key)) != 0)
+            continue;
+        free(path);
+        path = xstrndup(fact.line + strlen(key), fact.size - strlen(key));
+        path[strcspn(path, "\r\n")] = '\0';
+    }
+    free(key);
+    return path;
+}
+
+int progress_set_folder(struct progress *progress, const char *exercise, const char *path,
+                        struct err *err)
+{
+    if (strpbrk(path, "\r\n"))
+        return err_set(err, STATUS_FAILED,
+                       _("a folder whose name has two lines is not remembered"));
+    char *line = xasprintf("folder %s %s", exercise, path);
+    int result = remember(progress, line, err);
+    free(line);
+    return result;
+}
+
+int progress_forget(struct progress *progress, const char *exercise, struct err *err)
+{
+    static const char *const words[] = {"began", "hinted", "solved"};
+    if (!exercise)
+        return remember(progress, "-", err);
+    int result = 0;
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+        char *line = xasprintf("-%s %s", words[i], exercise);
+        if (remember(progress, line, err) < 0)
+            result = -1;
+        free(line);
+    }
+    return result;
+}
+
+const char *progress_text(const struct progress *progress)
+{
+    return text_get(&progress->content);
+}
+
+int progress_import(struct progress *progress, const char *bytes, size_t n, struct err *err)
+{
+    struct text text = {0};
+    text_put_bytes(&text, bytes, n);
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)bytes[i] < ' ' && bytes[i] != '\n' && bytes[i] != '\r') {
+            text_release(&text);
+            return err_set(err, STATUS_USAGE, _("this is not a file of progress"));
+        }
+    int result = 0;
+    const char *at = text_get(&text);
+    while (*at && result == 0) {
+        struct fact fact = next_fact(&at);
+        char *line = xstrndup(fact.line, fact.size);
+        line[strcspn(line, "\r\n")] = '\0';
+        if (strchr(line, ' ') && *line != '-')
+            result = remember(progress, line, err);
+        free(line);
+    }
+    text_release(&text);
     return result;
 }

@@ -6,6 +6,10 @@
  *     started race
  *     predicted race 1 2        (the first question of `race`: the second answer was chosen)
  *     finished race
+ *     began race/protect        (an exercise)
+ *     hinted race/protect 2     (that many of its hints were read)
+ *     solved race/protect
+ *     folder race/protect /home/ann/protect     (where this learner's own files of it are)
  *
  * Lines that we do not know are kept as they are: a later version may know them. Two tutors at once
  * lose nothing of each other. Where nothing can be kept, lessons work all the same: the first
@@ -15,12 +19,15 @@
 #define CORE_PROGRESS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "core/err.h"
 
 enum progress_fact {
     PROGRESS_STARTED,
     PROGRESS_FINISHED,
+    PROGRESS_BEGAN,
+    PROGRESS_SOLVED,
 };
 
 struct progress;
@@ -42,5 +49,20 @@ int progress_set(struct progress *progress, enum progress_fact fact, const char 
                  struct err *err);
 int progress_set_prediction(struct progress *progress, const char *lesson, int question, int answer,
                             struct err *err);
+
+/* Of an exercise, "LESSON/NAME": how many hints were read, and where its folder is (the caller's;
+ * NULL: not known). */
+int progress_hints(const struct progress *progress, const char *exercise);
+int progress_set_hints(struct progress *progress, const char *exercise, int count, struct err *err);
+char *progress_folder(const struct progress *progress, const char *exercise);
+int progress_set_folder(struct progress *progress, const char *exercise, const char *path,
+                        struct err *err);
+
+/* Forgets all about an exercise but where its folder is; NULL: everything, lessons too. */
+int progress_forget(struct progress *progress, const char *exercise, struct err *err);
+/* All that is known, as it would be saved; lent. */
+const char *progress_text(const struct progress *progress);
+/* Adds what another file of progress says. -1 with err: it is none. */
+int progress_import(struct progress *progress, const char *bytes, size_t n, struct err *err);
 
 #endif

@@ -14,6 +14,8 @@
     X(lesson)                                                                                      \
     X(run)                                                                                         \
     X(explore)                                                                                     \
+    X(exercise)                                                                                    \
+    X(check)                                                                                       \
     X(set)                                                                                         \
     X(watch)                                                                                       \
     X(speed)                                                                                       \
@@ -40,7 +42,8 @@ enum command_words {
     WORDS_TARGET,
     WORDS_FILE,
     WORDS_COMMAND,
-    WORDS_SETTING
+    WORDS_SETTING,
+    WORDS_EXERCISE
 };
 
 struct command {

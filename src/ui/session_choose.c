@@ -198,6 +198,10 @@ static void say_failure(struct session *s, const struct explore_failure *failure
 {
     struct text words = {0};
     unsigned steps = (unsigned)s->chosen.size, fewest = fewest_steps(s);
+    text_clear(&s->tutor->hunted);
+    char *schedule = make_schedule(&s->chosen, explored(s)->schedule);
+    text_put(&s->tutor->hunted, schedule); /* for an exercise that asks for it */
+    free(schedule);
     explore_failure_text(&words, failure);
     if (fewest > 0 && fewest < steps)
         session_say(s, STYLE_BAD, _("you made it fail in %u steps (%u suffice): %s"), steps, fewest,

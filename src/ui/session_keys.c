@@ -315,6 +315,18 @@ static const char *nth_setting(struct session *s, int i)
     return s->lesson->parameters[i - count].key;
 }
 
+static const char *nth_verb(int i)
+{
+    static const char *const verbs[] = {"list",  "start",    "check", "hint",
+                                        "reset", "solution", "show"};
+    return i < (int)(sizeof(verbs) / sizeof(*verbs)) ? verbs[i] : NULL;
+}
+
+static const char *nth_exercise(struct session *s, int i)
+{
+    return i < (int)s->tutor->exercises.count ? s->tutor->exercises.list[i]->name : NULL;
+}
+
 static const struct command *command_of(const char *line)
 {
     line += strspn(line, " :");
@@ -347,6 +359,8 @@ const char *session_candidate(void *context, const char *line, int word, int i)
         return word == 1 ? nth_command(i) : NULL;
     case WORDS_SETTING:
         return nth_setting(s, i);
+    case WORDS_EXERCISE:
+        return word == 1 ? nth_verb(i) : word == 2 ? nth_exercise(s, i) : NULL;
     case WORDS_FILE:
     case WORDS_NONE:
         return NULL;

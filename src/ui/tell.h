@@ -37,6 +37,12 @@ void plain_explored(const struct act_plan *plan, const struct act_result *result
                     const struct trace *trace);
 void json_explored(const struct act_plan *plan, const struct act_result *result,
                    const struct trace *trace);
+/* The story, what it can print, and the figures: all but the verdict. */
+void plain_findings(const struct act_plan *plan, const struct explore_result *explored,
+                    const struct trace *trace);
+/* The object alone, without its newline. */
+void json_explored_into(struct text *line, const struct act_plan *plan,
+                        const struct act_result *result);
 /* The exit status of a verdict (interface.md). */
 int status_of_explored(const struct act_plan *plan, const struct act_result *result);
 

@@ -182,6 +182,8 @@ static void tell_outcomes(const struct explore_result *explored)
 static void tell_figures(const struct explore_result *explored)
 {
     struct text line = {0};
+    if (explored->executions == 0)
+        return; /* one schedule was followed */
     text_put_count(&line, (int64_t)explored->executions);
     printf(ngettext("  %s execution", "  %s executions", (unsigned long)explored->executions),
            text_get(&line));
@@ -274,6 +276,15 @@ static void tell_replay(const struct explore_result *explored, const struct trac
     printf(_("  the schedule: %s\n"), explored->schedule);
 }
 
+void plain_findings(const struct act_plan *plan, const struct explore_result *explored,
+                    const struct trace *trace)
+{
+    if (explored->shown >= 0)
+        tell_counterexample(plan, explored, trace);
+    tell_outcomes(explored);
+    tell_figures(explored);
+}
+
 void plain_explored(const struct act_plan *plan, const struct act_result *result,
                     const struct trace *trace)
 {
@@ -284,10 +295,7 @@ void plain_explored(const struct act_plan *plan, const struct act_result *result
         tell_replay(explored, trace);
     } else {
         tell_sentence(explored);
-        if (explored->shown >= 0)
-            tell_counterexample(plan, explored, trace);
-        tell_outcomes(explored);
-        tell_figures(explored);
+        plain_findings(plan, explored, trace);
     }
     if (!result->keeps_word && !explored->refusal)
         printf(_("  NOT AS IT SHOULD BE: %s\n"), text_get(&result->broken_word));
@@ -363,52 +371,59 @@ static void put_reasons(struct text *line, const struct explore_result *explored
     text_put_char(line, ']');
 }
 
+void json_explored_into(struct text *line, const struct act_plan *plan,
+                        const struct act_result *result)
+{
+    const struct explore_result *explored = result->explored;
+    text_put(line, "{\"verdict\":");
+    text_add(line, "\"%s\"", explored->refusal ? "refused" : verdict_word(explored->verdict));
+    text_add(line, ",\"proved\":%s,\"executions\":%llu,\"distinct\":%llu,\"seconds\":%.6f",
+             explored->verdict == VERDICT_PROVED ? "true" : "false",
+             (unsigned long long)explored->executions, (unsigned long long)explored->distinct,
+             explored->seconds);
+    text_put(line, ",\"preemption_bound\":");
+    if (explored->bound < 0)
+        text_put(line, "null");
+    else
+        text_add(line, "%d", explored->bound);
+    text_add(line, ",\"complete\":%s,\"repeatable\":%s", explored->is_complete ? "true" : "false",
+             explored->reason_count == 0 ? "true" : "false");
+    put_reasons(line, explored);
+    if (explored->refusal) {
+        text_put_char(line, ',');
+        put_string(line, "refusal", explored->refusal);
+    }
+    text_put(line, ",\"failures\":[");
+    for (size_t i = 0; i < explored->failure_count; i++) {
+        text_put(line, i ? "," : "");
+        put_failure(line, &explored->failures[i]);
+    }
+    text_put(line, "],\"outcomes\":[");
+    for (size_t i = 0; i < explored->outcome_count; i++) {
+        text_put(line, i ? "," : "");
+        put_outcome(line, &explored->outcomes[i]);
+    }
+    text_put(line, "],");
+    put_string(line, "act", act_word(plan->kind));
+    text_put_char(line, ',');
+    put_string(line, "command", explored->command);
+    if (plan->bounds.shards > 1)
+        text_add(line, ",\"shard\":%u,\"shards\":%u", plan->bounds.shard + 1, plan->bounds.shards);
+    if (plan->kind == BLOCK_STEP) {
+        text_put_char(line, ',');
+        put_string(line, "schedule", explored->schedule);
+    }
+    text_add(line, ",\"diverged\":%llu,\"keeps_word\":%s}", (unsigned long long)explored->diverged,
+             result->keeps_word ? "true" : "false");
+}
+
 void json_explored(const struct act_plan *plan, const struct act_result *result,
                    const struct trace *trace)
 {
     (void)trace;
-    const struct explore_result *explored = result->explored;
     struct text line = {0};
-    text_put(&line, "{\"verdict\":");
-    text_add(&line, "\"%s\"", explored->refusal ? "refused" : verdict_word(explored->verdict));
-    text_add(&line, ",\"proved\":%s,\"executions\":%llu,\"distinct\":%llu,\"seconds\":%.6f",
-             explored->verdict == VERDICT_PROVED ? "true" : "false",
-             (unsigned long long)explored->executions, (unsigned long long)explored->distinct,
-             explored->seconds);
-    text_put(&line, ",\"preemption_bound\":");
-    if (explored->bound < 0)
-        text_put(&line, "null");
-    else
-        text_add(&line, "%d", explored->bound);
-    text_add(&line, ",\"complete\":%s,\"repeatable\":%s", explored->is_complete ? "true" : "false",
-             explored->reason_count == 0 ? "true" : "false");
-    put_reasons(&line, explored);
-    if (explored->refusal) {
-        text_put_char(&line, ',');
-        put_string(&line, "refusal", explored->refusal);
-    }
-    text_put(&line, ",\"failures\":[");
-    for (size_t i = 0; i < explored->failure_count; i++) {
-        text_put(&line, i ? "," : "");
-        put_failure(&line, &explored->failures[i]);
-    }
-    text_put(&line, "],\"outcomes\":[");
-    for (size_t i = 0; i < explored->outcome_count; i++) {
-        text_put(&line, i ? "," : "");
-        put_outcome(&line, &explored->outcomes[i]);
-    }
-    text_put(&line, "],");
-    put_string(&line, "act", act_word(plan->kind));
-    text_put_char(&line, ',');
-    put_string(&line, "command", explored->command);
-    if (plan->bounds.shards > 1)
-        text_add(&line, ",\"shard\":%u,\"shards\":%u", plan->bounds.shard + 1, plan->bounds.shards);
-    if (plan->kind == BLOCK_STEP) {
-        text_put_char(&line, ',');
-        put_string(&line, "schedule", explored->schedule);
-    }
-    text_add(&line, ",\"diverged\":%llu,\"keeps_word\":%s}\n",
-             (unsigned long long)explored->diverged, result->keeps_word ? "true" : "false");
+    json_explored_into(&line, plan, result);
+    text_put_char(&line, '\n');
     fwrite(text_get(&line), 1, line.size, stdout); /* an error shows at the next fflush() */
     text_release(&line);
 }

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 #include "core/act.h"
-#include "core/catalog.h"
+#include "core/exercise.h"
 #include "core/progress.h"
 #include "core/text.h"
 #include "ui/screen.h"
@@ -40,9 +40,11 @@ struct tutor {
     char *probe;    /* path of the probe library; NULL: it is not there */
     char *explorer; /* path of the explorer's library; NULL: it is not there */
     struct catalog *catalog;
+    struct exercises exercises;
     struct progress *progress;
     struct session *session; /* NULL: on the command line */
     struct text said;        /* at the prompt: what the command has said */
+    struct text hunted;      /* the schedule by which the learner last made a program fail */
 };
 
 /* Says something: to standard output, or into the pane. */

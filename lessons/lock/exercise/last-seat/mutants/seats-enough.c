@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verdict: not-shown
+ * Two sellers and two seats: nobody is in anybody's way.
+ */
+#include <assert.h>
+#include <pthread.h>
+#include <stdio.h>
+
+#include "seats.h"
+
+static int sold[2];
+
+static void *sell(void *argument)
+{
+    int *mine = argument;
+    *mine = seats_sell();
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t seller[2];
+    seats_open(2);
+    for (int i = 0; i < 2; i++)
+        if (pthread_create(&seller[i], NULL, sell, &sold[i]) != 0)
+            return 1;
+    for (int i = 0; i < 2; i++)
+        pthread_join(seller[i], NULL);
+    assert(sold[0] + sold[1] == 2);
+    return 0;
+}

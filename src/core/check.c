@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/check_state.h"
+
+#define EXPLORE_S 10.0 /* when the task says nothing */
+#define RUN_S     10.0 /* of one real run */
+#define RUNS      10u  /* of an exercise that is judged by them */
+
+static uint64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now); /* cannot fail with this clock */
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+void check_give(struct check *check, enum check_verdict verdict, char *text)
+{
+    check->result.verdict = verdict;
+    free(check->result.text);
+    check->result.text = text ? text : xstrdup("");
+    check->result.seconds = (double)(now_ns() - check->begin_ns) / 1e9;
+    check->step = STEP_OVER;
+}
+
+static void fail(struct check *check)
+{
+    check->has_failed = true;
+    check_give(check, CHECK_NO_VERDICT, NULL);
+}
+
+static int wait_for(struct check *check, int fd)
+{
+    struct epoll_event in = {.events = EPOLLIN};
+    if (epoll_ctl(check->epoll, EPOLL_CTL_ADD, fd, &in) == 0)
+        return 0;
+    return err_sys(&check->err, _("cannot wait for the check"));
+}
+
+/* --- beginning a step ------------------------------------------------------------------------- */
+
+static int build(struct check *check, enum check_step step)
+{
+    const char *const frozen = check->spec.exercise->kind == EXERCISE_FIX ? "driver.c"
+                               : step == STEP_RIGHT                       ? "right.c"
+                                                                          : "program.c";
+    char *path = xasprintf("%s/%s", check->dir, frozen);
+    struct workshop_spec spec = {
+        .name = check->name,
+        .bytes = check->bytes,
+        .size = check->size,
+        .frozen = path,
+        .rules = &check->rules,
+        .explorer = step == STEP_REAL ? NULL : check->spec.explorer,
+    };
+    workshop_free(check->workshop);
+    check->step = step;
+    check->workshop = workshop_start(&spec, &check->err);
+    int result = check->workshop ? wait_for(check, workshop_fd(check->workshop)) : -1;
+    free(path);
+    return result;
+}
+
+static char *title(const struct check *check, char *const *args)
+{
+    struct text text = {0};
+    text_put(&text, check->name);
+    for (; args && *args; args++)
+        text_add(&text, " %s", *args);
+    return text_give(&text);
+}
+
+/* `program`: what was built; NULL: the frozen one, on the schedule that is the answer. */
+static int explore(struct check *check, enum check_step step, const char *program)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    char *shown = title(check, exercise->check_args);
+    char *source = xasprintf("%s/program.c", check->dir);
+    struct explore_spec spec = {
+        .source = source,
+        .program = program,
+        .args = (const char *const *)exercise->check_args,
+        .title = shown,
+        .explorer = check->spec.explorer,
+        .budget_s = check->spec.budget_s > 0 ? check->spec.budget_s
+                    : exercise->budget_s > 0 ? exercise->budget_s
+                                             : EXPLORE_S,
+        .bounds = {.is_spurious = exercise->is_spurious,
+                   .has_preemptions = exercise->has_preemptions,
+                   .preemptions = exercise->preemptions},
+        .schedule = program ? NULL : check->bytes,
+    };
+    explore_free(check->explore);
+    check->step = step;
+    check->explore = explore_start(&spec, &check->err);
+    free(shown);
+    free(source);
+    return check->explore ? wait_for(check, explore_fd(check->explore)) : -1;
+}
+
+static int run(struct check *check, const char *program)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    char *const *args = exercise->real_args ? exercise->real_args : exercise->check_args;
+    size_t n = 0;
+    while (args[n])
+        n++;
+    const char **argv = xcalloc(n + 2, sizeof(*argv));
+    argv[0] = program;
+    for (size_t i = 0; i < n; i++)
+        argv[i + 1] = args[i];
+    char *shown = title(check, args);
+    struct child_limits limits = child_default_limits;
+    limits.data_bytes = 2ull << 30;
+    limits.processes = 64;
+    limits.cpu_s = (unsigned)(2 * RUN_S);
+    limits.file_bytes = 1 << 20;
+    limits.linger_ms = 200;
+    struct run_spec spec = {
+        .argv = argv,
+        .title = shown,
+        .placement = exercise->judges_runs ? PLACE_FREE : PLACE_SPREAD,
+        .is_plain = !check->spec.probe,
+        .is_quiet = !exercise->judges_runs,
+        .budget_s = RUN_S,
+        .probe = check->spec.probe,
+        .limits = &limits,
+    };
+    run_free(check->run);
+    check->step = STEP_RUN;
+    check->run = run_start(&spec, &check->err);
+    free(argv);
+    free(shown);
+    return check->run ? wait_for(check, run_fd(check->run)) : -1;
+}
+
+/* --- ending one ------------------------------------------------------------------------------- */
+
+static int take_exploration(struct check *check)
+{
+    if (explore_has_failed(check->explore, &check->err))
+        return -1;
+    explore_result_free(check->result.explored);
+    trace_free(check->result.trace);
+    check->result.explored = explore_take_result(check->explore);
+    check->result.trace = explore_take_trace(check->explore);
+    return 0;
+}
+
+/* Everything that was asked of all schedules is fine. */
+static int pass(struct check *check)
+{
+    bool is_proved = check->result.explored->verdict == VERDICT_PROVED;
+    check_give(check, is_proved ? CHECK_PROVED : CHECK_BOUNDED, NULL);
+    return 0;
+}
+
+static int give(struct check *check, enum check_verdict verdict, struct text *text)
+{
+    check_give(check, verdict, text_give(text));
+    return 0;
+}
+
+static int after_exploring(struct check *check)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    struct text text = {0};
+    if (take_exploration(check) < 0) {
+        if (exercise->kind != EXERCISE_FIND || check->err.status != STATUS_FAILED)
+            return -1;
+        text_add(&text, _("this schedule cannot be followed (%s)"), check->err.text);
+        return give(check, CHECK_REFUSED, &text);
+    }
+    const struct explore_result *explored = check->result.explored;
+    if (exercise->kind == EXERCISE_FIND)
+        return give(check, judge_find(exercise, explored, &text), &text);
+    enum check_verdict verdict = exercise->kind == EXERCISE_FIX
+                                     ? judge_fix(exercise, explored, &text)
+                                     : judge_break(exercise, explored, &text);
+    if (verdict != CHECK_VERDICT_COUNT)
+        return give(check, verdict, &text);
+    text_release(&text);
+    if (exercise->kind == EXERCISE_BREAK)
+        return build(check, STEP_RIGHT);
+    return exercise->real_args ? build(check, STEP_REAL) : pass(check);
+}
+
+/* The story is that of the wrong program, unless the right one fails as well. */
+static int after_proving(struct check *check)
+{
+    struct explore_result *right = explore_take_result(check->explore);
+    struct text text = {0};
+    if (!right)
+        return explore_has_failed(check->explore, &check->err) ? -1 : 0;
+    enum check_verdict verdict = judge_right(right, &text);
+    if (verdict == CHECK_VERDICT_COUNT) {
+        explore_result_free(right);
+        return give(check, CHECK_SHOWN, &text);
+    }
+    explore_result_free(check->result.explored);
+    trace_free(check->result.trace);
+    check->result.explored = right;
+    check->result.trace = explore_take_trace(check->explore);
+    return give(check, verdict, &text);
+}
+
+static int after_building(struct check *check)
+{
+    struct err err;
+    const char *program = workshop_program(check->workshop, &err);
+    free(check->result.messages);
+    check->result.messages = xstrdup(workshop_messages(check->workshop));
+    if (!program && (err.status == STATUS_USAGE || err.status == STATUS_WRONG)) {
+        check_give(check, err.status == STATUS_USAGE ? CHECK_BUILD : CHECK_REFUSED,
+                   xstrdup(err.text));
+        return 0;
+    }
+    check->err = err;
+    if (!program)
+        return -1;
+    if (check->step == STEP_REAL)
+        return run(check, program);
+    return explore(check, check->step == STEP_BUILD ? STEP_EXPLORE : STEP_PROVE, program);
+}
+
+static int after_running(struct check *check)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    struct text text = {0};
+    enum check_verdict verdict = judge_run(exercise, check->run, &text);
+    check->runs++;
+    if (verdict != CHECK_VERDICT_COUNT)
+        return give(check, verdict, &text);
+    text_release(&text);
+    if (!exercise->judges_runs)
+        return pass(check);
+    if (check->runs == RUNS)
+        return give(check, CHECK_RUNS, &text);
+    return run(check, workshop_program(check->workshop, &check->err));
+}
+
+static int turn(struct check *check)
+{
+    switch (check->step) {
+    case STEP_BUILD:
+    case STEP_RIGHT:
+    case STEP_REAL:
+        workshop_turn(check->workshop);
+        return workshop_is_over(check->workshop) ? after_building(check) : 0;
+    case STEP_EXPLORE:
+    case STEP_PROVE:
+        explore_turn(check->explore);
+        if (!explore_is_over(check->explore))
+            return 0;
+        return check->step == STEP_EXPLORE ? after_exploring(check) : after_proving(check);
+    case STEP_RUN:
+        run_turn(check->run);
+        return run_is_over(check->run) ? after_running(check) : 0;
+    default:
+        return 0;
+    }
+}
+
+void check_turn(struct check *check)
+{
+    if (turn(check) < 0)
+        fail(check);
+}
+
+/* --- from outside ----------------------------------------------------------------------------- */
+
+/* Letters and digits, as explore prints it; nothing else may reach the engine. */
+static bool is_schedule(const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@ ", bytes[i]) ||
+            !bytes[i])
+            return false;
+    return true;
+}
+
+/* Without lines that begin with '#', and in one line. */
+static void take_schedule(struct check *check)
+{
+    struct text text = {0};
+    for (const char *at = check->bytes; *at;) {
+        size_t n = strcspn(at, "\n"), used = n;
+        while (used > 0 && strchr(" \t\r", at[used - 1]))
+            used--;
+        if (*at != '#' && used > 0) {
+            text_put(&text, text.size > 0 ? " " : "");
+            text_put_bytes(&text, at, used);
+        }
+        at += n + (at[n] == '\n');
+    }
+    free(check->bytes);
+    check->size = text.size;
+    check->bytes = text_give(&text);
+}
+
+static int begin_find(struct check *check)
+{
+    take_schedule(check);
+    if (is_schedule(check->bytes, check->size))
+        return explore(check, STEP_EXPLORE, NULL);
+    check_give(check, CHECK_REFUSED,
+               xstrdup(_("a schedule has letters of threads and numbers of steps: m3 a1 b2")));
+    return 0;
+}
+
+static int begin(struct check *check)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    struct text why = {0};
+    check->rules = (struct answer_rules){.dir = check->dir,
+                                         .may = exercise->may,
+                                         .has_main = exercise->kind == EXERCISE_BREAK,
+                                         .has_processes = exercise->judges_runs};
+    if (exercise->kind == EXERCISE_FIND)
+        return begin_find(check);
+    if (!answer_text_is_fine(&check->rules, check->name, check->bytes, check->size, &why))
+        return give(check, CHECK_REFUSED, &why);
+    text_release(&why);
+    return build(check, exercise->judges_runs ? STEP_REAL : STEP_BUILD);
+}
+
+static char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return xstrdup(slash ? slash + 1 : path);
+}
+
+struct check *check_start(const struct check_spec *spec, struct err *err)
+{
+    const struct exercise *exercise = spec->exercise;
+    if (exercise->problem) {
+        err_set(err, STATUS_FAILED, "%s", exercise->problem);
+        return NULL;
+    }
+    if (!exercise->judges_runs && !spec->explorer) {
+        err_set(err, STATUS_CANNOT, _("the explorer's library is not installed here"));
+        return NULL;
+    }
+    struct check *check = xcalloc(1, sizeof(*check));
+    check->spec = *spec;
+    check->name = base_name(spec->name);
+    check->bytes = xmalloc(spec->size + 1);
+    memcpy(check->bytes, spec->bytes, spec->size);
+    check->bytes[spec->size] = '\0';
+    check->size = spec->size;
+    check->dir = realpath(exercise->dir, NULL);
+    check->begin_ns = now_ns();
+    check->result.messages = xstrdup("");
+    check->epoll = epoll_create1(EPOLL_CLOEXEC);
+    int result = check->dir && check->epoll >= 0 ? begin(check)
+                                                 : err_sys(&check->err, _("cannot begin a check"));
+    if (result == 0)
+        return check;
+    *err = check->err;
+    check_free(check);
+    return NULL;
+}
+
+void check_free(struct check *check)
+{
+    if (!check)
+        return;
+    run_free(check->run);
+    explore_free(check->explore);
+    workshop_free(check->workshop);
+    explore_result_free(check->result.explored);
+    trace_free(check->result.trace);
+    free(check->result.text);
+    free(check->result.messages);
+    if (check->epoll >= 0)
+        close(check->epoll);
+    free(check->name);
+    free(check->bytes);
+    free(check->dir);
+    free(check);
+}
+
+int check_fd(const struct check *check)
+{
+    return check->epoll;
+}
+
+bool check_is_over(const struct check *check)
+{
+    return check->step == STEP_OVER;
+}
+
+bool check_has_failed(const struct check *check, struct err *err)
+{
+    if (check->has_failed)
+        *err = check->err;
+    return check->has_failed;
+}
+
+const struct check_result *check_result(const struct check *check)
+{
+    return &check->result;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a real run says of an answer.
+ */
+#include <string.h>
+#include <sys/wait.h>
+
+#include "core/check_state.h"
+#include "core/narrate.h"
+
+static void tell_end(const struct run *run, struct text *text)
+{
+    const struct run_outcome *outcome = run_outcome(run);
+    const char *deadlock = run_deadlock((struct run *)run);
+    if (outcome->end == RUN_HUNG)
+        text_put(text, _("it took too long, and was ended"));
+    else if (deadlock)
+        text_put(text, deadlock);
+    else if (outcome->end == RUN_LIMIT)
+        text_put(text, _("it used more memory, or more processes, than it may have"));
+    else
+        narrate_status(text, outcome->status);
+}
+
+static enum check_verdict of_end(const struct exercise *exercise, const struct run *run)
+{
+    const struct run_outcome *outcome = run_outcome(run);
+    bool is_well = outcome->end == RUN_RETURNED && WIFEXITED(outcome->status) &&
+                   WEXITSTATUS(outcome->status) == 0;
+    if (is_well)
+        return CHECK_VERDICT_COUNT;
+    if (!exercise->judges_runs)
+        return CHECK_REAL;
+    switch (outcome->end) {
+    case RUN_HUNG:
+    case RUN_DEADLOCK:
+        return CHECK_HANGS;
+    case RUN_ASSERTED:
+        return CHECK_ASSERTION;
+    case RUN_CRASHED:
+        return CHECK_CRASH;
+    default:
+        return CHECK_EXIT;
+    }
+}
+
+enum check_verdict judge_run(const struct exercise *exercise, struct run *run, struct text *text)
+{
+    enum check_verdict verdict = of_end(exercise, run);
+    if (verdict != CHECK_VERDICT_COUNT) {
+        tell_end(run, text);
+        return verdict;
+    }
+    size_t size;
+    const char *output = run_output(run, &size);
+    if (exercise->always &&
+        !output_has_line(output, size, exercise->always, strlen(exercise->always))) {
+        text_add(text, _("it ends, but without the driver's line \"%s\""), exercise->always);
+        return CHECK_NEVER_THERE;
+    }
+    return CHECK_VERDICT_COUNT;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Shared by the files of a check: check.c (from step to step), check_judge.c (what an exploration
+ * says), check_runs.c (what real runs say). Nobody else includes it.
+ */
+#ifndef CORE_CHECK_STATE_H
+#define CORE_CHECK_STATE_H
+
+#include "core/check.h"
+#include "core/run.h"
+#include "core/workshop.h"
+
+enum check_step {
+    STEP_BUILD,   /* with hooks, against the frozen file */
+    STEP_EXPLORE, /* what was built; or the frozen program, on the schedule that is the answer */
+    STEP_RIGHT,   /* break: built against the right program */
+    STEP_PROVE,   /* and explored */
+    STEP_REAL,    /* built plainly */
+    STEP_RUN,     /* and run */
+    STEP_OVER,
+};
+
+struct check {
+    struct check_spec spec;
+    char *name, *bytes;
+    size_t size;
+    struct answer_rules rules;
+    char *dir; /* of the exercise, from the root */
+    enum check_step step;
+    struct workshop *workshop;
+    struct explore *explore;
+    struct run *run;
+    unsigned runs; /* made so far */
+    int epoll;
+    uint64_t begin_ns;
+    struct check_result result;
+    bool has_failed;
+    struct err err;
+};
+
+/* The verdict is given: the check is over. `text` is taken over, NULL: nothing to add. */
+void check_give(struct check *check, enum check_verdict verdict, char *text);
+
+/* check_judge.c: what an exploration of the answer means. CHECK_VERDICT_COUNT: nothing against it.
+ * `text` says what exactly. */
+enum check_verdict judge_fix(const struct exercise *exercise, const struct explore_result *explored,
+                             struct text *text);
+enum check_verdict judge_find(const struct exercise *exercise,
+                              const struct explore_result *explored, struct text *text);
+/* Of the wrong program, then of the right one. */
+enum check_verdict judge_break(const struct exercise *exercise,
+                               const struct explore_result *explored, struct text *text);
+enum check_verdict judge_right(const struct explore_result *explored, struct text *text);
+/* A line of `output` begins so. */
+bool output_has_line(const char *output, size_t size, const char *beginning, size_t n);
+
+/* check_runs.c: the same of a real run that is over. */
+enum check_verdict judge_run(const struct exercise *exercise, struct run *run, struct text *text);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a check has found, told: the verdict in a sentence, the story of the learner's own
+ * counterexample, the hint that fits it. As text, and as one JSON object: that of explore --json
+ * with the check's own fields behind.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/checking.h"
+#include "ui/tell.h"
+
+/* Indented, each line. */
+static void put_lines(const char *text, const char *indent)
+{
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        printf("%s%.*s\n", n ? indent : "", (int)n, text);
+        text += n + (text[n] == '\n');
+    }
+}
+
+/* Only what a terminal can be shown. */
+static void put_messages(const char *messages)
+{
+    for (; *messages; messages++)
+        putchar((unsigned char)*messages >= ' ' || *messages == '\n' || *messages == '\t'
+                    ? *messages
+                    : '?');
+}
+
+static void tell_story(const struct check_result *result)
+{
+    struct act_plan plan = {.kind = BLOCK_EXPLORE};
+    plain_findings(&plan, result->explored, result->trace);
+    printf("\n");
+}
+
+static void tell_hint(const struct exercise *exercise, enum check_verdict verdict)
+{
+    const struct hint *hint = exercise_fitting(exercise, verdict);
+    if (hint) {
+        printf(_("  a hint:\n"));
+        put_lines(hint->text, "    ");
+    }
+    printf(_("  more: conc-tutor exercise hint %s\n"), exercise->name);
+}
+
+void plain_check(const struct exercise *exercise, const struct check_result *result)
+{
+    printf("%s: %s\n", exercise->name, exercise->title);
+    printf("  %s\n", check_sentence(result->verdict));
+    if (*result->text)
+        put_lines(result->text, "    ");
+    if (result->verdict == CHECK_BUILD)
+        put_messages(result->messages);
+    /* Of a proof the figures are worth a look, and so is what it can print; a story that the check
+     * itself has told apart from the verdict would only confuse. */
+    if (result->explored && result->verdict != CHECK_REFUSED && result->verdict != CHECK_REAL)
+        tell_story(result);
+    if (check_passes(result->verdict))
+        printf(_("  how others do it: conc-tutor exercise solution %s\n"), exercise->name);
+    else if (result->verdict != CHECK_BUILD)
+        tell_hint(exercise, result->verdict);
+}
+
+static void put_string(struct text *line, const char *key, const char *value)
+{
+    text_add(line, ",\"%s\":", key);
+    text_put_json(line, value, strlen(value));
+}
+
+void json_check(const struct exercise *exercise, const struct check_result *result)
+{
+    struct text line = {0};
+    struct explore_result *none = explore_result_new(exercise->name);
+    struct act_plan plan = {.kind = BLOCK_EXPLORE};
+    struct act_result act = {.kind = BLOCK_EXPLORE,
+                             .keeps_word = check_passes(result->verdict),
+                             .explored = result->explored ? result->explored : none};
+    json_explored_into(&line, &plan, &act);
+    line.size--; /* the brace that closes it */
+    put_string(&line, "exercise", exercise->name);
+    put_string(&line, "lesson", exercise->lesson);
+    put_string(&line, "check", check_word(result->verdict));
+    text_add(&line, ",\"passed\":%s,\"check_seconds\":%.3f",
+             check_passes(result->verdict) ? "true" : "false", result->seconds);
+    put_string(&line, "says", result->text);
+    if (*result->messages)
+        put_string(&line, "messages", result->messages);
+    text_put(&line, "}\n");
+    fwrite(text_get(&line), 1, line.size, stdout); /* an error shows at the next fflush() */
+    explore_result_free(none);
+    text_release(&line);
+}
