@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * together.c with a barrier of one's own: who is not the last sleeps, the last one wakes all and
+ * sets the count back.
+ *
+ *     cc -g -pthread by-hand.c -o by-hand && ./by-hand
+ */
+#include <assert.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+
+#define WALKERS 2
+#define HUTS    2
+
+static atomic_int arrived[HUTS];
+static int here; /* how many are at the barrier: touch it only with the lock held */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t all_here = PTHREAD_COND_INITIALIZER;
+
+static void wait_for_all(void)
+{
+    pthread_mutex_lock(&lock);
+    here++;
+    if (here == WALKERS) {
+        here = 0; /* for the next hut */
+        pthread_cond_broadcast(&all_here);
+    } else {
+        while (here != 0)
+            pthread_cond_wait(&all_here, &lock);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+static void *walk(void *argument)
+{
+    for (int hut = 0; hut < HUTS; hut++) {
+        arrived[hut]++;
+        wait_for_all();
+        assert(arrived[hut] == WALKERS); /* all are here before anybody goes on */
+    }
+    return argument;
+}
+
+int main(void)
+{
+    pthread_t thread[WALKERS];
+    for (int i = 0; i < WALKERS; i++) {
+        if (pthread_create(&thread[i], NULL, walk, NULL) != 0) {
+            fprintf(stderr, "by-hand: cannot create a thread\n");
+            return 1;
+        }
+    }
+    for (int i = 0; i < WALKERS; i++)
+        pthread_join(thread[i], NULL);
+    printf("together at each of %d huts\n", HUTS);
+    return 0;
+}
