@@ -53,6 +53,11 @@ int command_run(struct tutor *tutor, int argc, char **argv)
                 _("'%s' works at the prompt of a lesson or a run: start one first"), command->name);
         return tutor_fail(tutor, &err);
     }
+    if (command->place == COMMAND_ON_LINE && tutor->session) {
+        err_set(&err, STATUS_USAGE, _("'%s' works on the command line: conc-tutor %s"),
+                command->name, command->example);
+        return tutor_fail(tutor, &err);
+    }
     int words = argc - 1;
     if (words < command->least || (command->most >= 0 && words > command->most)) {
         err_set(&err, STATUS_USAGE, _("usage: %s %s (for example: %s)"), command->name,

@@ -25,6 +25,7 @@
     X(back)                                                                                        \
     X(save)                                                                                        \
     X(notes)                                                                                       \
+    X(lint)                                                                                        \
     X(replay)                                                                                      \
     X(doctor)                                                                                      \
     X(help)                                                                                        \
@@ -33,6 +34,7 @@
 enum command_place {
     COMMAND_ANYWHERE,
     COMMAND_AT_PROMPT, /* it acts on the run on the screen */
+    COMMAND_ON_LINE,   /* on the command line only: it takes long */
 };
 
 /* What its words are, for completion. */

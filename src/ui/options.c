@@ -180,6 +180,16 @@ static int set_random(struct options *options, const char *value, struct err *er
     return whole(&options->bounds.random, "random", value, 1, UINT64_MAX, err);
 }
 
+static int set_rounds(struct options *options, const char *value, struct err *err)
+{
+    uint64_t n;
+    if (whole(&n, "rounds", value, 0, 100000, err) < 0)
+        return -1;
+    options->has_rounds = true;
+    options->rounds = (unsigned)n;
+    return 0;
+}
+
 /* "2/3": the second of three. */
 static int set_shard(struct options *options, const char *value, struct err *err)
 {
@@ -232,6 +242,7 @@ static const struct option_row {
     {"shard", "I/N", N_("explore: part I of N of the proof"), set_shard},
     {"merge", NULL, N_("explore: join the parts in the files named"), set_merge},
     {"progress", NULL, N_("explore: how far it is, on standard error"), set_progress},
+    {"rounds", "N", N_("lint: carry out every act so often; 20 without it"), set_rounds},
     {"schedule", "STRING", N_("step: follow this schedule"), set_schedule},
     {"set", "KEY=VALUE", N_("a parameter of a lesson; may be given again"), NULL},
     {"demo", NULL, N_("for a projector: wide spacing, high contrast, the last key shown"),
@@ -248,7 +259,7 @@ void options_help(struct text *out)
           "Teaches concurrency by running real threads and processes and showing what they do.\n"
           "Without a command: the interactive prompt on a terminal.\n\nCommands:\n"));
     for (size_t i = 0; i < command_count; i++)
-        if (commands[i]->place == COMMAND_ANYWHERE)
+        if (commands[i]->place != COMMAND_AT_PROMPT)
             text_add(out, "  %-7s %-17s %s\n", commands[i]->name, commands[i]->arguments,
                      _(commands[i]->summary));
     text_put(out, _("\nOptions (before TARGET; what follows it is the program's):\n"));

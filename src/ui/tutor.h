@@ -32,6 +32,8 @@ struct options {
     struct explore_bounds bounds; /* of explore */
     const char *schedule;         /* of step */
     bool shows_progress, is_merge;
+    bool has_rounds; /* of lint */
+    unsigned rounds;
 };
 
 struct tutor {

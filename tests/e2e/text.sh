@@ -10,7 +10,7 @@ case_help() {
     run "$tutor" --help
     expect_status 0
     [ ! -s err ] || fail "help on standard error: $(cat err)"
-    for word in list lesson run replay doctor help --plain --json --color --speed --save --place \
+    for word in list lesson run replay lint doctor help --plain --json --color --speed --save --place \
         --budget --help --version; do
         expect_in out "(^|[ ,[])$word([] ,=]|\$)"
     done
@@ -26,7 +26,7 @@ case_help_is_what_no_arguments_give() {
 
 case_help_of_each_command() {
     local word
-    for word in list lesson run replay doctor; do
+    for word in list lesson run replay lint doctor; do
         run "$tutor" help $word
         expect_status 0
         expect_in out "$word"
@@ -216,6 +216,36 @@ case_list() {
     expect_status 0
     valid_json out
     jq -se 'any(.[]; .id == "race")' out >/dev/null
+}
+
+case_lint() {
+    run "$tutor" lint nowhere
+    expect_status 2
+    expect_in err "'nowhere' is not a folder"
+    mkdir -p course/empty course/good
+    run "$tutor" lint course
+    expect_status 2
+    expect_in err 'no lesson'
+    printf 'int main(void)\n{\n    return 0;\n}\n' >course/good/x.c
+    {
+        printf -- '---\ntitle: T\nchapter: c\nsummary: s\n---\n'
+        printf '~~~predict\nWhat?\n( ) a\n(x) b\n~~~\n~~~run x.c\n~~~\n~~~notes\nn\n~~~\n'
+    } >course/good/lesson.md
+    run "$tutor" lint --rounds 2 course
+    expect_status 0
+    expect_in out '^good: 0 complaints; 3 builds, 2 acts'
+    printf 'int f(int a)\n{\n    int b;\n    return a;\n}\nint main(void)\n{\n    return 1;\n}\n' >course/good/x.c
+    run "$tutor" lint --rounds 1 --json course/good
+    expect_status 1
+    expect_in out '"path":"course/good/x.c".*-Wmissing-prototypes'
+    printf '#include <stdlib.h>\nint main(void)\n{\n    char *p = malloc(1);\n    return p[1] == p[2];\n}\n' >course/good/x.c
+    run "$tutor" lint --rounds 0 course/good
+    expect_status 1
+    expect_in out 'heap-buffer-overflow'
+    printf '#include <stdlib.h>\nint main(void)\n{\n    abort();\n}\n' >course/good/x.c
+    run "$tutor" lint --rounds 1 course/good
+    expect_status 1
+    expect_in out '^course/good/lesson.md:11: x.c, time 1: '
 }
 
 case_doctor() {
