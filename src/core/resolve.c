@@ -480,7 +480,8 @@ static void learn(struct resolver *r, struct process *process, const struct even
 static bool names_a_thread(enum event_kind kind)
 {
     return kind == K_THREAD_EXIT || kind == K_THREAD_CANCEL || kind == K_JOIN_WAIT ||
-           kind == K_JOIN || kind == K_DETACH || kind == K_THREAD_NAME;
+           kind == K_JOIN || kind == K_JOIN_BUSY || kind == K_JOIN_TIMEOUT || kind == K_DETACH ||
+           kind == K_THREAD_NAME;
 }
 
 void resolver_event(struct resolver *r, struct event *event, const char *text, size_t text_size)

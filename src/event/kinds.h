@@ -61,6 +61,8 @@
     X(THREAD_CANCEL,  "thread-cancel",   TASK,   EV_("{lane} asks {object} to end")) /* object=pthread_t */ \
     X(JOIN_WAIT,      "join-wait",       TASK,   EV_("{lane} waits for {object} to end")) /* object=pthread_t */ \
     X(JOIN,           "join",            TASK,   EV_("{lane} has joined {object}")) \
+    X(JOIN_BUSY,      "join-busy",       TASK,   EV_("{lane} asks for {object}: it has not ended")) \
+    X(JOIN_TIMEOUT,   "join-timeout",    TASK,   EV_("{lane} gives up waiting for {object} to end")) \
     X(DETACH,         "detach",          TASK,   EV_("{lane} lets {object} go its own way")) \
     /* locks: b=enum lock_type */ \
     X(LOCK_INIT,      "lock-init",       LOCK,   EV_("{lane} prepares {object}")) \

@@ -215,7 +215,11 @@ static void end(void *unused)
 
 static int joined(uint64_t where, pthread_t thread, int error, const char *call)
 {
-    if (error)
+    if (error == EBUSY) /* it alone is asked, and is no failure */
+        SAY(JOIN_BUSY, .object = thread);
+    else if (error == ETIMEDOUT)
+        SAY(JOIN_TIMEOUT, .object = thread);
+    else if (error)
         say_failed(where, thread, error, call);
     else
         SAY(JOIN, .object = thread);

@@ -82,6 +82,7 @@ static enum slice slice_before(const struct event *event)
     case K_COND_WOKEN:
     case K_BARRIER_PASS:
     case K_JOIN:
+    case K_JOIN_TIMEOUT:
     case K_WAITED:
         return SLICE_BLOCKED;
     case K_SLEPT:

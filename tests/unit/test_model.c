@@ -108,6 +108,10 @@ static void a_join_waits_even_before_the_thread_starts(void **unused)
     model_explain(model, MAIN, &why);
     assert_string_equal(text_get(&why), "main waits for T1 to end");
     text_release(&why);
+    tell(trace, MAIN, K_JOIN_TIMEOUT, HANDLE1, 0, 0, 40, 0); /* it goes on, and so does T1 */
+    model_seek(model, trace_count(trace));
+    assert_int_equal(model_lane(model, MAIN)->state, LANE_RUNNING);
+    assert_int_not_equal(model_lane(model, T1)->state, LANE_ENDED);
     tell(trace, T1, K_THREAD_EXIT, HANDLE1, 0, 0, 0, 0);
     model_seek(model, trace_count(trace));
     assert_int_equal(model_lane(model, MAIN)->waits_for, 0);

@@ -314,6 +314,23 @@ static void test_threads(void **state)
     assert_true(find(1, K_THREAD_EXIT)->clock < find(0, K_JOIN)->clock);
 }
 
+static void test_join_with_a_limit(void **state)
+{
+    (void)state;
+    assert_int_equal(tell("static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;\n"
+                          "static void *work(void *p) { pthread_mutex_lock(&m); return p; }\n"
+                          "int main(void) { pthread_t t; struct timespec past = {0};\n"
+                          "  pthread_mutex_lock(&m); pthread_create(&t, 0, work, 0);\n"
+                          "  if (pthread_tryjoin_np(t, 0) != EBUSY) return 1;\n"
+                          "  if (pthread_timedjoin_np(t, 0, &past) != ETIMEDOUT) return 2;\n"
+                          "  pthread_mutex_unlock(&m); return pthread_join(t, 0); }",
+                          false),
+                     0);
+    expect(0, "lock+ thread-create thread-created join-busy join-wait join-timeout unlock "
+              "join-wait join process-exit");
+    assert_int_equal(find(0, K_JOIN_TIMEOUT)->object, find(0, K_JOIN)->object);
+}
+
 static void test_cancel(void **state)
 {
     (void)state;
@@ -883,6 +900,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_join_with_a_limit),
         cmocka_unit_test(test_cancel),
         cmocka_unit_test(test_mutexes),
         cmocka_unit_test(test_other_locks),
