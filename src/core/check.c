@@ -11,7 +11,8 @@
 
 #define EXPLORE_S 10.0 /* when the task says nothing */
 #define RUN_S     10.0 /* of one real run */
-#define RUNS      10u  /* of an exercise that is judged by them */
+#define RUNS      10u  /* of an exercise that is judged by them, */
+#define RUNS_S    2.0  /* each of which is short */
 
 static uint64_t now_ns(void)
 {
@@ -128,7 +129,7 @@ static int run(struct check *check, const char *program)
         .placement = exercise->judges_runs ? PLACE_FREE : PLACE_SPREAD,
         .is_plain = !check->spec.probe,
         .is_quiet = !exercise->judges_runs,
-        .budget_s = RUN_S,
+        .budget_s = exercise->judges_runs ? RUNS_S : RUN_S,
         .probe = check->spec.probe,
         .limits = &limits,
     };
@@ -235,8 +236,11 @@ static int after_running(struct check *check)
     struct text text = {0};
     enum check_verdict verdict = judge_run(exercise, check->run, &text);
     check->runs++;
-    if (verdict != CHECK_VERDICT_COUNT)
+    if (verdict != CHECK_VERDICT_COUNT) {
+        if (exercise->judges_runs)
+            check->result.trace = run_take_trace(check->run);
         return give(check, verdict, &text);
+    }
     text_release(&text);
     if (!exercise->judges_runs)
         return pass(check);

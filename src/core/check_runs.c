@@ -11,8 +11,10 @@
 static void tell_end(const struct run *run, struct text *text)
 {
     const struct run_outcome *outcome = run_outcome(run);
-    const char *deadlock = run_deadlock((struct run *)run);
-    if (outcome->end == RUN_HUNG)
+    const char *deadlock = run_deadlock(run), *hang = run_hang(run);
+    if (outcome->end == RUN_HUNG && hang)
+        text_add(text, _("it took too long, and was ended: %s"), hang);
+    else if (outcome->end == RUN_HUNG)
         text_put(text, _("it took too long, and was ended"));
     else if (deadlock)
         text_put(text, deadlock);
@@ -44,6 +46,20 @@ static enum check_verdict of_end(const struct exercise *exercise, const struct r
     }
 }
 
+/* A program that has left something may well have printed all: so this is asked first. */
+static enum check_verdict of_processes(struct run *run, struct text *text)
+{
+    unsigned left = run_outcome(run)->left_over;
+    if (left > 0) {
+        text_add(text,
+                 ngettext("%u process still ran when the first one had ended",
+                          "%u processes still ran when the first one had ended", left),
+                 left);
+        return CHECK_LEFT_RUNNING;
+    }
+    return judge_left(run_trace(run), text);
+}
+
 enum check_verdict judge_run(const struct exercise *exercise, struct run *run, struct text *text)
 {
     enum check_verdict verdict = of_end(exercise, run);
@@ -51,6 +67,10 @@ enum check_verdict judge_run(const struct exercise *exercise, struct run *run, s
         tell_end(run, text);
         return verdict;
     }
+    if (exercise->judges_runs)
+        verdict = of_processes(run, text);
+    if (verdict != CHECK_VERDICT_COUNT)
+        return verdict;
     size_t size;
     const char *output = run_output(run, &size);
     if (exercise->always &&

@@ -54,6 +54,9 @@ enum check_verdict judge_right(const struct explore_result *explored, struct tex
 /* A line of `output` begins so. */
 bool output_has_line(const char *output, size_t size, const char *beginning, size_t n);
 
+/* check_left.c: what its processes have left. CHECK_VERDICT_COUNT: nothing. */
+enum check_verdict judge_left(const struct trace *trace, struct text *text);
+
 /* check_runs.c: the same of a real run that is over. */
 enum check_verdict judge_run(const struct exercise *exercise, struct run *run, struct text *text);
 

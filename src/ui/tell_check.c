@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/model.h"
+#include "core/narrate.h"
 #include "ui/checking.h"
 #include "ui/tell.h"
 
@@ -37,6 +39,32 @@ static void tell_story(const struct check_result *result)
     printf("\n");
 }
 
+/* The run that has shown it. */
+static void tell_run(const struct trace *trace)
+{
+    enum { LINES = 60 };
+    struct model *model = model_new(trace);
+    int lines = 0;
+    for (size_t i = 0; i < trace_count(trace) && lines < LINES; i++) {
+        const struct event *event = trace_event(trace, i);
+        struct text line = {0};
+        model_seek(model, i);
+        narrate(&line, trace, model, i);
+        if (line.size > 0 && !(event->flags & EVENT_PRIVATE)) {
+            printf("        %s", text_get(&line));
+            text_clear(&line);
+            narrate_place(&line, trace, (uint32_t)event->where);
+            printf(event->where ? "  (%s)\n" : "\n", text_get(&line));
+            lines++;
+        }
+        text_release(&line);
+    }
+    if (lines == LINES)
+        printf(_("        ... and so on\n"));
+    printf("\n");
+    model_free(model);
+}
+
 static void tell_hint(const struct exercise *exercise, enum check_verdict verdict)
 {
     const struct hint *hint = exercise_fitting(exercise, verdict);
@@ -59,6 +87,8 @@ void plain_check(const struct exercise *exercise, const struct check_result *res
      * itself has told apart from the verdict would only confuse. */
     if (result->explored && result->verdict != CHECK_REFUSED && result->verdict != CHECK_REAL)
         tell_story(result);
+    if (!result->explored && result->trace)
+        tell_run(result->trace);
     if (check_passes(result->verdict))
         printf(_("  how others do it: conc-tutor exercise solution %s\n"), exercise->name);
     else if (result->verdict != CHECK_BUILD)
