@@ -13,7 +13,7 @@ static void tell_end(const struct run *run, struct text *text)
     const struct run_outcome *outcome = run_outcome(run);
     const char *deadlock = run_deadlock(run), *hang = run_hang(run);
     if (outcome->end == RUN_HUNG && hang)
-        text_add(text, _("it took too long, and was ended: %s"), hang);
+        text_put(text, hang);
     else if (outcome->end == RUN_HUNG)
         text_put(text, _("it took too long, and was ended"));
     else if (deadlock)
