@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * background.c, but main does not return: it ends as any thread does. The others go on.
+ *
+ *     cc -g -pthread foreground.c -o foreground && ./foreground 200 80
+ */
+#include <dirent.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+static void work(long ms) /* it waits for something outside: that is the work */
+{
+    struct timespec time = {ms / 1000, ms % 1000 * 1000000};
+    nanosleep(&time, NULL);
+}
+
+static long ms; /* what each thread's work takes */
+
+static void *worker(void *argument)
+{
+    long number = (long)argument;
+    printf("thread %ld begins its work\n", number);
+    work(ms);
+    printf("thread %ld: work is over\n", number);
+    return NULL;
+}
+
+/* The threads that this process has now, or -1. */
+static int alive(void)
+{
+    DIR *tasks = opendir("/proc/self/task");
+    if (!tasks)
+        return -1;
+    int count = 0;
+    for (struct dirent *entry; (entry = readdir(tasks));)
+        count += entry->d_name[0] != '.';
+    closedir(tasks);
+    return count;
+}
+
+/* A number from 1 to most, or the end of the program. */
+static long number(const char *text, long most)
+{
+    char *end;
+    long value = strtol(text, &end, 10);
+    if (end == text || *end || value < 1 || value > most) {
+        fprintf(stderr, "foreground: '%s' is not a number from 1 to %ld\n", text, most);
+        exit(2);
+    }
+    return value;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 3) {
+        fprintf(stderr, "usage: foreground [MS [MS OF MAIN]]\n");
+        return 2;
+    }
+    ms = argc > 1 ? number(argv[1], 5000) : 200;
+    long own = argc > 2 ? number(argv[2], 5000) : 80;
+
+    for (long i = 1; i <= 3; i++) {
+        pthread_t thread;
+        if (pthread_create(&thread, NULL, worker, (void *)i) != 0) {
+            fprintf(stderr, "foreground: cannot create a thread\n");
+            return 1;
+        }
+        pthread_detach(thread); /* nobody will join it */
+    }
+    work(own);
+    printf("main ends; alive: %d threads\n", alive());
+    pthread_exit(NULL); /* the process ends when the last of its threads has ended */
+}
