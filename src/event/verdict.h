@@ -63,6 +63,7 @@ enum verdict_ask {
     ASK_ALL = 1 << 8,      /* go on after a failure: all failures, all outcomes */
     ASK_SPURIOUS = 1 << 9, /* waits on conditions may end without cause */
     ASK_STOP = 1 << 10,    /* with ASK_REPLAY: stop behind the schedule, and fill in `threads` */
+    ASK_COUNT = 1 << 12,   /* with ASK_BOUNDED: count in `distinct` how many of them differ */
     ASK_TURNS =
         1 << 11, /* use the back end of machines where programs may not set the thread pointer */
 };

@@ -38,6 +38,8 @@ static struct thread *next(struct thread *me)
     if (forced != NOBODY) {
         struct thread *thread = &engine.threads[forced];
         forced = NOBODY;
+        if (!engine_is_ready(thread)) /* it was: and now it is known by what */
+            engine_internal("a thread cannot make the step that it could make");
         return thread;
     }
     untried[depth] = 0;

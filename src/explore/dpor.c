@@ -13,6 +13,7 @@
  */
 #include <string.h>
 
+#include "explore/hooks.h"
 #include "explore/record.h"
 #include "explore/report.h"
 #include "explore/search.h"
@@ -291,8 +292,10 @@ static void turn_all_round(void)
         return; /* what did not happen here happens where it was seen before */
     for (uint32_t k = 0; k < engine.count; k++) {
         struct thread *thread = &engine.threads[k];
-        if (thread->life == LIFE_GOING && thread->op.type != OP_WAKE && !thread->is_stuck &&
-            !engine_is_ready(thread))
+        if (thread->life != LIFE_GOING || thread->is_stuck || engine_is_ready(thread))
+            continue;
+        /* Who sleeps unsignalled could not have gone on earlier; who is kept by the lock could. */
+        if (thread->op.type != OP_WAKE || cond_may_wake(thread))
             record_pending(thread, turn_round);
     }
     if (engine.ending != END_DEADLOCK)

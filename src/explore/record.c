@@ -285,7 +285,8 @@ void record_pending(const struct thread *thread, void (*found)(uint32_t i, const
     const struct op *op = &thread->op;
     for (unsigned k = op->base_links; k < op->links_used; k++)
         follow_spin(thread, k, engine.depth, clock);
-    for (unsigned k = 0; k < op->base_links && !(op->flags & OP_SPINS); k++)
+    unsigned links = op->type == OP_WAKE ? 1 : op->base_links; /* its lock is what it lacks */
+    for (unsigned k = 0; k < links && !(op->flags & OP_SPINS); k++)
         if (!is_memory(op->links[k].object))
             follow_sync(thread, &op->links[k], engine.depth, clock);
     uint32_t after = race_count;

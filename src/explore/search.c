@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "explore/classes.h"
 #include "explore/leak.h"
 #include "explore/record.h"
 #include "explore/report.h"
@@ -235,6 +236,8 @@ static bool execute(void)
         return false;
     atomic_fetch_add_explicit(&verdict->progress.executions, 1, memory_order_relaxed);
     report_outcome();
+    if (verdict->request.ask & ASK_COUNT)
+        verdict->distinct = classes_count();
     if (engine.ending == END_LONG) {
         engine.is_incomplete = true;
         engine.has_escaped |= !engine.watches_spins;
@@ -310,6 +313,7 @@ static enum result run(const struct search *which, enum verdict_ask phase)
     }
     forget();
     report_restart_counts();
+    classes_forget();
     shard_parts = 0;
     verdict->progress.classes = 0;
     which->begin();

@@ -598,6 +598,7 @@ static void heap(void)
     int *zeros = calloc(10, sizeof(*zeros));
     for (int i = 0; i < 10; i++)
         assert(zeros[i] == 0);
+    free(zeros);
 }
 
 static void *add_to_local(void *argument)

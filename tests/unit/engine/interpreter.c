@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Runs small programs that are numbers: interpreter SCRIPT SCRIPT ..., one a thread. A script is a
+ * number in base 128, its last digit first; a digit is 4 times what to do (enum action in
+ * script.h), plus on what. So a thread reads its program from nowhere but its own argument, and all
+ * that others can notice are its actions.
+ */
+#include <assert.h>
+#include <errno.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "script.h"
+
+static volatile int plain[2];
+static atomic_int atomics[2];
+static pthread_mutex_t locks[2] = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER};
+static pthread_cond_t conds[2] = {PTHREAD_COND_INITIALIZER, PTHREAD_COND_INITIALIZER};
+static pthread_rwlock_t shared[2] = {PTHREAD_RWLOCK_INITIALIZER, PTHREAD_RWLOCK_INITIALIZER};
+static sem_t sems[2];
+static pthread_barrier_t barrier;
+static pthread_once_t only = PTHREAD_ONCE_INIT;
+
+static void init_once(void)
+{
+    atomics[0] = 7;
+}
+
+static int wait_for(int k, int has_limit)
+{
+    const struct timespec never = {2000000000, 0};
+    int error = 0;
+    pthread_mutex_lock(&locks[k]);
+    if (!plain[k])
+        error = has_limit ? pthread_cond_timedwait(&conds[k], &locks[k], &never)
+                          : pthread_cond_wait(&conds[k], &locks[k]);
+    pthread_mutex_unlock(&locks[k]);
+    return error;
+}
+
+static void set(int k, int value)
+{
+    pthread_mutex_lock(&locks[k]);
+    plain[k] = value;
+    pthread_mutex_unlock(&locks[k]);
+}
+
+static int act(enum action action, int k, int local)
+{
+    int expected = local;
+    switch (action) {
+    case A_END:
+        break;
+    case A_READ:
+        return plain[k];
+    case A_WRITE:
+        plain[k] = local + 1;
+        break;
+    case A_ADD:
+        return atomic_fetch_add(&atomics[k], 1);
+    case A_LOAD:
+        return atomic_load(&atomics[k]);
+    case A_STORE:
+        atomic_store(&atomics[k], local + 2);
+        break;
+    case A_SWAP:
+        return atomic_compare_exchange_strong(&atomics[k], &expected, local + 3);
+    case A_LOCK:
+        pthread_mutex_lock(&locks[k]);
+        break;
+    case A_UNLOCK:
+        pthread_mutex_unlock(&locks[k]);
+        break;
+    case A_TRY:
+        if (pthread_mutex_trylock(&locks[k]) != 0)
+            return 50;
+        pthread_mutex_unlock(&locks[k]);
+        break;
+    case A_WAIT:
+        return wait_for(k, 0);
+    case A_WAIT_TIMED:
+        return wait_for(k, 1);
+    case A_SET:
+        set(k, 1);
+        break;
+    case A_SIGNAL:
+        pthread_cond_signal(&conds[k]);
+        break;
+    case A_BROADCAST:
+        pthread_cond_broadcast(&conds[k]);
+        break;
+    case A_TAKE:
+        sem_wait(&sems[k]);
+        break;
+    case A_TRY_TAKE:
+        return sem_trywait(&sems[k]) == 0 ? 60 : 61;
+    case A_POST:
+        sem_post(&sems[k]);
+        break;
+    case A_READ_LOCK:
+        pthread_rwlock_rdlock(&shared[k]);
+        break;
+    case A_WRITE_LOCK:
+        pthread_rwlock_wrlock(&shared[k]);
+        break;
+    case A_TRY_READ:
+        if (pthread_rwlock_tryrdlock(&shared[k]) != 0)
+            return 70;
+        pthread_rwlock_unlock(&shared[k]);
+        break;
+    case A_TRY_WRITE:
+        if (pthread_rwlock_trywrlock(&shared[k]) != 0)
+            return 71;
+        pthread_rwlock_unlock(&shared[k]);
+        break;
+    case A_UNLOCK_SHARED:
+        pthread_rwlock_unlock(&shared[k]);
+        break;
+    case A_MEET:
+        return pthread_barrier_wait(&barrier) != 0 ? 80 : 81;
+    case A_ONCE:
+        pthread_once(&only, init_once);
+        break;
+    case A_PRINT:
+        printf("%d ", local);
+        break;
+    case A_CLAIM:
+        assert(local < 2 + k);
+        break;
+    case A_YIELD:
+        sched_yield();
+        break;
+    case A_LEAVE:
+        exit(local & 1);
+    }
+    return local;
+}
+
+static void *run(void *argument)
+{
+    int local = 0;
+    for (unsigned long script = (unsigned long)argument; script; script /= SCRIPT_BASE) {
+        unsigned digit = (unsigned)(script % SCRIPT_BASE);
+        local = act((enum action)(digit / 4), (int)(digit % 4), local);
+    }
+    return (void *)(long)local;
+}
+
+int main(int argc, char **argv)
+{
+    pthread_t t[4];
+    int n = 0;
+    pthread_barrier_init(&barrier, NULL, 2);
+    sem_init(&sems[0], 0, 0);
+    sem_init(&sems[1], 0, 1);
+    unsigned long scripts[4] = {0};
+    for (; n < argc - 1 && n < 4; n++)
+        scripts[n] = strtoul(argv[n + 1], NULL, 10);
+    for (int i = 0; i < n; i++)
+        pthread_create(&t[i], NULL, run, (void *)scripts[i]);
+    for (int i = 0; i < n; i++) {
+        void *result;
+        pthread_join(t[i], &result);
+        printf("%ld ", (long)result);
+    }
+    printf("%d %d %d %d\n", plain[0], plain[1], atomics[0], atomics[1]);
+}

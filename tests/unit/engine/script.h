@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the threads of the interpreter can do (interpreter.c), for those who write their scripts.
+ */
+#ifndef TEST_ENGINE_SCRIPT_H
+#define TEST_ENGINE_SCRIPT_H
+
+#define SCRIPT_BASE  128u
+#define SCRIPT_DIGIT 9 /* that fit into a number */
+
+enum action {
+    A_END,
+    A_READ,
+    A_WRITE,
+    A_ADD,
+    A_LOAD,
+    A_STORE,
+    A_SWAP,
+    A_LOCK,
+    A_UNLOCK,
+    A_TRY,
+    A_WAIT,
+    A_WAIT_TIMED,
+    A_SET,
+    A_SIGNAL,
+    A_BROADCAST,
+    A_TAKE,
+    A_TRY_TAKE,
+    A_POST,
+    A_READ_LOCK,
+    A_WRITE_LOCK,
+    A_TRY_READ,
+    A_TRY_WRITE,
+    A_UNLOCK_SHARED,
+    A_MEET,
+    A_ONCE,
+    A_PRINT,
+    A_CLAIM,
+    A_YIELD,
+    A_LEAVE,
+};
+
+#endif
