@@ -32,7 +32,7 @@ _conc_tutor() {
         sed -n 's/^  \([a-z]\+\) .*/\1/p')" -- "$word") ;;
     lesson) mapfile -t COMPREPLY < <(compgen -W "$("$1" list --json 2>/dev/null |
         sed -n 's/.*"id": *"\([^"]*\)".*/\1/p')" -- "$word") ;;
-    exercise) mapfile -t COMPREPLY < <(compgen -W "list start show check hint solution reset $("$1" \
+    exercise | watch) mapfile -t COMPREPLY < <(compgen -W "list start show check hint solution reset $("$1" \
         exercise list --json 2>/dev/null | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p')" -- "$word") ;;
     *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     esac

@@ -9,6 +9,7 @@
 #include "ui/checking.h"
 #include "ui/command.h"
 #include "ui/session.h"
+#include "ui/watching.h"
 #include "ui/workplace.h"
 
 static bool has(const struct tutor *tutor, enum progress_fact fact, const struct exercise *exercise)
@@ -245,8 +246,8 @@ static const struct verb {
     const char *word;
     int (*run)(struct tutor *tutor, const struct exercise *exercise);
 } verbs[] = {
-    {"start", start}, {"check", check},       {"hint", hint},
-    {"reset", reset}, {"solution", solution}, {"show", show},
+    {"start", start},       {"check", check}, {"hint", hint},          {"reset", reset},
+    {"solution", solution}, {"show", show},   {"edit", watching_edit},
 };
 
 static int of_exercise(struct tutor *tutor, const char *name,
@@ -296,7 +297,8 @@ const struct command cmd_exercise = {
         "list: all, with what you have solved. start NAME: makes a folder of your own (nothing is "
         "overwritten) and says what to do. check NAME: is it right? hint NAME: one more each time. "
         "solution NAME: when you have solved it. reset NAME (or all): begin anew; your file is "
-        "kept beside. export: your progress, on standard output; import FILE: adds to it."),
+        "kept beside. edit NAME: your file in your editor. export: your progress, on standard "
+        "output; import FILE: adds to it."),
     .example = "exercise start protect",
     .words = WORDS_EXERCISE,
     .least = 0,
