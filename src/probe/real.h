@@ -36,7 +36,7 @@
     X(pipe) X(pipe2) X(socketpair) X(read) X(write) X(readv) X(writev) X(recv) X(send) \
     X(close) X(dup) X(dup2) X(dup3) \
     X(sleep) X(usleep) X(nanosleep) X(clock_nanosleep) X(sched_yield) \
-    X(kill) X(raise) \
+    X(kill) X(sigqueue) X(raise) \
     X(vfprintf) X(vdprintf) X(__vfprintf_chk) X(__vdprintf_chk) X(puts) X(putchar) X(fputs) \
     X(fputc) X(putc) X(fwrite) X(putchar_unlocked) X(putc_unlocked) X(fputc_unlocked) \
     X(fputs_unlocked) X(fwrite_unlocked) X(perror) X(__assert_fail) \

@@ -38,6 +38,19 @@ HOOK int kill(pid_t pid, int signal)
     return result;
 }
 
+HOOK int sigqueue(pid_t pid, int signal, const union sigval value)
+{
+    if (!reporting())
+        return REAL(sigqueue)(pid, signal, value);
+    const uint64_t where = WHERE;
+    GATE(KILL, .a = pid, .b = signal);
+    SAY(KILL, .a = pid, .b = signal);
+    int result = REAL(sigqueue)(pid, signal, value);
+    if (result < 0)
+        say_failed(where, 0, errno, "sigqueue");
+    return result;
+}
+
 HOOK int raise(int signal)
 {
     if (reporting()) {

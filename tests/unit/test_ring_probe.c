@@ -590,10 +590,11 @@ static void test_signals_and_deaths(void **state)
     (void)state;
     assert_int_equal(tell("int main(void) { signal(SIGUSR1, SIG_IGN); raise(SIGUSR1);\n"
                           "  kill(getpid(), SIGUSR1); pthread_kill(pthread_self(), SIGUSR1);\n"
+                          "  sigqueue(getpid(), SIGUSR1, (union sigval){.sival_int = 7});\n"
                           "  kill(getpid(), 0); exit(300); }",
                           false),
                      300 % 256 << 8);
-    expect(0, "raise kill raise kill process-exit");
+    expect(0, "raise kill raise kill kill process-exit");
     assert_int_equal(find(0, K_PROCESS_EXIT)->a, 44);
 
     assert_int_equal(WTERMSIG(tell("#include <assert.h>\n"
