@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A server that makes a child for each request, and never waits for one.
+ *
+ *     cc -g many.c -o many && ./many 10
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define MOST_CHILDREN 60
+
+/* Whether that process is a zombie. */
+static int is_zombie(pid_t pid)
+{
+    char path[32], state = 0;
+    snprintf(path, sizeof(path), "/proc/%d/stat", pid);
+    FILE *file = fopen(path, "r");
+    if (!file)
+        return 0;
+    int n = fscanf(file, "%*d (%*[^)]) %c", &state);
+    fclose(file);
+    return n == 1 && state == 'Z';
+}
+
+int main(int argc, char **argv)
+{
+    int children = argc > 1 ? atoi(argv[1]) : 10;
+    if (argc > 2 || children < 1 || children > MOST_CHILDREN) {
+        fprintf(stderr, "usage: many [CHILDREN], 1 to %d\n", MOST_CHILDREN);
+        return 2;
+    }
+    pid_t pid[MOST_CHILDREN];
+    for (int i = 0; i < children; i++) {
+        pid[i] = fork();
+        if (pid[i] < 0) {
+            perror("fork");
+            return 1;
+        }
+        if (pid[i] == 0)
+            return 0; /* a short request */
+        siginfo_t info;
+        waitid(P_PID, (id_t)pid[i], &info, WEXITED | WNOWAIT); /* until it has ended; only look */
+    }
+    int zombies = 0;
+    for (int i = 0; i < children; i++)
+        zombies += is_zombie(pid[i]);
+    printf("%d requests served, %d zombies\n", children, zombies);
+    fflush(stdout);
+    assert(zombies == children);
+    return 0; /* waits for none of them */
+}
