@@ -17,8 +17,9 @@
 #include "ui/loop.h"
 #include "ui/tell.h"
 
-#define WARNINGS   " -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror"
-#define SANITIZERS " -fsanitize=address,undefined"
+#define WARNINGS " -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror"
+/* An access through NULL is a segmentation fault, which the trace shows: see finding_in(). */
+#define SANITIZERS " -fsanitize=address,undefined -fno-sanitize=null"
 
 enum { ROUNDS = 20, SANITIZED_BUDGET_S = 30 };
 

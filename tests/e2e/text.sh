@@ -246,6 +246,19 @@ case_lint() {
     run "$tutor" lint --rounds 1 course/good
     expect_status 1
     expect_in out '^course/good/lesson.md:11: x.c, time 1: '
+    cat >course/good/x.c <<'END' # a child that crashes is what a page may want to show
+#include <sys/wait.h>
+#include <unistd.h>
+int main(void)
+{
+    if (fork() == 0)
+        *(volatile int *)0 = 1;
+    wait(0);
+    return 0;
+}
+END
+    run "$tutor" lint --rounds 1 course/good
+    expect_status 0
 }
 
 case_doctor() {
