@@ -19,7 +19,7 @@ static int work(int number)
     struct timespec time = {ms / 1000, ms % 1000 * 1000000L};
 
     printf("Process-%d starts: pid %d, parent %d\n", number, getpid(), getppid());
-    nanosleep(&time, NULL);
+    nanosleep(&time, NULL); /* the work */
     printf("Process-%d ends\n", number);
     return number;
 }
