@@ -160,7 +160,9 @@ static void put_error(struct text *out, const struct telling *telling)
 {
     bool is_woken = telling->event->kind == K_COND_WOKEN; /* its a is the mutex */
     int64_t number = is_woken ? telling->event->b : telling->event->a;
-    if (number > 0 && number < 4096)
+    if (is_woken && number == ETIMEDOUT) /* which strerror takes for a connection's */
+        text_put(out, _("its time was over"));
+    else if (number > 0 && number < 4096)
         text_put(out, strerror((int)number));
 }
 

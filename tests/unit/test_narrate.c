@@ -59,6 +59,10 @@ static void sentences_name_who_and_what(void **unused)
     assert_says(trace, i, "main sleeps for 1.50 ms");
     i = tell(trace, MAIN, K_LOCK, 0, 0, 0, 0, 0);
     assert_says(trace, i, "main locks ?");
+    i = tell(trace, T1, K_COND_WOKEN, 0, 0, 0, 0, 0);
+    assert_says(trace, i, "T1 is awake again and holds its lock");
+    i = tell(trace, T1, K_COND_WOKEN, 0, 0, ETIMEDOUT, 0, 0);
+    assert_says(trace, i, "T1 is awake again and holds its lock (its time was over)");
     i = tell(trace, 0, K_YIELD, 0, 0, 0, 0, 0);
     assert_says(trace, i, "? offers its core to others");
     i = tell(trace, T1, K_LOST, 0, 1234567, 0, 0, 0);
