@@ -17,7 +17,7 @@ static int fired;         /* how often; main reads it after the join */
 static void *timer(void *argument)
 {
     struct timespec time = {0, 1000000};
-    nanosleep(&time, NULL);
+    nanosleep(&time, NULL); /* a timer's work: to let the time pass */
     pthread_mutex_lock(&lock);
     bool fires = !is_cancelled;
     pthread_mutex_unlock(&lock);

@@ -10,6 +10,7 @@
 
 #include "timer.h"
 
+static struct timer timer;
 static int fired; /* how often; main reads it after the join */
 
 static void fire(void)
@@ -19,7 +20,6 @@ static void fire(void)
 
 int main(void)
 {
-    struct timer timer;
     if (timer_start(&timer, 1, fire) != 0) {
         fprintf(stderr, "either: cannot create a thread\n");
         return 1;

@@ -14,7 +14,7 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool is_cancelled; /* under the lock */
 
-static void sleep_ms(long ms)
+static void sleep_ms(long ms) /* to let time pass is the timer's work; main's is only played */
 {
     struct timespec time = {ms / 1000, ms % 1000 * 1000000};
     nanosleep(&time, NULL);
@@ -22,7 +22,7 @@ static void sleep_ms(long ms)
 
 static void *timer(void *argument)
 {
-    sleep_ms((long)argument); /* it is deaf now */
+    sleep_ms((long)argument); /* its work; and it is deaf now */
     pthread_mutex_lock(&lock);
     bool is_wanted = !is_cancelled;
     pthread_mutex_unlock(&lock);

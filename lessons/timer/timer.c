@@ -9,6 +9,8 @@
 
 #include "timer.h"
 
+static struct timer timer;
+
 static void hello(void)
 {
     printf("hello, world\n");
@@ -35,7 +37,6 @@ int main(int argc, char **argv)
     long ms = argc > 1 ? number(argv[1], 10000) : 50;
     long patience = argc > 2 ? number(argv[2], 10000) : 0;
 
-    struct timer timer;
     if (timer_start(&timer, ms, hello) != 0) {
         fprintf(stderr, "timer: cannot create a thread\n");
         return 1;
