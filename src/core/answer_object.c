@@ -52,11 +52,10 @@ static const char *const main_calls[] = {
     "strtol", "exit", "__isoc23_strtol", "strtoul", "rand",   "srand",  NULL};
 
 static const char *const process_calls[] = {
-    "fork",     "_exit",  "wait",      "waitpid",     "pipe",      "pipe2",       "read",
-    "write",    "close",  "dup",       "dup2",        "getpid",    "getppid",     "kill",
-    "pause",    "signal", "sigaction", "sigemptyset", "sigaddset", "sigprocmask", "execl",
-    "execlp",   "execv",  "execvp",    "waitid",      "poll",      "raise",       "fcntl",
-    "snprintf", "exit",   "dprintf",   NULL};
+    "fork",  "_exit",  "wait",      "waitpid",     "pipe",      "pipe2",       "read",
+    "write", "close",  "dup",       "dup2",        "getpid",    "getppid",     "kill",
+    "pause", "signal", "sigaction", "sigemptyset", "sigaddset", "sigprocmask", "waitid",
+    "poll",  "raise",  "fcntl",     "snprintf",    "exit",      "dprintf",     NULL};
 
 struct object {
     int fd;

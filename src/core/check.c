@@ -118,6 +118,7 @@ static int run(struct check *check, const char *program)
         argv[i + 1] = args[i];
     char *shown = title(check, args);
     struct child_limits limits = child_default_limits;
+    limits.is_offline = true;
     limits.data_bytes = 2ull << 30;
     limits.processes = 64;
     limits.cpu_s = (unsigned)(2 * RUN_S);

@@ -94,8 +94,13 @@ enum check_verdict judge_fix(const struct exercise *exercise, const struct explo
         text_add(text, _("it ends, but without the driver's line \"%s\""), exercise->always);
         return CHECK_NEVER_THERE;
     }
-    if (first)
+    if (first) {
+        text_put(text, explored->is_complete
+                           ? _("on every schedule the result is right all the same; but a program "
+                               "with a data race means nothing in C")
+                           : _("and the search did not get further than that"));
         return CHECK_RACE;
+    }
     if (explored->verdict != VERDICT_PROVED && explored->verdict != VERDICT_BOUNDED)
         return CHECK_NO_VERDICT;
     size_t n;

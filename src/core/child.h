@@ -31,6 +31,7 @@ struct child_limits {
     unsigned
         processes;  /* more than this many tasks at once, threads included, are ended; 0 no limit */
     unsigned files; /* open descriptors; 0 no limit */
+    bool is_offline;    /* no sockets but local ones, where the kernel has seccomp */
     unsigned linger_ms; /* how long left-overs may live after the first process has ended */
 };
 

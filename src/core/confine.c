@@ -20,6 +20,7 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -262,6 +263,24 @@ void confine_calls(const pid_t *spared, size_t n)
     }
     /* A kernel without seccomp refuses to load it: then the program runs without. */
     (void)seccomp_load(filter);
+    seccomp_release(filter);
+}
+
+void confine_network(void)
+{
+    static const uint32_t families[] = {AF_INET,   AF_INET6, AF_NETLINK,
+                                        AF_PACKET, AF_VSOCK, AF_BLUETOOTH};
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    if (!filter)
+        return;
+    (void)seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS));
+    (void)seccomp_attr_set(filter, SCMP_FLTATR_CTL_SSB, 1);
+    for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)
+        refuse_when(filter, "socket", 0, families[i]);
+    int ring = seccomp_syscall_resolve_name("io_uring_setup"); /* would open sockets unseen */
+    if (ring != __NR_SCMP_ERROR)
+        (void)seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), ring, 0);
+    (void)seccomp_load(filter); /* a kernel without seccomp: doctor says so */
     seccomp_release(filter);
 }
 

@@ -32,6 +32,9 @@ void confine_files(const char *dir);
  * everybody (kill(-1)) and for the processes in `spared`. */
 void confine_calls(const pid_t *spared, size_t n);
 
+/* From now on, no sockets but local ones. */
+void confine_network(void);
+
 /* "no new privileges, seccomp, Landlock 7" or what lacks, for `doctor`. */
 void confine_story(struct text *out);
 

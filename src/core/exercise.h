@@ -31,7 +31,7 @@ enum exercise_kind { EXERCISE_FIX, EXERCISE_FIND, EXERCISE_BREAK };
     X(BOUNDED,     "bounded",           true,  N_("PASSED: no failure as far as was looked")) \
     X(RUNS,        "runs",              true,  N_("PASSED: every run went as it should")) \
     X(SHOWN,       "shown",             true,  N_("FOUND: this is how it goes wrong")) \
-    X(RACE,        "race",              false, N_("NOT YET: the result is right, but there is a data race")) \
+    X(RACE,        "race",              false, N_("NOT YET: there is a data race")) \
     X(ASSERTION,   "assertion",         false, N_("NOT YET: there is a schedule on which a claim does not hold")) \
     X(DEADLOCK,    "deadlock",          false, N_("NOT YET: there is a schedule on which nobody can go on")) \
     X(LIVELOCK,    "livelock",          false, N_("NOT YET: there is a schedule on which all go round in circles")) \

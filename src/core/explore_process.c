@@ -51,6 +51,7 @@ int explored_start(struct explore *explore, struct explored_process *process,
                                   .is_confined = true,
                                   .share_name = VERDICT_ENVIRONMENT,
                                   .share_fd = fd};
+        spec.limits.is_offline = true;
         spec.limits.cpu_s = (unsigned)(explore->budget_s + 10);
         process->child = child_start(&spec, &explore->err);
     }

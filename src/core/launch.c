@@ -178,6 +178,8 @@ _Noreturn void launch_program(const struct launch *launch)
     if (spec->is_confined) {
         pid_t spared[] = {launch->warden, launch->keeper, launch->tutor};
         confine_calls(spared, 3);
+        if (spec->limits.is_offline)
+            confine_network();
     }
     confine_limits(&spec->limits); /* last: there may be no memory to be had any more */
     execve(spec->argv[0], (char *const *)spec->argv, env);

@@ -66,6 +66,7 @@ static int start_call(struct workshop *workshop, struct call *call, char **line)
                    .file_bytes = 64ull << 20,
                    .cpu_s = COMPILER_S,
                    .processes = 64,
+                   .is_offline = true,
                    .linger_ms = 100},
         .is_confined = true,
         .merge_output = true,

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/file.h"
+#include "ui/grade.h"
 #include "ui/loop.h"
 
 char *exercise_key(const struct exercise *exercise)
@@ -126,11 +127,14 @@ void remember_check(struct tutor *tutor, const struct exercise *exercise,
 static int tell_and_free(struct tutor *tutor, const struct exercise *exercise, struct check *check)
 {
     const struct check_result *result = check_result(check);
-    if (tutor->options.form == FORM_JSON)
+    if (tutor->options.format)
+        grade_format(tutor->options.format)->tell(exercise, result);
+    else if (tutor->options.form == FORM_JSON)
         json_check(exercise, result);
     else
         plain_check(exercise, result);
-    remember_check(tutor, exercise, result);
+    if (!tutor->options.format) /* a grader's checks are nobody's progress */
+        remember_check(tutor, exercise, result);
     int status = status_of_check(result->verdict);
     check_free(check);
     return status;

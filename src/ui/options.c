@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "ui/command.h"
+#include "ui/grade.h"
 
 static int set_plain(struct options *options, const char *value, struct err *err)
 {
@@ -218,6 +219,17 @@ static int set_schedule(struct options *options, const char *value, struct err *
     return 0;
 }
 
+static int set_format(struct options *options, const char *value, struct err *err)
+{
+    options->format = value;
+    return grade_format(value)
+               ? 0
+               : err_set(
+                     err, STATUS_USAGE,
+                     _("--format is 'tap', 'junit', 'gradescope', 'check50' or 'json', not '%s'"),
+                     value);
+}
+
 static const struct option_row {
     const char *name, *value, *help;
     int (*set)(struct options *options, const char *value, struct err *err);
@@ -244,6 +256,8 @@ static const struct option_row {
     {"progress", NULL, N_("explore: how far it is, on standard error"), set_progress},
     {"rounds", "N", N_("lint: carry out every act so often; 20 without it"), set_rounds},
     {"schedule", "STRING", N_("step: follow this schedule"), set_schedule},
+    {"format", "tap|junit|...", N_("check: for a grader; also gradescope, check50, json"),
+     set_format},
     {"set", "KEY=VALUE", N_("a parameter of a lesson; may be given again"), NULL},
     {"demo", NULL, N_("for a projector: wide spacing, high contrast, the last key shown"),
      set_demo},

@@ -31,6 +31,7 @@ struct options {
     bool is_demo;
     struct explore_bounds bounds; /* of explore */
     const char *schedule;         /* of step */
+    const char *format;           /* of check: for a grader; NULL: for a person */
     bool shows_progress, is_merge;
     bool has_rounds; /* of lint */
     unsigned rounds;
