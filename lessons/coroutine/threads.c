@@ -13,7 +13,7 @@
 static void *waits(void *argument)
 {
     struct timespec time = {0, 100000000};
-    nanosleep(&time, NULL);
+    nanosleep(&time, NULL); /* what the task waits for: 100 ms of the world */
     return argument;
 }
 
