@@ -57,7 +57,7 @@ static void read_disk(void)
         take_lock();
 }
 
-static void *interpret(void *argument)
+static inline void *interpret(void *argument)
 {
     const struct task *task = argument;
     long stack[8], top = 0, round = 0, i = 0, fast = 0, at = 0, left = task->interval;

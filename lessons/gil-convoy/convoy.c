@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The server (server.h) under the lock of the lesson gil: whoever wants it draws a number, and gets
+ * it when the number is up. With `tell`, each says when it has it.
+ *
+ *     cc -g -pthread convoy.c -o convoy && ./convoy 1 4000000 1000000 && ./convoy 1 4000000 10000
+ */
+#include <string.h>
+
+#include "../gil/lock.h"
+#include "server.h"
+
+int main(int argc, char **argv)
+{
+    tells_turns = argc == 5 && strcmp(argv[4], "tell") == 0;
+    return serve(tells_turns ? 4 : argc, argv);
+}
