@@ -181,6 +181,45 @@ static void test_replays(void **state)
     }
 }
 
+/* Of each kind of failure one, 100 times of 100: the same failure, and the same told about it,
+ * event for event. */
+static void test_replays_always(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words;
+        int kind;
+    } all[] = {{"lost 2", FAILURE_RACE},        {"lost-claim 1", FAILURE_ASSERTION},
+               {"abba", FAILURE_DEADLOCK},      {"missed", FAILURE_DEADLOCK},
+               {"spin 0", FAILURE_LIVELOCK},    {"null", FAILURE_CRASH},
+               {"overflow", FAILURE_CRASH},     {"use-after-free", FAILURE_MISUSE},
+               {"no-join", FAILURE_LEAK},       {"exit 3", FAILURE_EXIT},
+               {"buffer-if", FAILURE_ASSERTION}};
+    static struct event events[VERDICT_EVENTS];
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+        explore(&(struct ask){.words = all[i].words, .ask = ASK_PROVE | ASK_ALL});
+        assert_non_null(find_failure(all[i].kind));
+        const struct verdict_failure failure = *find_failure(all[i].kind);
+        uint32_t count = 0;
+        for (int times = 0; times < 100; times++) {
+            explore(&(struct ask){
+                .words = all[i].words, .ask = ASK_REPLAY, .schedule = failure.schedule});
+            const struct verdict_failure *again = find_failure(all[i].kind);
+            assert_non_null(again);
+            assert_int_equal(again->where, failure.where);
+            assert_int_equal(again->threads, failure.threads);
+            assert_int_equal(again->number, failure.number);
+            assert_int_equal(verdict->progress.diverged, 0);
+            if (times == 0) {
+                count = verdict->event_count;
+                memcpy(events, verdict->events, count * sizeof(*events));
+            }
+            assert_int_equal(verdict->event_count, count);
+            assert_memory_equal(verdict->events, events, count * sizeof(*events));
+        }
+    }
+}
+
 /* Parts of a proof: none is done twice, none is left out. */
 static void test_shards(void **state)
 {
@@ -418,19 +457,13 @@ static void test_limits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_proofs),
-        cmocka_unit_test(test_all_schedules),
-        cmocka_unit_test(test_replays),
-        cmocka_unit_test(test_refusal),
-        cmocka_unit_test(test_shards),
-        cmocka_unit_test(test_prefix),
-        cmocka_unit_test(test_stop),
-        cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_back_ends),
-        cmocka_unit_test(test_spurious),
-        cmocka_unit_test(test_partial_deadlock),
-        cmocka_unit_test(test_random),
-        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_proofs),   cmocka_unit_test(test_all_schedules),
+        cmocka_unit_test(test_replays),  cmocka_unit_test(test_replays_always),
+        cmocka_unit_test(test_refusal),  cmocka_unit_test(test_shards),
+        cmocka_unit_test(test_prefix),   cmocka_unit_test(test_stop),
+        cmocka_unit_test(test_headers),  cmocka_unit_test(test_back_ends),
+        cmocka_unit_test(test_spurious), cmocka_unit_test(test_partial_deadlock),
+        cmocka_unit_test(test_random),   cmocka_unit_test(test_limits),
     };
     return cmocka_run_group_tests(tests, build_scenarios, drop_scenarios);
 }
