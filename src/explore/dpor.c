@@ -255,8 +255,67 @@ static void made(struct thread *thread)
         try_other_wakers(thread);
 }
 
+/* A lock for writing is to come before reader i. So it has to come before all whose reading ends
+ * only because of what is put off with that: they are put off as well. */
+static bool is_put_off[EVENTS_MOST];
+
+static void put_off(uint32_t i)
+{
+    unsigned thread = steps[i].op.thread;
+    for (uint32_t k = i; k < engine.depth; k++)
+        is_put_off[k] |= record_clock(k)[thread] >= i + 1;
+}
+
+/* The first event that is put off. */
+static uint32_t put_readers_off(uint32_t i, uint32_t object)
+{
+    uint32_t first = i;
+    memset(&is_put_off[first], 0, engine.depth - first);
+    put_off(i);
+    for (;;) {
+        /* Who still reads when all is done that is not put off? */
+        int32_t open[THREADS] = {0}, depth[THREADS] = {0};
+        for (uint32_t k = 0; k < engine.depth; k++) {
+            unsigned thread = steps[k].op.thread;
+            int change = k >= first && is_put_off[k] ? 0 : record_reads(k, object);
+            if (change > 0 && depth[thread]++ == 0)
+                open[thread] = (int32_t)k;
+            depth[thread] -= change < 0;
+        }
+        unsigned thread = 0;
+        while (thread < engine.count && depth[thread] == 0)
+            thread++;
+        if (thread == engine.count)
+            return first;
+        uint32_t next = (uint32_t)open[thread];
+        if (next < first) {
+            memset(&is_put_off[next], 0, first - next);
+            first = next;
+        }
+        put_off(next);
+    }
+}
+
+static void turn_writer_round(uint32_t i, const struct op *last)
+{
+    uint32_t first = put_readers_off(i, last->links[0].object);
+    for (uint32_t k = first; k < engine.depth && &steps[k].op != last; k++)
+        if (is_put_off[k] && steps[k].op.thread == last->thread)
+            return; /* its own past is among it */
+    sequence_count = 0;
+    for (uint32_t k = first + 1; k < engine.depth; k++)
+        if (!is_put_off[k])
+            sequence[sequence_count++] = &steps[k].op;
+    sequence[sequence_count++] = last;
+    insert(first);
+}
+
 static void turn_round(uint32_t i, const struct op *last)
 {
+    if (last->type == OP_WRLOCK && record_reads(i, last->links[0].object) > 0) {
+        turn_writer_round(i, last);
+        return;
+    }
     unsigned thread = steps[i].op.thread;
     sequence_count = 0;
     for (uint32_t k = i + 1; k < engine.depth; k++)
@@ -281,6 +340,15 @@ static void turn_end_round(void)
     }
 }
 
+/* Where it was seen before it was cut short. */
+static bool exit_is_asleep(void)
+{
+    for (uint32_t k = asleep0[engine.depth]; k < asleep_count; k++)
+        if (asleep[k].type == OP_EXIT)
+            return true;
+    return false;
+}
+
 static void turn_all_round(void)
 {
     if (engine.ending == END_FAILED)
@@ -288,7 +356,7 @@ static void turn_all_round(void)
     uint32_t to = race_count;
     for (uint32_t r = steps[engine.fixed].race0; r < to; r++)
         turn_round(races[r].i, &steps[races[r].j].op);
-    if (engine.ending == END_BLOCKED)
+    if (engine.ending == END_BLOCKED && !exit_is_asleep())
         return; /* what did not happen here happens where it was seen before */
     for (uint32_t k = 0; k < engine.count; k++) {
         struct thread *thread = &engine.threads[k];
@@ -298,7 +366,7 @@ static void turn_all_round(void)
         if (thread->op.type != OP_WAKE || cond_may_wake(thread))
             record_pending(thread, turn_round);
     }
-    if (engine.ending != END_DEADLOCK)
+    if (engine.ending != END_DEADLOCK && engine.ending != END_BLOCKED)
         turn_end_round();
 }
 

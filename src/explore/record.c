@@ -117,9 +117,12 @@ static void acquire(const struct op *op, const struct link *link, uint32_t *sync
 {
     for (int32_t t = objects[link->object].head; t >= 0; t = trail[t].before) {
         const struct step *earlier = &steps[trail[t].event];
+        bool releases = earlier->op.flags & OP_RELEASE;
+        if (trail[t].link.mode == LINK_READ && link->mode == LINK_WRITE && releases)
+            join(sync, sync_clock((uint32_t)trail[t].event), clock_width); /* a reader's unlock */
         if (!(trail[t].link.mask & link->mask) || trail[t].link.mode == LINK_READ)
             continue;
-        if (earlier->op.flags & OP_RELEASE) {
+        if (releases) {
             join(sync, sync_clock((uint32_t)trail[t].event), clock_width);
             return;
         }
@@ -159,13 +162,48 @@ static void follow_memory(const struct thread *thread, const struct link *link, 
     }
 }
 
-/* The chain of a lock or its like, all of it in order: exchanged can be only what could have come
- * first. */
+int record_reads(uint32_t event, uint32_t object)
+{
+    const struct op *op = &steps[event].op;
+    if (op->base_links == 0 || op->links[0].object != object || op->links[0].mode != LINK_READ)
+        return 0;
+    if (op->kind == K_RWUNLOCK)
+        return -1;
+    return trail[steps[event].link0].state >= 0; /* a try fails while somebody writes */
+}
+
+/* Those who read since the last that wrote are in no order among themselves. Returns that one's
+ * entry. A writer could have come before each of them; what it takes is seen to when that is tried
+ * (dpor.c). */
+static int32_t follow_readers(const struct op *op, const struct link *link, uint32_t j,
+                              uint32_t *clock)
+{
+    static uint32_t before[THREADS];
+    for (uint32_t i = 0; i < clock_width; i++)
+        before[i] = clock[i];
+    int32_t t = objects[link->object].head;
+    for (; t >= 0 && trail[t].link.mode == LINK_READ; t = trail[t].before) {
+        uint32_t i = (uint32_t)trail[t].event;
+        if (link->mode == LINK_READ)
+            continue;
+        const uint32_t *known = op->type == OP_WRLOCK ? before : clock;
+        bool is_cause = op->type != OP_WRLOCK || record_reads(i, link->object) > 0;
+        if (is_cause && known[steps[i].op.thread] < i + 1)
+            add_race(i, j);
+        join(clock, record_clock(i), clock_width);
+    }
+    return t;
+}
+
+/* The chain of a lock or its like, all of it in order but for readers: exchanged can be only what
+ * could have come first. */
 static void follow_sync(const struct thread *thread, const struct link *link, uint32_t j,
                         uint32_t *clock)
 {
-    int32_t head = objects[link->object].head;
+    int32_t head = follow_readers(&thread->op, link, j, clock);
     for (int32_t t = head; t >= 0; t = trail[t].before) {
+        if (trail[t].link.mode == LINK_READ)
+            continue;
         uint32_t i = (uint32_t)trail[t].event;
         if (clock[steps[i].op.thread] >= i + 1)
             break;
@@ -215,6 +253,14 @@ static void follow(const struct thread *thread, uint32_t j, uint32_t *clock, con
             follow_sync(thread, &op->links[k], j, clock);
 }
 
+static void touch(struct object *object, unsigned thread)
+{
+    if (object->first == 0)
+        object->first = (uint8_t)(thread + 1);
+    else if (object->first != thread + 1 && !object->is_shared)
+        object->is_shared = engine.shared_grew = true;
+}
+
 static void push_links(const struct op *op, uint32_t j)
 {
     for (unsigned k = 0; k < op->links_used; k++) {
@@ -225,10 +271,19 @@ static void push_links(const struct op *op, uint32_t j)
                                             .state = engine.watches_spins ? spin_word(&op->links[k])
                                                                           : object->state};
         object->head = (int32_t)trail_count++;
-        if (object->first == 0)
-            object->first = op->thread + 1;
-        else if (object->first != op->thread + 1 && !object->is_shared)
-            object->is_shared = engine.shared_grew = true;
+        touch(object, op->thread);
+    }
+}
+
+void record_announced(void)
+{
+    for (uint32_t i = 0; i < engine.count; i++) {
+        struct op *op = &engine.threads[i].op;
+        if (engine.threads[i].life != LIFE_GOING)
+            continue;
+        record_resolve(op);
+        for (unsigned k = 0; k < op->links_used; k++)
+            touch(&objects[op->links[k].object], i);
     }
 }
 

@@ -48,12 +48,16 @@ uint32_t *record_clock(uint32_t event);
 void record_init(void);
 /* Thread makes step engine.depth for the first time. */
 void record_step(struct thread *thread);
+/* The execution is over: what threads would have done next concerns objects as if they had. */
+void record_announced(void);
 /* The last step turned out to end the execution: it depends on all that is printed. */
 void record_end(void);
 /* Only steps below `depth` have happened. */
 void record_pop(uint32_t depth);
 /* Fills in the links of what a thread will do. */
 void record_resolve(struct op *op);
+/* A read-write lock: 1: the event locked it for reading, -1: gave that back, 0: neither. */
+int record_reads(uint32_t event, uint32_t object);
 bool record_depends(const struct op *a, const struct op *b);
 /* Calls back for each event that a never made operation of `thread` races with. */
 void record_pending(const struct thread *thread, void (*found)(uint32_t i, const struct op *op));

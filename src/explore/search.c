@@ -229,6 +229,7 @@ static bool is_whole(void)
 static bool execute(void)
 {
     run_program();
+    record_announced();
     atomic_fetch_add_explicit(&verdict->progress.steps, engine.depth, memory_order_relaxed);
     if (engine.ending == END_BLOCKED || engine.ending == END_PRUNED)
         atomic_fetch_add_explicit(&verdict->progress.blocked, 1, memory_order_relaxed);

@@ -226,6 +226,10 @@ static bool put_aside(struct thread *me, const struct past *past, uint32_t since
         bool is_first = k == used;
         if (is_first) {
             op->links[used++] = (struct link){.object = touch->object, .mode = LINK_READ};
+            /* Readers of a read-write lock do not notice each other, but who waits for them does.
+             */
+            if (objects[touch->object].key >> 56 == TAG_RWLOCK)
+                op->links[k].mode = touch->mode;
             me->expected[k] = 0;
         }
         int64_t seen = past->values[t % TOUCHES] & spin_mask(touch);

@@ -16,6 +16,15 @@
 #define ONCE_RUNS 1
 #define ONCE_DONE 2
 
+/* Readers do not notice each other. */
+static struct object *announce_reader(struct op *op, const void *address)
+{
+    struct object *object = hook_link(op, address, TAG_RWLOCK);
+    op->links[0].mode = LINK_READ;
+    engine_do(op);
+    return object;
+}
+
 static struct object *announce(struct op *op, const void *address, enum object_tag tag)
 {
     struct object *object = hook_link(op, address, tag);
@@ -155,7 +164,10 @@ HOOK int pthread_rwlock_rdlock(pthread_rwlock_t *lock)
 {
     struct op op = hook_op(OP_RDLOCK, K_RDLOCK, lock, WHERE);
     op.flags = OP_ACQUIRE;
-    struct object *object = announce(&op, lock, TAG_RWLOCK);
+    uint32_t index;
+    if (object_now((uintptr_t)lock, TAG_RWLOCK, &index)->state == -1 - engine.current->index)
+        return EDEADLK;
+    struct object *object = announce_reader(&op, lock);
     object->state++;
     *readers_at(object) |= my_bit();
     return 0;
@@ -171,7 +183,7 @@ static int try_read(pthread_rwlock_t *lock, int busy, uint64_t where)
 {
     struct op op = hook_op(OP_PLAIN, K_RDLOCK, lock, where);
     op.flags = OP_ACQUIRE | OP_TRIES;
-    struct object *object = announce(&op, lock, TAG_RWLOCK);
+    struct object *object = announce_reader(&op, lock);
     tell_try(&op, object->state >= 0, K_RDLOCK, busy);
     if (object->state < 0)
         return busy;
@@ -245,10 +257,12 @@ HOOK int pthread_rwlock_clockwrlock(pthread_rwlock_t *lock, clockid_t clock,
 HOOK int pthread_rwlock_unlock(pthread_rwlock_t *lock)
 {
     struct op op = hook_op(OP_PLAIN, K_RWUNLOCK, lock, WHERE);
-    op.flags = OP_ACQUIRE | OP_RELEASE; /* the next writer comes after all readers */
+    op.flags = OP_RELEASE; /* the next writer comes after all readers */
     struct object *object = hook_link(&op, lock, TAG_RWLOCK);
     bool writes = object->state == -1 - engine.current->index;
     bool reads = object->state > 0 && (readers_of(object) & my_bit());
+    if (reads)
+        op.links[0].mode = LINK_READ;
     engine_do(&op);
     if (!writes && !reads) {
         report_misuse(object->state == 0 ? "unlock of a read-write lock that is not locked"
