@@ -2,7 +2,7 @@
  *
  * A pool of permits: a task that has one gets a thread of its own, and gives the permit back.
  *
- *     cc -g -pthread naive.c -o naive && ./naive 5 20 50
+ *     cc -g -pthread naive.c -o naive && ./naive 2 5 100
  */
 #include <pthread.h>
 #include <semaphore.h>
@@ -38,23 +38,24 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: naive [PERMITS [TASKS [MILLISECONDS]]]\n");
         return 2;
     }
-    long allowed = number(argc, argv, 1, 5, MOST_PERMITS);
-    long tasks = number(argc, argv, 2, 20, MOST_TASKS);
-    milliseconds = number(argc, argv, 3, 50, 10000);
+    long allowed = number(argc, argv, 1, 2, MOST_PERMITS);
+    long tasks = number(argc, argv, 2, 5, MOST_TASKS);
+    milliseconds = number(argc, argv, 3, 100, 10000);
     sem_init(&permits, 0, (unsigned)allowed);
 
     pthread_t thread[MOST_TASKS];
+    long threads = 0;
     for (long i = 0; i < tasks; i++) {
         sem_wait(&permits);
-        if (pthread_create(&thread[i], NULL, run, (void *)(i + 1)) != 0) {
+        if (pthread_create(&thread[threads++], NULL, run, (void *)(i + 1)) != 0) {
             fprintf(stderr, "naive: cannot create a thread\n");
             return 1;
         }
     }
-    for (long i = 0; i < tasks; i++)
+    for (long i = 0; i < threads; i++)
         pthread_join(thread[i], NULL);
     sem_destroy(&permits);
 
-    printf("%ld permits, %ld tasks, %ld threads\n", allowed, tasks, tasks);
+    printf("%ld permits, %ld tasks, %ld threads\n", allowed, tasks, threads);
     return 0;
 }

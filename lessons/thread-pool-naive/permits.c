@@ -58,5 +58,6 @@ int main(int argc, char **argv)
     for (long i = 0; i < tasks; i++)
         pthread_join(thread[i], NULL);
     sem_destroy(&permits);
+    printf("%ld tasks done\n", tasks);
     return 0;
 }

@@ -33,6 +33,8 @@ int main(int argc, char **argv)
     for (long task = 1; task <= tasks; task++)
         pool_put(&pool, (struct task){count, NULL, task});
     pool_close(&pool);
+    printf("%ld of %ld tasks done\n", (long)done, tasks);
+    fflush(NULL); /* the claims below may end the program */
     assert(done == tasks);
     assert(pool.made <= most);
     return 0;
