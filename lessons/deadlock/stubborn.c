@@ -18,7 +18,6 @@ struct account {
 
 static struct account left = {PTHREAD_MUTEX_INITIALIZER, 100};
 static struct account right = {PTHREAD_MUTEX_INITIALIZER, 100};
-static long transfers; /* of each thread; set before they start */
 
 static void transfer(struct account *from, struct account *to)
 {
@@ -33,16 +32,16 @@ static void transfer(struct account *from, struct account *to)
 
 static void *to_the_right(void *argument)
 {
-    for (long i = 0, times = transfers; i < times; i++)
+    for (long times = (long)argument; times > 0; times--)
         transfer(&left, &right);
-    return argument;
+    return NULL;
 }
 
 static void *to_the_left(void *argument)
 {
-    for (long i = 0, times = transfers; i < times; i++)
+    for (long times = (long)argument; times > 0; times--)
         transfer(&right, &left);
-    return argument;
+    return NULL;
 }
 
 /* A number from 1 to most, or the end of the program. */
@@ -63,11 +62,11 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: stubborn [TRANSFERS]\n");
         return 2;
     }
-    transfers = argc > 1 ? number(argv[1], MOST_TRANSFERS) : 1;
+    long transfers = argc > 1 ? number(argv[1], MOST_TRANSFERS) : 1;
 
     pthread_t one, other;
-    if (pthread_create(&one, NULL, to_the_right, NULL) != 0 ||
-        pthread_create(&other, NULL, to_the_left, NULL) != 0) {
+    if (pthread_create(&one, NULL, to_the_right, (void *)transfers) != 0 ||
+        pthread_create(&other, NULL, to_the_left, (void *)transfers) != 0) {
         fprintf(stderr, "stubborn: cannot create a thread\n");
         return 1;
     }
