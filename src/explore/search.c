@@ -138,14 +138,14 @@ static struct thread *next_of_schedule(struct thread *me)
 {
     if (engine.depth < schedule_count)
         return search_scheduled();
-    if (verdict->request.ask & ASK_STOP) {
-        engine.ending = END_STOP;
-        return NULL;
-    }
     struct thread *next = search_default(me, 0);
     if (!next)
         search_stuck();
-    return next;
+    if (!(verdict->request.ask & ASK_STOP))
+        return next;
+    if (next || engine.ending == END_PRUNED) /* where nobody can go on, that is how it ends */
+        engine.ending = END_STOP;
+    return NULL;
 }
 
 /* Shards: a proof is divided where there are enough different beginnings, and these are dealt out

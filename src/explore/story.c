@@ -11,6 +11,7 @@
 #include "explore/memory.h"
 
 static struct event *unsettled;
+static bool told_to_wait[THREADS]; /* since its last step */
 
 static void settle(void)
 {
@@ -56,6 +57,7 @@ static void add_text(const struct thread *thread, struct event *event, const cha
 void story_reset(void)
 {
     unsettled = NULL;
+    memset(told_to_wait, 0, sizeof(told_to_wait));
     verdict->event_count = verdict->events_left_out = 0;
 }
 
@@ -110,6 +112,7 @@ static int64_t lock_type_of(const struct op *op)
 void story_step(struct thread *thread)
 {
     const struct op *op = &thread->op;
+    told_to_wait[thread->index] = false;
     if (op->kind == K_NONE || is_told_later(op))
         return;
     struct event *event = add(thread, op->kind);
@@ -141,6 +144,7 @@ void story_waits(struct thread *thread)
                  {K_SEM_GOT, K_SEM_WAIT},
                  {K_JOIN, K_JOIN_WAIT}};
     const struct op *op = &thread->op;
+    told_to_wait[thread->index] = true;
     for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
         if (kinds[i].kind != (enum event_kind)op->kind)
             continue;
@@ -182,8 +186,18 @@ static uint32_t state_of(struct thread *thread)
     return engine_is_ready(thread) ? THREAD_READY : THREAD_BLOCKED;
 }
 
+/* Who came to a lock while it was free, and finds it taken now, has not told yet that it waits. */
+static void tell_who_waits(void)
+{
+    for (uint32_t i = 0; i < engine.count; i++)
+        if (!told_to_wait[i] && state_of(&engine.threads[i]) == THREAD_BLOCKED)
+            story_waits(&engine.threads[i]);
+}
+
 void story_end(void)
 {
+    if (engine.ending == END_DEADLOCK || engine.ending == END_STOP)
+        tell_who_waits();
     settle();
     memset(verdict->threads, 0, sizeof(verdict->threads));
     for (uint32_t i = 0; i < engine.count; i++) {

@@ -27,6 +27,18 @@ case_step_by_hand() {
     quit
 }
 
+case_step_into_a_deadlock() {
+    start 100x30 'conc-tutor step deadlock/transfer.c 1'
+    wait_for 'step 1: who goes on'
+    chosen 0 'step 2: who'
+    chosen 1 'step 3: who'
+    chosen 2 'you made it fail in 3 steps: all threads wait for ever'
+    wait_for 'circle T1 .*right.lock.* T2 .*left.lock.* T1'
+    chosen 1 'T1 cannot go on: it waits for right.lock, held by T2'
+    chosen u 'step 3: who goes on'
+    quit
+}
+
 case_explore_on_a_screen() {
     start 100x30 'conc-tutor explore race/race.c 2 1'
     wait_for 'assertion at race.c'
