@@ -115,6 +115,19 @@ const char *act_word(enum block_kind kind)
     return words[kind];
 }
 
+bool block_is_act(const struct block *block)
+{
+    return block->kind != BLOCK_PROSE && block->kind != BLOCK_NOTES;
+}
+
+size_t lesson_act(const struct lesson *lesson, int n)
+{
+    for (size_t i = 0; i < lesson->block_count; i++)
+        if (block_is_act(&lesson->blocks[i]) && --n == 0)
+            return i;
+    return 0;
+}
+
 bool block_has_program(const struct block *block)
 {
     return block->kind == BLOCK_RUN || block->kind == BLOCK_STEP || block->kind == BLOCK_EXPLORE;

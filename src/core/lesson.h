@@ -78,6 +78,10 @@ struct lesson *lesson_load(const char *dir, const char *lang, struct err *err);
 void lesson_free(struct lesson *lesson);
 
 const char *act_word(enum block_kind kind);
+/* Does a learner stop there: neither prose nor notes? */
+bool block_is_act(const struct block *block);
+/* The block of the n-th act, from 1; there is none: 0. */
+size_t lesson_act(const struct lesson *lesson, int n);
 /* Does the act run a program, its first word? */
 bool block_has_program(const struct block *block);
 /* The value of a key in a block, or `otherwise`. */

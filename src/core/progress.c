@@ -117,8 +117,8 @@ static void drop_all(struct text *content, const char *beginning)
 static void merge_line(struct text *content, const char *line, size_t n)
 {
     bool has_path = strncmp(line, "folder ", 7) == 0;
-    bool has_value =
-        has_path || strncmp(line, "predicted ", 10) == 0 || strncmp(line, "hinted ", 7) == 0;
+    bool has_value = has_path || strncmp(line, "predicted ", 10) == 0 ||
+                     strncmp(line, "hinted ", 7) == 0 || strncmp(line, "reached ", 8) == 0;
     char *key = xstrndup(line, n);
     if (*key == '-') {
         drop_all(content, key + 1);
@@ -354,6 +354,26 @@ int progress_set_prediction(struct progress *progress, const char *lesson, int q
         return err_set(err, STATUS_FAILED, _("no progress is kept for '%s': its name has blanks"),
                        lesson);
     char *line = xasprintf("predicted %s %d %d", lesson, question, answer);
+    int result = remember(progress, line, err);
+    free(line);
+    return result;
+}
+
+int progress_place(const struct progress *progress, const char *lesson)
+{
+    char *key = xasprintf("reached %s", lesson);
+    int act = 0;
+    bool is_there = has_fact(text_get(&progress->content), key, &act);
+    free(key);
+    return is_there ? act : 0;
+}
+
+int progress_set_place(struct progress *progress, const char *lesson, int act, struct err *err)
+{
+    if (!is_word(lesson) || progress_place(progress, lesson) == act)
+        return 0;
+    char *line =
+        act > 0 ? xasprintf("reached %s %d", lesson, act) : xasprintf("-reached %s", lesson);
     int result = remember(progress, line, err);
     free(line);
     return result;

@@ -5,6 +5,7 @@
  *
  *     started race
  *     predicted race 1 2        (the first question of `race`: the second answer was chosen)
+ *     reached race 5            (its fifth act was begun, and the lesson not finished since)
  *     finished race
  *     began race/protect        (an exercise)
  *     hinted race/protect 2     (that many of its hints were read)
@@ -41,6 +42,10 @@ void progress_free(struct progress *progress);
 bool progress_has(const struct progress *progress, enum progress_fact fact, const char *lesson);
 /* The answer last chosen at a question (both counted from 1); 0: none. */
 int progress_prediction(const struct progress *progress, const char *lesson, int question);
+
+/* The act of a lesson at which the learner left it, from 1; 0: it is to be begun. */
+int progress_place(const struct progress *progress, const char *lesson);
+int progress_set_place(struct progress *progress, const char *lesson, int act, struct err *err);
 
 /* Remember, and save at once. -1 with err when it cannot be saved, but only the first time; what
  * was said is known to progress_has() all the same. While another tutor saves, it waits for the

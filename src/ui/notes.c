@@ -12,15 +12,10 @@ enum { MARGIN = 2, WIDEST = 90 };
 /* --- what belongs to a moment --------------------------------------------------------------------
  */
 
-static bool is_stop(const struct block *block)
-{
-    return block->kind != BLOCK_PROSE && block->kind != BLOCK_NOTES;
-}
-
 /* The first block from `from` on, or before it, that is an act; block_count, or -1: none. */
 static size_t act_after(const struct lesson *lesson, size_t from)
 {
-    while (from < lesson->block_count && !is_stop(&lesson->blocks[from]))
+    while (from < lesson->block_count && !block_is_act(&lesson->blocks[from]))
         from++;
     return from < lesson->block_count ? from : lesson->block_count;
 }
@@ -28,7 +23,7 @@ static size_t act_after(const struct lesson *lesson, size_t from)
 static long act_before(const struct lesson *lesson, size_t block)
 {
     long i = (long)(block < lesson->block_count ? block : lesson->block_count) - 1;
-    while (i >= 0 && !is_stop(&lesson->blocks[i]))
+    while (i >= 0 && !block_is_act(&lesson->blocks[i]))
         i--;
     return i;
 }
@@ -37,7 +32,7 @@ static size_t count_acts(const struct lesson *lesson, size_t end)
 {
     size_t n = 0;
     for (size_t i = 0; i < lesson->block_count && i < end; i++)
-        n += is_stop(&lesson->blocks[i]);
+        n += block_is_act(&lesson->blocks[i]);
     return n;
 }
 

@@ -133,6 +133,7 @@ void pane_keys_help(const struct view *view, struct text *out)
     put_help(out, "q", quit_of(&now).word);
     text_add(out, "\n%s\n", _("Keys that always work:"));
     put_help(out, "PgUp PgDn", _("scroll the page; the program is behind it where it is narrow"));
+    put_help(out, "Backspace", _("the act before, in a lesson"));
     put_help(out, "Home End", _("the first moment of a trace, and the last"));
     put_help(out, "Ctrl-C", _("leaves the line that is typed; ends what runs; leaves"));
     put_help(out, "Ctrl-Z", _("back to the shell for a while; what runs is paused"));

@@ -167,7 +167,7 @@ static void put_explanation(const struct view *view, struct rich *out, int colum
         return;
     for (size_t i = view->block + 1; i < lesson->block_count; i++) {
         const struct block *block = &lesson->blocks[i];
-        if (block->kind != BLOCK_PROSE && block->kind != BLOCK_NOTES)
+        if (block_is_act(block))
             return;
         const char *prose = block->kind == BLOCK_PROSE && block->text ? block->text : "";
         size_t n = before_heading(prose);

@@ -265,7 +265,7 @@ static void begin(struct session *s, struct session_start start)
 {
     s->view.prediction = -1;
     if (start.lesson)
-        session_lesson(s, start.lesson);
+        session_lesson(s, start.lesson, start.act);
     else if (start.trace)
         session_replay(s, start.trace);
     else if (start.plan)

@@ -14,6 +14,7 @@ struct session;
 /* What to begin with; all may be NULL: the list of lessons. Each is taken over. */
 struct session_start {
     struct lesson *lesson;
+    int act;               /* of the lesson, from 1; 0: where the learner left it */
     struct act_plan *plan; /* its contents are taken over, not the struct */
     struct trace *trace;
 };
@@ -22,7 +23,8 @@ struct session_start {
 int session_main(struct tutor *tutor, struct session_start start);
 
 /* For the commands at the prompt. Each returns an exit status; what went wrong is shown. */
-int session_lesson(struct session *session, struct lesson *lesson);
+/* From the act `act` on (from 1); 0: from where the learner left it. */
+int session_lesson(struct session *session, struct lesson *lesson, int act);
 int session_act(struct session *session, struct act_plan *plan);
 int session_replay(struct session *session, struct trace *trace);
 int session_next(struct session *session);

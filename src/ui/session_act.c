@@ -247,16 +247,11 @@ void session_play(struct session *s, uint64_t now_ns)
 
 /* --- lessons -----------------------------------------------------------------------------------*/
 
-static bool is_stop(const struct block *block)
-{
-    return block->kind != BLOCK_PROSE && block->kind != BLOCK_NOTES;
-}
-
 /* The program of the act at hand; of a question, the program that it is about, which comes next. */
 static void load_program(struct session *s, const struct block *block)
 {
     const struct block *end = s->lesson->blocks + s->lesson->block_count;
-    while (block + 1 < end && (block->kind == BLOCK_PREDICT || !is_stop(block)))
+    while (block + 1 < end && (block->kind == BLOCK_PREDICT || !block_is_act(block)))
         block++;
     free(s->program_name);
     free(s->program_text);
@@ -280,7 +275,8 @@ static void finish_lesson(struct session *s)
     s->view.stage = VIEW_END;
     s->block = s->lesson->block_count;
     session_drop_act(s);
-    if (progress_set(s->tutor->progress, PROGRESS_FINISHED, s->lesson->name, &err) < 0) {
+    if (progress_set(s->tutor->progress, PROGRESS_FINISHED, s->lesson->name, &err) < 0 ||
+        progress_set_place(s->tutor->progress, s->lesson->name, 0, &err) < 0) {
         session_complain(s, &err);
         return;
     }
@@ -293,6 +289,38 @@ static void finish_lesson(struct session *s)
         session_say(s, STYLE_GOOD, _("that was the last lesson; Enter goes back to the list"));
 }
 
+static int question_number(const struct lesson *lesson, size_t block)
+{
+    int number = 0;
+    for (size_t i = 0; i <= block; i++)
+        number += lesson->blocks[i].kind == BLOCK_PREDICT;
+    return number;
+}
+
+/* Remembered, so that the lesson can be taken up here. */
+static void keep_place(struct session *s, int act)
+{
+    struct err err;
+    if (progress_set_place(s->tutor->progress, s->lesson->name, act, &err) < 0)
+        session_complain(s, &err);
+}
+
+int session_previous_act(struct session *s)
+{
+    size_t block = s->block;
+    if (session_is_running(s)) {
+        session_say(s, STYLE_WARN, _("it is running: q ends it"));
+        return STATUS_USAGE;
+    }
+    while (s->lesson && block > 0)
+        if (block_is_act(&s->lesson->blocks[--block])) {
+            session_begin_block(s, block);
+            return STATUS_OK;
+        }
+    session_say(s, STYLE_WARN, _("there is nothing to go back to"));
+    return STATUS_USAGE;
+}
+
 /* Goes to the first act from `block` on. */
 void session_begin_block(struct session *s, size_t block)
 {
@@ -300,11 +328,11 @@ void session_begin_block(struct session *s, size_t block)
     text_clear(&s->message);
     text_clear(&s->output);
     session_show_present(s); /* who looked back, or was shown a deadlock, goes on from there */
-    while (block < s->lesson->block_count && !is_stop(&s->lesson->blocks[block]))
+    while (block < s->lesson->block_count && !block_is_act(&s->lesson->blocks[block]))
         block++;
     s->view.act_number = 0;
     for (size_t i = 0; i <= block && i < s->lesson->block_count; i++)
-        s->view.act_number += is_stop(&s->lesson->blocks[i]);
+        s->view.act_number += block_is_act(&s->lesson->blocks[i]);
     if (block == s->lesson->block_count) {
         finish_lesson(s);
         return;
@@ -314,7 +342,7 @@ void session_begin_block(struct session *s, size_t block)
     load_program(s, act);
     s->view.stage = VIEW_READING;
     if (act->kind == BLOCK_PREDICT) {
-        s->question++;
+        s->question = question_number(s->lesson, block);
         s->view.stage = VIEW_ASKING;
         s->view.prediction = -1;
         s->view.predicted = NULL;
@@ -322,6 +350,7 @@ void session_begin_block(struct session *s, size_t block)
         session_drop_act(s);
         s->view.stage = VIEW_DONE;
     }
+    keep_place(s, (int)s->view.act_number);
 }
 
 static void drop_lesson(struct session *s)
@@ -340,15 +369,19 @@ static void drop_lesson(struct session *s)
     s->program_name = s->program_text = NULL;
 }
 
-int session_lesson(struct session *s, struct lesson *lesson)
+int session_lesson(struct session *s, struct lesson *lesson, int act)
 {
     struct err err;
+    int left_at = progress_place(s->tutor->progress, lesson->name);
     drop_lesson(s);
     s->lesson = lesson;
     s->view.acts = 0;
     for (size_t i = 0; i < lesson->block_count; i++)
-        s->view.acts += is_stop(&lesson->blocks[i]);
-    session_begin_block(s, 0);
+        s->view.acts += block_is_act(&lesson->blocks[i]);
+    session_begin_block(s, lesson_act(lesson, act > 0 ? act : left_at));
+    if (act == 0 && s->view.act_number > 1)
+        session_say(s, STYLE_TEXT, _("taken up where you left it; 'lesson %s 1' begins anew"),
+                    lesson->name);
     if (progress_set(s->tutor->progress, PROGRESS_STARTED, lesson->name, &err) < 0)
         session_complain(s, &err);
     return STATUS_OK;
@@ -408,7 +441,7 @@ static int next_lesson(struct session *s)
     }
     struct err err;
     struct lesson *lesson = tutor_lesson(s->tutor, entry->name, &err);
-    return lesson ? session_lesson(s, lesson) : session_complain(s, &err);
+    return lesson ? session_lesson(s, lesson, 0) : session_complain(s, &err);
 }
 
 int session_next(struct session *s)

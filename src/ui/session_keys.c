@@ -15,7 +15,9 @@
 #include "ui/session_state.h"
 
 enum {
+    KEY_CTRL_H = 8,
     KEY_ESCAPE = 27,
+    KEY_BACKSPACE = 127,
     KEY_CTRL_C = 3,
     KEY_CTRL_L = 12,
     KEY_CTRL_Z = 26,
@@ -185,6 +187,10 @@ static void steering_key(struct session *s, uint32_t key)
         return;
     case SCREEN_END:
         session_show_present(s);
+        return;
+    case KEY_BACKSPACE:
+    case KEY_CTRL_H:
+        session_previous_act(s);
         return;
     case KEY_ESCAPE:
         session_uncover(s);

@@ -70,6 +70,7 @@ void session_drop_act(struct session *session);
 void session_release(struct session *session);
 bool session_has_lost(const struct session *session);
 void session_begin_block(struct session *session, size_t block);
+int session_previous_act(struct session *session);
 void session_show(struct session *session, const struct trace *trace); /* from now on; NULL: none */
 
 /* session_choose.c: the learner is the scheduler of an explored program */

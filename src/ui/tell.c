@@ -157,7 +157,7 @@ int tell_act(struct tutor *tutor, struct act_plan *plan, struct act_result **res
     return status;
 }
 
-int tell_lesson(struct tutor *tutor, const struct lesson *lesson)
+int tell_lesson(struct tutor *tutor, const struct lesson *lesson, int first)
 {
     const struct teller *teller = teller_of(tutor);
     struct act_result **results = xcalloc(lesson->block_count + 1, sizeof(*results));
@@ -167,7 +167,8 @@ int tell_lesson(struct tutor *tutor, const struct lesson *lesson)
     int status = STATUS_OK;
     struct err err;
     teller->title(lesson);
-    for (size_t i = 0; i < lesson->block_count && status < STATUS_USAGE; i++) {
+    for (size_t i = lesson_act(lesson, first); i < lesson->block_count && status < STATUS_USAGE;
+         i++) {
         const struct block *block = &lesson->blocks[i];
         if (block->kind == BLOCK_COMPARE) {
             teller->compare(block, seen, count);

@@ -49,8 +49,8 @@ int status_of_explored(const struct act_plan *plan, const struct act_result *res
 /* Carries out one act and tells it. Takes the plan over. *result (if not NULL) is what it measured,
  * the caller's. Returns an exit status. */
 int tell_act(struct tutor *tutor, struct act_plan *plan, struct act_result **result);
-/* A whole lesson, every act in order. */
-int tell_lesson(struct tutor *tutor, const struct lesson *lesson);
+/* A whole lesson, every act in order, from the act `first` on (from 1; 0: the beginning). */
+int tell_lesson(struct tutor *tutor, const struct lesson *lesson, int first);
 /* A saved trace. */
 int tell_trace(struct tutor *tutor, const struct trace *trace);
 

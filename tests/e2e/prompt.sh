@@ -15,9 +15,9 @@ case_help() {
     open_prompt
     enter ':help'
     wait_for 'Keys that do something here'
-    key PageDown PageDown PageDown
+    key PageDown PageDown PageDown PageDown PageDown PageDown # to its end
     wait_for 'doctor'
-    wait_for 'replay'
+    wait_for 'quit'
     key q # leaves the help, not the tutor
     wait_for 'Enter next lesson'
     quit

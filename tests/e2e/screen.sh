@@ -54,6 +54,31 @@ case_lesson_80x24() {
     quit
 }
 
+# Left in the middle, taken up there; back by one act; from an act that was asked for.
+case_taken_up_where_it_was_left() {
+    start 80x24 'conc-tutor lesson race'
+    wait_for 'act 1 of'
+    key Enter
+    wait_for 'act 2 of'
+    quit
+    start 80x24 'conc-tutor lesson race'
+    wait_for 'taken up where you left it'
+    shows 'act 2 of' || fail 'not where it was left'
+    key BSpace
+    wait_for 'act 1 of'
+    key BSpace
+    wait_for 'nothing to go back to'
+    enter ':lesson race 3'
+    key Enter
+    wait_for 'act 3 of'
+    shows_not 'taken up'
+    quit
+    start 80x24 'conc-tutor lesson race 1'
+    wait_for 'act 1 of'
+    shows_not 'taken up'
+    quit
+}
+
 case_lesson_120x40() {
     start 120x40 'conc-tutor lesson race'
     wait_for 'counter'

@@ -181,6 +181,16 @@ case_lesson_plain() {
     none_is_left || fail "left over: $(marked)"
 }
 
+case_lesson_from_an_act_on() {
+    run "$tutor" lesson race first
+    expect_status 2
+    expect_in err "'first' is not the number of an act"
+    run "$tutor" lesson --plain fork 7
+    expect_status 0
+    expect_in out 'fan.c'
+    expect_not_in out '\bfirst.c\b'
+}
+
 case_lesson_json() {
     run "$tutor" lesson race --json
     expect_status 0

@@ -267,6 +267,27 @@ static void test_many_writers(void **state)
     progress_free(progress);
 }
 
+static void test_place_in_a_lesson(void **state)
+{
+    const struct place *place = *state;
+    struct err err;
+    struct progress *progress = progress_load(place->path);
+    assert_int_equal(progress_place(progress, "race"), 0);
+    assert_int_equal(progress_set_place(progress, "race", 5, &err), 0);
+    assert_int_equal(progress_set_place(progress, "lock", 2, &err), 0);
+    assert_int_equal(progress_set_place(progress, "race", 6, &err), 0);
+    progress_free(progress);
+    progress = progress_load(place->path);
+    assert_int_equal(progress_place(progress, "race"), 6);
+    assert_int_equal(progress_place(progress, "lock"), 2);
+    assert_int_equal(progress_set_place(progress, "race", 0, &err), 0);
+    progress_free(progress);
+    progress = progress_load(place->path);
+    assert_int_equal(progress_place(progress, "race"), 0);
+    assert_int_equal(progress_place(progress, "lock"), 2);
+    progress_free(progress);
+}
+
 int main(void)
 {
 #define IN_PLACE(test) cmocka_unit_test_setup_teardown(test, make_place, remove_place)
@@ -274,6 +295,7 @@ int main(void)
         IN_PLACE(test_remembers),
         IN_PLACE(test_keeps_other_lines),
         IN_PLACE(test_leaves_strange_files),
+        IN_PLACE(test_place_in_a_lesson),
         IN_PLACE(test_no_place),
         IN_PLACE(test_own_path),
         IN_PLACE(test_waits_for_the_lock),
