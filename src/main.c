@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <limits.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,28 +13,10 @@
 #include <unistd.h>
 
 #include "ui/command.h"
+#include "ui/language.h"
 #include "ui/loop.h"
 #include "ui/options.h"
 #include "ui/session.h"
-
-/* Columns and characters need UTF-8; where the environment names no such locale, C.UTF-8 is there.
- */
-static void set_locale(const char *lang)
-{
-    if (lang)
-        setenv("LANGUAGE", lang, 1);
-    setlocale(LC_ALL, "");
-    setlocale(LC_NUMERIC, "C"); /* figures in JSON have a point */
-    const char *character_type = setlocale(LC_CTYPE, NULL);
-    if (!character_type || strcmp(character_type, "C") == 0 ||
-        strcmp(character_type, "POSIX") == 0) {
-        if (setlocale(LC_CTYPE, "C.UTF-8"))
-            setenv("LC_CTYPE", "C.UTF-8", 1);
-    }
-    bindtextdomain("conc-tutor", LOCALEDIR);
-    bind_textdomain_codeset("conc-tutor", "UTF-8");
-    textdomain("conc-tutor");
-}
 
 /* Beside the program in the tree it was built in (build/conc-tutor, lessons/), else where it was
  * installed. */
@@ -105,16 +86,15 @@ static int finish_output(int status)
 int main(int argc, char **argv)
 {
     hold_standard_descriptors();
-    set_locale(NULL);
-    struct tutor tutor = {.options = {.placement = -1}};
+    struct tutor tutor = {.options = {.placement = -1, .lang = language_of_environment()}};
+    language_set(tutor.options.lang); /* for what is said of the options themselves */
     struct err err;
     int asked = options_read(&tutor, &argc, &argv, &err);
     if (asked < 0)
         return tutor_fail(&tutor, &err);
     if (asked > 0)
         return finish_output(STATUS_OK);
-    if (tutor.options.lang)
-        set_locale(tutor.options.lang);
+    language_set(tutor.options.lang);
     if (loop_open(&err) < 0)
         return tutor_fail(&tutor, &err);
     find_files(&tutor);

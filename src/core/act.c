@@ -316,7 +316,7 @@ static void judge(struct act *act)
         text_add(&result->broken_word,
                  ngettext("%u of %u run ended in '%s', which it should not",
                           "%u of %u runs ended in '%s', which they should not", result->runs),
-                 result->ends[end], result->runs, run_end_word((enum run_end)end));
+                 result->ends[end], result->runs, run_end_name((enum run_end)end));
         return;
     }
     if (result->ends[RUN_CANNOT] > 0) { /* as declared: then nothing else can be held against it */

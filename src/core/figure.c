@@ -77,7 +77,7 @@ static void put_ends(const struct act_result *result, struct text *out)
     for (int end = 0; end < RUN_ENDS; end++) {
         if (result->ends[end] == 0)
             continue;
-        text_add(out, "%s%u %s", comma, result->ends[end], run_end_word((enum run_end)end));
+        text_add(out, "%s%u %s", comma, result->ends[end], run_end_name((enum run_end)end));
         comma = ", ";
     }
 }

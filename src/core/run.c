@@ -353,9 +353,20 @@ bool run_step(struct run *run, uint32_t lane, struct text *why)
 const char *run_end_word(enum run_end end)
 {
     static const char *const words[] = {
-        [RUN_RETURNED] = "returns",        [RUN_CRASHED] = "crashes", [RUN_ASSERTED] = "assertion",
-        [RUN_DEADLOCK] = "deadlock",       [RUN_HUNG] = "hangs",      [RUN_STOPPED] = "stopped",
-        [RUN_NOT_STARTED] = "not-started", [RUN_LIMIT] = "limit",     [RUN_CANNOT] = "cannot",
+        [RUN_RETURNED] = N_("returns"),
+        [RUN_CRASHED] = N_("crashes"),
+        [RUN_ASSERTED] = N_("assertion"),
+        [RUN_DEADLOCK] = N_("deadlock"),
+        [RUN_HUNG] = N_("hangs"),
+        [RUN_STOPPED] = N_("stopped"),
+        [RUN_NOT_STARTED] = N_("not-started"),
+        [RUN_LIMIT] = N_("limit"),
+        [RUN_CANNOT] = N_("cannot"),
     };
     return words[end];
+}
+
+const char *run_end_name(enum run_end end)
+{
+    return _(run_end_word(end));
 }

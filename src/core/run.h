@@ -95,5 +95,6 @@ bool run_step(struct run *run, uint32_t lane, struct text *why);
 bool run_lane_at_gate(const struct run *run, uint32_t lane);
 
 const char *run_end_word(enum run_end end); /* as in a page's `ends:` and in JSON */
+const char *run_end_name(enum run_end end); /* the same for a person, in his language */
 
 #endif

@@ -255,7 +255,7 @@ static void say_ends(const struct act_result *result, struct lines *lines)
         bad += i == RUN_RETURNED ? 0 : result->ends[i];
         if (result->times > 1)
             text_add(&words, "%s%u %s", words.size ? ", " : _("How they ended: "), result->ends[i],
-                     run_end_word((enum run_end)i));
+                     run_end_name((enum run_end)i));
     }
     const char *stuck = result->deadlock ? result->deadlock : result->hang;
     if (stuck) {

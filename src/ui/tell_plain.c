@@ -315,7 +315,7 @@ static void plain_result(const struct act_result *result, const struct trace *tr
             printf("%s", text_get(&line));
             text_clear(&line);
         } else {
-            printf("%s%s", comma, run_end_word((enum run_end)end));
+            printf("%s%s", comma, run_end_name((enum run_end)end));
             if (result->runs > 1)
                 printf(_(" in %u of %u runs"), result->ends[end], result->runs);
         }

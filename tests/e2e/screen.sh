@@ -69,7 +69,6 @@ case_taken_up_where_it_was_left() {
     key BSpace
     wait_for 'nothing to go back to'
     enter ':lesson race 3'
-    key Enter
     wait_for 'act 3 of'
     shows_not 'taken up'
     quit
