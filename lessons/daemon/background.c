@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Three threads work, and main does not wait for them: it has its own work, and returns. With
- * `detach`, main lets them go before.
+ * Three threads work, and main does not wait for them: it has its own
+ * work, and returns. With `detach`, main lets them go before.
  *
  *     cc -g -pthread background.c -o background && ./background 200 80
  */
@@ -12,7 +12,7 @@
 #include <string.h>
 #include <time.h>
 
-static void work(long ms) /* it waits for something outside: that is the work */
+static void work(long ms) /* it waits: that is the work */
 {
     struct timespec time = {ms / 1000, ms % 1000 * 1000000};
     nanosleep(&time, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * background.c, but main does not return: it ends as any thread does. The others go on.
+ * background.c, but main does not return: it ends as any thread does. The
+ * others go on.
  *
  *     cc -g -pthread foreground.c -o foreground && ./foreground 200 80
  */
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-static void work(long ms) /* it waits for something outside: that is the work */
+static void work(long ms) /* it waits: that is the work */
 {
     struct timespec time = {ms / 1000, ms % 1000 * 1000000};
     nanosleep(&time, NULL);
@@ -71,5 +72,5 @@ int main(int argc, char **argv)
     }
     work(own);
     printf("main ends; alive: %d threads\n", alive());
-    pthread_exit(NULL); /* the process ends when the last of its threads has ended */
+    pthread_exit(NULL); /* the last thread ends the process */
 }

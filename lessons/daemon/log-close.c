@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * log.c with an end: main says that no more lines will come, and waits for the writer.
+ * log.c with an end: main says that no more lines will come, and waits
+ * for the writer.
  *
  *     cc -g -pthread log-close.c -o log-close && ./log-close 3
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A log with a writer in the background: main adds lines, the writer writes them. Main returns when
- * it has added its last one.
+ * A log with a writer in the background: main adds lines, the writer
+ * writes them. Main returns when it has added its last one.
  *
  *     cc -g -pthread log.c -o log && ./log 3
  */

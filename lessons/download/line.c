@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Two downloads through one line, a thread for each. The line carries one packet at a time, and a
- * packet takes 20 ms. The arguments are how many packets each of them has.
+ * Two downloads through one line, a thread for each. The line carries one
+ * packet at a time, and a packet takes 20 ms. The arguments are how many
+ * packets each of them has.
  *
  *     cc -g -pthread line.c -o line && ./line 10 15
  */
@@ -11,8 +12,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-static pthread_mutex_t line = PTHREAD_MUTEX_INITIALIZER; /* who has it, sends */
-static long carried;                                     /* packets; under the lock */
+static pthread_mutex_t line = PTHREAD_MUTEX_INITIALIZER; /* to send */
+static long carried;                                     /* packets; under it */
 
 struct download {
     long number, packets;
@@ -25,7 +26,7 @@ static void *run(void *argument)
     for (long i = 0; i < download->packets; i++) {
         pthread_mutex_lock(&line);
         struct timespec time = {0, 20000000};
-        nanosleep(&time, NULL); /* stands for the line's work: one packet */
+        nanosleep(&time, NULL); /* stands for one packet */
         carried++;
         pthread_mutex_unlock(&line);
     }

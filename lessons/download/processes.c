@@ -21,7 +21,7 @@ static void *run(void *argument)
     struct download *download = argument;
     printf("download %ld begins\n", download->number);
     struct timespec time = {download->ms / 1000, download->ms % 1000 * 1000000};
-    nanosleep(&time, NULL); /* stands for the network: we wait, and others work */
+    nanosleep(&time, NULL); /* stands for the network */
     printf("download %ld is over, after %ld ms\n", download->number, download->ms);
     return NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Two files are unpacked, by so many threads: one does both, or two do one each. Unpacking waits
- * for nothing; it computes.
+ * Two files are unpacked, by so many threads: one does both, or two do
+ * one each. Unpacking waits for nothing; it computes.
  *
  *     cc -g -pthread unpack.c -o unpack && ./unpack 2 60000000
  */

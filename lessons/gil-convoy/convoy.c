@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The server (server.h) under the lock of the lesson gil: whoever wants it draws a number, and gets
- * it when the number is up. With `tell`, each says when it has it.
+ * The server (server.h) under the lock of the lesson gil: whoever wants
+ * it draws a number, and gets it when the number is up. With `tell`, each
+ * says when it has it.
  *
- *     cc -g -pthread convoy.c -o convoy && ./convoy 1 4000000 1000000 && ./convoy 1 4000000 10000
+ *     cc -g -pthread convoy.c -o convoy && ./convoy 1
  */
 #include <string.h>
 

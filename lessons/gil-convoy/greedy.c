@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * convoy.c with a bare mutex as the interpreter's lock: to give it up is to unlock it, and whoever
- * comes first has it. Python 2 did it like this.
+ * convoy.c with a bare mutex as the interpreter's lock: to give it up is
+ * to unlock it, and whoever comes first has it. Python 2 did it like
+ * this.
  *
  *     cc -g -pthread greedy.c -o greedy && ./greedy 1 4000000 10000
  */

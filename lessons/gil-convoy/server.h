@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A server under one interpreter lock. Main answers requests, each of them a few instructions long:
- * first alone, then while some threads compute. Whoever includes this says what take_lock() and
- * give_lock() are.
+ * A server under one interpreter lock. Main answers requests, each of
+ * them a few instructions long: first alone, then while some threads
+ * compute. Whoever includes this says what take_lock() and give_lock()
+ * are.
  */
 #ifndef SERVER_H
 #define SERVER_H
@@ -27,18 +28,18 @@ static void *compute(void *argument)
     return NULL;
 }
 
-/* One request: some instructions, for which one needs the lock like everybody. */
+/* One request: some instructions, under the lock like everybody's. */
 static void answer(long interval)
 {
     struct timespec pause = {0, 2000000};
-    nanosleep(&pause, NULL); /* stands for the network: no request is there */
+    nanosleep(&pause, NULL); /* stands for the network */
     struct task task = {program, 10, interval};
     double asked = now_us();
     interpret(&task);
     note_answer(now_us() - asked);
 }
 
-/* The arguments: threads that compute, rounds of each, instructions until the lock is given up. */
+/* Arguments: threads that compute, rounds of each, instructions a turn. */
 static int serve(int argc, char **argv)
 {
     if (argc > 4) {

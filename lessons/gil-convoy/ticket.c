@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The lock of the lesson gil, looked at closely: each thread takes it once, and adds 1.
+ * The lock of the lesson gil, looked at closely: each thread takes it
+ * once, and adds 1.
  *
  *     cc -g -pthread ticket.c -o ticket && ./ticket 2
  */

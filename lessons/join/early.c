@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A thread adds up the numbers from 1 to N. Main does something else, and reads the sum. Then it
- * joins.
+ * A thread adds up the numbers from 1 to N. Main does something else, and
+ * reads the sum. Then it joins.
  *
  *     cc -g -pthread early.c -o early && ./early 1000
  */

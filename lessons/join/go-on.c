@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Main starts a thread that waits for something, and goes on with its own job. It joins at the end.
+ * Main starts a thread that waits for something, and goes on with its own
+ * job. It joins at the end.
  *
  *     cc -g -pthread go-on.c -o go-on && ./go-on 150
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Main waits for a thread, but not longer than so many milliseconds. Then it gives up; and later it
- * waits again.
+ * Main waits for a thread, but not longer than so many milliseconds. Then
+ * it gives up; and later it waits again.
  *
  *     cc -g -pthread limit.c -o limit && ./limit 200 60
  */
@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -23,7 +24,7 @@ static void *waiting(void *argument)
     return NULL;
 }
 
-/* Waits for the thread, until ms milliseconds from now. 0, or an error's number. */
+/* Waits, but no longer than ms milliseconds. 0, or an error's number. */
 static int join_for(pthread_t thread, long ms)
 {
     struct timespec until; /* join wants a time of day, not a duration */
@@ -61,8 +62,9 @@ int main(int argc, char **argv)
         return 1;
     }
     int error = join_for(thread, limit);
-    printf("main: %s\n", error == ETIMEDOUT ? "it is late, I go on" : "it has ended in time");
-    if (error == ETIMEDOUT)
+    bool is_late = error == ETIMEDOUT;
+    printf("main: %s\n", is_late ? "it is late, I go on" : "in time");
+    if (is_late)
         error = pthread_join(thread, NULL); /* as if we had never asked */
     assert(error == 0);
     printf("main: joined\n");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * early.c the right way: main joins, and takes the sum from the thread, which returns it.
+ * early.c the right way: main joins, and takes the sum from the thread,
+ * which returns it.
  *
  *     cc -g -pthread result.c -o result && ./result 1000
  */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Two threads, the first one slow, the second one quick. Main joins them in the order in which they
- * were started, and measures how long each join takes.
+ * Two threads, the first one slow, the second one quick. Main joins them
+ * in the order in which they were started, and measures how long each
+ * join takes.
  *
  *     cc -g -pthread row.c -o row && ./row 180 60
  */
@@ -45,7 +46,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: row [MS [MS]]\n");
         return 2;
     }
-    long ms[2] = {argc > 1 ? number(argv[1], 5000) : 180, argc > 2 ? number(argv[2], 5000) : 60};
+    long ms[2] = {180, 60};
+    for (int i = 1; i < argc; i++)
+        ms[i - 1] = number(argv[i], 5000);
 
     pthread_t thread[2];
     for (int i = 0; i < 2; i++) {

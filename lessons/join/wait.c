@@ -48,7 +48,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "wait: cannot create a thread\n");
         return 1;
     }
-    pthread_join(thread, NULL); /* main stands here until the thread has ended */
+    pthread_join(thread, NULL); /* main stands here until it has ended */
     printf("job starts\n");
     wait_ms(ms / 3);
     printf("job is over\n");

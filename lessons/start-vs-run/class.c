@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A thread as an object, as Python has it: it knows what it shall do (run), and can be started
- * once.
+ * A thread as an object, as Python has it: it knows what it shall do
+ * (run), and can be started once.
  *
  *     cc -g -pthread class.c -o class && ./class
  */
@@ -13,7 +13,7 @@
 #include <string.h>
 
 struct thread {
-    void (*run)(struct thread *thread); /* what it shall do: the "target" */
+    void (*run)(struct thread *thread); /* what it shall do */
     const char *name;
     int done; /* how often it has been done */
     bool is_started;
@@ -27,7 +27,7 @@ static void *begin(void *argument)
     return NULL;
 }
 
-/* 0, or an error's number. A thread that has been started cannot be started again. */
+/* 0, or an error's number. What has been started cannot be again. */
 static int thread_start(struct thread *thread)
 {
     if (thread->is_started)
@@ -50,7 +50,7 @@ static void greet(struct thread *thread)
 {
     thread->done++;
     printf("%s: I am run by %s\n", thread->name,
-           pthread_equal(pthread_self(), main_thread) ? "main" : "a thread of my own");
+           pthread_equal(pthread_self(), main_thread) ? "main" : "my own thread");
 }
 
 int main(void)

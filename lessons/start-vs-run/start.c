@@ -48,7 +48,9 @@ int main(int argc, char **argv)
     printf("main: process %d, thread %d\n", (int)getpid(), (int)gettid());
     pthread_t thread[MOST_TASKS];
     for (long i = 0; i < tasks; i++) {
-        if (pthread_create(&thread[i], NULL, task, (void *)(i + 1)) != 0) { /* comes back at once */
+        long number = i + 1;
+        /* comes back at once: */
+        if (pthread_create(&thread[i], NULL, task, (void *)number) != 0) {
             fprintf(stderr, "start: cannot create a thread\n");
             return 1;
         }

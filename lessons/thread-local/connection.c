@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Each thread has a connection of its own to the database: opened when it is first needed, closed
- * when the thread ends. What needs it asks for it, and is not told.
+ * Each thread has a connection of its own to the database: opened when it
+ * is first needed, closed when the thread ends. What needs it asks for
+ * it, and is not told.
  *
  *     cc -g -pthread connection.c -o connection && ./connection 3 5
  */
@@ -16,7 +17,7 @@ struct connection { /* a stand-in: it only counts */
     long queries;
 };
 
-static pthread_key_t key; /* one for all; under it, each thread finds its own */
+static pthread_key_t key; /* one for all; each finds its own */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static long opened, answered, closed; /* under the lock */
 
@@ -35,7 +36,7 @@ static struct connection *connection(void)
     return mine;
 }
 
-static void hang_up(void *mine) /* called when a thread ends that has one */
+static void hang_up(void *mine) /* when a thread ends */
 {
     struct connection *its = mine;
     pthread_mutex_lock(&lock);

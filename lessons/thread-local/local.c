@@ -9,11 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
-static _Thread_local const char *student; /* who is being served, in this thread */
+static _Thread_local const char *student; /* who is being served */
 
 struct visit {
     const char *name;
-    const char *found;   /* what stood in `student` when the thread began */
+    const char *found;   /* who was in `student` at first */
     const char *greeted; /* who was said hello to */
 };
 

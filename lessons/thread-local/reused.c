@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One thread serves several requests, as in a pool. Some come with a name, some without: those are
- * nobody's. With `clear`, the thread forgets who was there before.
+ * One thread serves several requests, as in a pool. Some come with a
+ * name, some without: those are nobody's. With `clear`, the thread
+ * forgets who was there before.
  *
  *     cc -g -pthread reused.c -o reused && ./reused ; ./reused clear
  */
@@ -11,9 +12,11 @@
 #include <stdio.h>
 #include <string.h>
 
-static _Thread_local const char *student; /* who is being served, in this thread */
+static _Thread_local const char *student; /* who is being served */
 
-static const char *const requests[] = {"Alice", NULL, "Bob", NULL}; /* who has logged in, if any */
+/* Who has logged in, if anybody. */
+static const char *const requests[] = {"Alice", NULL, "Bob", NULL};
+
 static bool clears;    /* set before there are threads */
 static bool was_wrong; /* read after the join */
 

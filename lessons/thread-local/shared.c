@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Alice and Bob, a thread for each. Who is being served stands in one variable, for all functions
- * to read: `hello` is not told.
+ * Alice and Bob, a thread for each. Who is being served stands in one
+ * variable, for all functions to read: `hello` is not told.
  *
  *     cc -g -pthread shared.c -o shared && ./shared
  */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A timer whose cancel only leaves word, and never asks whether it is too late.
+ * A timer whose cancel only leaves word, and never asks whether it is too
+ * late.
  *
  *     cc -g -pthread both.c -o both && ./both
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A timer is cancelled just when its time is over. It fires, or it is cancelled: never both, never
- * neither.
+ * A timer is cancelled just when its time is over. It fires, or it is
+ * cancelled: never both, never neither.
  *
  *     cc -g -pthread either.c -o either && ./either
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * How punctual is a timer? Sets one again and again, and measures how much too late it fires. So
- * many threads compute at the same time.
+ * How punctual is a timer? Sets one again and again, and measures how
+ * much too late it fires. So many threads compute at the same time.
  *
  *     cc -g -pthread late.c -o late && ./late 0 20 && ./late 4 20
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The simplest timer: a thread that sleeps, and then says hello. Main changes its mind, and tells
- * it so.
+ * The simplest timer: a thread that sleeps, and then says hello. Main
+ * changes its mind, and tells it so.
  *
  *     cc -g -pthread sleeper.c -o sleeper && ./sleeper 200 50
  */
@@ -14,7 +14,7 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool is_cancelled; /* under the lock */
 
-static void sleep_ms(long ms) /* to let time pass is the timer's work; main's is only played */
+static void sleep_ms(long ms) /* it stands for work */
 {
     struct timespec time = {ms / 1000, ms % 1000 * 1000000};
     nanosleep(&time, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Says hello in so many milliseconds, unless main changes its mind before.
+ * Says hello in so many milliseconds, unless main changes its mind
+ * before.
  *
  *     cc -g -pthread timer.c -o timer && ./timer 50 && ./timer 200 50
  */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A timer: calls a function in so many milliseconds, in a thread of its own, unless it is cancelled
- * before. It waits on a condition with a limit: either the time is over, or somebody wakes it.
+ * A timer: calls a function in so many milliseconds, in a thread of its
+ * own, unless it is cancelled before. It waits on a condition with a
+ * limit: either the time is over, or somebody wakes it.
  */
 #ifndef TIMER_H
 #define TIMER_H
@@ -27,7 +28,7 @@ static inline void *timer_wait(void *argument)
     int error = 0;
     while (!timer->is_cancelled && error != ETIMEDOUT)
         error = pthread_cond_timedwait(&timer->changed, &timer->lock, &timer->until);
-    timer->has_fired = !timer->is_cancelled; /* from here on it is too late to cancel */
+    timer->has_fired = !timer->is_cancelled; /* now it is too late */
     bool fires = timer->has_fired;
     pthread_mutex_unlock(&timer->lock);
     if (fires)
