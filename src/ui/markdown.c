@@ -19,6 +19,12 @@ static bool is_hangul(uint32_t c) /* wide, but its words are divided by blanks *
     return (c >= 0x1100 && c <= 0x11ff) || (c >= 0xac00 && c <= 0xd7af);
 }
 
+static bool is_full_width_mark(uint32_t c) /* its blank is part of it */
+{
+    return (c >= 0x3001 && c <= 0x303f) || (c >= 0xff01 && c <= 0xff0f) ||
+           (c >= 0xff1a && c <= 0xff20) || (c >= 0xff3b && c <= 0xff65);
+}
+
 /* Whether the end of a line is a blank once the next one stands behind it. Between two characters
  * of Chinese or Japanese it is nothing. */
 static bool is_blank_between(const char *before, size_t n, const char *after, size_t n_after)
@@ -35,6 +41,8 @@ static bool is_blank_between(const char *before, size_t n, const char *after, si
     uint32_t a, b;
     utf8_decode(before + last, n - last, &a);
     utf8_decode(after, n_after, &b);
+    if (is_full_width_mark(a) || is_full_width_mark(b))
+        return false;
     bool is_wide_a = char_width(a) == 2 && !is_hangul(a);
     bool is_wide_b = char_width(b) == 2 && !is_hangul(b);
     return !((is_wide_a && (is_wide_b || is_shared_mark(b))) || (is_shared_mark(a) && is_wide_b));

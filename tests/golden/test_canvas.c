@@ -192,6 +192,7 @@ static void test_markdown(void **state)
     expect_markdown("一个。\n*声明*", "一个。声明\n");
     expect_markdown("他说：\n“好”\n吗", "他说：“好”吗\n");
     expect_markdown("- 等 main\n  结束\n", "• 等 main 结束\n");
+    expect_markdown("结束。\nmain", "结束。main\n");
     expect_markdown("两个\n`main`", "两个 main\n");
     expect_markdown("\uc624\ub298\n\ub0b4\uc77c", "\uc624\ub298 \ub0b4\uc77c\n");
     expect_markdown("a\n\"b\"", "a \"b\"\n");
