@@ -13,6 +13,10 @@
 
 int main(int argc, char **argv)
 {
-    tells_turns = argc == 5 && strcmp(argv[4], "tell") == 0;
-    return serve(tells_turns ? 4 : argc, argv);
+    if (argc == 5 && strcmp(argv[4], "tell") == 0) {
+        tells_turns = 1;
+        alone = 0;
+        argc--;
+    }
+    return serve(argc, argv);
 }

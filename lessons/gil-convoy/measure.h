@@ -36,6 +36,8 @@ static inline int by_size(const void *a, const void *b)
 /* Says how long the answers took, and forgets them. */
 static inline void tell_answers(const char *when)
 {
+    if (answered == 0)
+        return;
     qsort(answers, (size_t)answered, sizeof(*answers), by_size);
     printf("%s, typical: %.1f us\n", when, answers[answered / 2]);
     printf("%s, worst: %.1f us\n", when, answers[answered - 1]);

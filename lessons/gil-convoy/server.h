@@ -19,6 +19,7 @@ static const struct instruction program[] = {
     {ADD, 0},      {STORE_FAST, 0},  {JUMP, 0},
 };
 
+static int alone = 10;        /* answers before anybody computes */
 static atomic_long computing; /* threads that are not done */
 
 static void *compute(void *argument)
@@ -51,7 +52,7 @@ static int serve(int argc, char **argv)
     struct task work = {program, number(argc, argv, 2, 4000000, 1000000000), interval};
 
     pthread_t thread[MOST_TASKS];
-    for (int i = 0; i < 10; i++)
+    for (int i = 0; i < alone; i++)
         answer(interval);
     tell_answers("alone");
 
