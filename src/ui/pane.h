@@ -71,7 +71,7 @@ void pane_keys_help(const struct view *view, struct text *out);
 int put_paragraph(struct canvas *canvas, struct box box, int y, unsigned style, const char *mark,
                   const struct text *words);
 /* A verdict, or how a program stands of which the learner is the scheduler. */
-void pane_explored(const struct act_result *result, struct canvas *canvas, struct box box);
+int pane_explored(const struct act_result *result, struct canvas *canvas, struct box box);
 int pane_explored_rows(const struct act_result *result);
 
 /* The result to show: of the act at hand, else of the last act before it; NULL none. */
@@ -88,7 +88,7 @@ void pane_compare_two(struct canvas *canvas, struct box box, const struct act_re
 
 /* The block of the last question before or at the act at hand; -1 none. */
 long last_question(const struct view *view);
-/* How many acts have run since question `block`, the one that runs now included. */
+/* How many acts have run or been explored since question `block`, the one at work included. */
 int runs_since(const struct view *view, size_t question);
 /* Have the learner's runs answered question `block`? */
 bool is_answered(const struct view *view, size_t block);

@@ -140,7 +140,7 @@ static void say_verdict(const struct explore_result *explored, struct page *page
             say_failure(&explored->failures[i], page);
 }
 
-void pane_explored(const struct act_result *result, struct canvas *canvas, struct box box)
+int pane_explored(const struct act_result *result, struct canvas *canvas, struct box box)
 {
     const struct explore_result *explored = result->explored;
     struct page page = {canvas, box, 0};
@@ -149,7 +149,7 @@ void pane_explored(const struct act_result *result, struct canvas *canvas, struc
         text_add(&words, _("This cannot be explored: %s"), explored->refusal);
         say(&page, STYLE_WARN, "!", &words);
         text_release(&words);
-        return;
+        return page.y;
     }
     if (result->kind == BLOCK_STEP) {
         for (size_t i = 0; i < explored->failure_count; i++)
@@ -163,6 +163,7 @@ void pane_explored(const struct act_result *result, struct canvas *canvas, struc
     }
     if (!result->keeps_word && result->broken_word.size > 0)
         say(&page, STYLE_WARN, "!", &result->broken_word);
+    return page.y;
 }
 
 int pane_explored_rows(const struct act_result *result)

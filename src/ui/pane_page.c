@@ -31,7 +31,8 @@ int runs_since(const struct view *view, size_t question)
     int runs = 0;
     bool is_begun = view->stage == VIEW_RUNNING || view->stage == VIEW_DONE;
     for (size_t i = question + 1; i <= view->block && i < view->lesson->block_count; i++)
-        if (view->lesson->blocks[i].kind == BLOCK_RUN)
+        if (view->lesson->blocks[i].kind == BLOCK_RUN ||
+            view->lesson->blocks[i].kind == BLOCK_EXPLORE)
             runs += i < view->block || is_begun || view->stage == VIEW_END;
     return runs;
 }

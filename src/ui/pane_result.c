@@ -345,7 +345,7 @@ static void say_prediction(const struct view *view, struct lines *lines)
 {
     long question = last_question(view);
     struct text words = {0};
-    /* The run behind a question answers it; later ones are about something else. */
+    /* The first act behind a question answers it; later ones are about something else. */
     if (question < 0 || view->prediction < 0 || !is_answered(view, (size_t)question) ||
         runs_since(view, (size_t)question) != 1)
         return;
@@ -451,7 +451,9 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
         return;
     if (result->explored) {
         struct box inside = {box.x, box.y + 1, box.width, box.height - 1};
-        pane_explored(result, canvas, inside);
+        struct lines lines = {canvas, inside, pane_explored(result, canvas, inside)};
+        if (result->kind == BLOCK_EXPLORE)
+            say_prediction(view, &lines);
         return;
     }
     struct lines lines = {canvas, {box.x, box.y + 1, box.width, box.height - 1}, 0};

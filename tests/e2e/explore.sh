@@ -47,6 +47,41 @@ case_explore_on_a_screen() {
     quit
 }
 
+case_a_question_before_every_schedule() { # is answered by them, not by a later run
+    mkdir -p course/asked
+    cp "$root/lessons/race/race.c" course/asked/
+    cat >course/asked/lesson.md <<-'END'
+	---
+	title: Asked
+	---
+	```predict
+	How often?
+	( ) never
+	(x) once
+	```
+
+	```explore race.c 2 1
+	ends: assertion
+	```
+
+	```run race.c 2 1
+	ends: returns or assertion
+	```
+	END
+    start 100x40 'CONC_TUTOR_PATH=course conc-tutor lesson asked'
+    wait_for 'How often'
+    key 1
+    wait_for 'Enter explore it'
+    key Enter
+    wait_for 'You predicted: never. The answer is: once.'
+    key Enter
+    wait_for 'Enter run it'
+    key Enter
+    wait_for 'Enter (go on|list|lessons|next)'
+    screen | grep -q 'You predicted' && fail 'a later run is told as the answer'
+    quit
+}
+
 case_verdicts() {
     run "$tutor" explore --plain race/race.c 2 1
     expect_status 1
