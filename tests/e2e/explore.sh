@@ -50,24 +50,24 @@ case_explore_on_a_screen() {
 case_a_question_before_every_schedule() { # is answered by them, not by a later run
     mkdir -p course/asked
     cp "$root/lessons/race/race.c" course/asked/
-    cat >course/asked/lesson.md <<-'END'
-	---
-	title: Asked
-	---
-	```predict
-	How often?
-	( ) never
-	(x) once
-	```
+    cat >course/asked/lesson.md <<'END'
+---
+title: Asked
+---
+```predict
+How often?
+( ) never
+(x) once
+```
 
-	```explore race.c 2 1
-	ends: assertion
-	```
+```explore race.c 2 1
+ends: assertion
+```
 
-	```run race.c 2 1
-	ends: returns or assertion
-	```
-	END
+```run race.c 2 1
+ends: returns or assertion
+```
+END
     start 100x40 'CONC_TUTOR_PATH=course conc-tutor lesson asked'
     wait_for 'How often'
     key 1
