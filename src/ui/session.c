@@ -28,24 +28,60 @@ static uint64_t now_ns(void)
 
 /* --- drawing -----------------------------------------------------------------------------------*/
 
-/* A row for each lesson, so that a course is seen at once; `list` says more. */
-static void put_lessons(struct session *s, const struct catalog_entry *next, struct text *out)
+static const char *mark_of(const struct session *s, const struct catalog_entry *entry)
 {
-    const struct catalog *catalog = s->tutor->catalog;
+    const struct progress *progress = s->tutor->progress;
+    return progress_has(progress, PROGRESS_FINISHED, entry->name)  ? "[x]"
+           : progress_has(progress, PROGRESS_STARTED, entry->name) ? "[-]"
+                                                                   : "[ ]";
+}
+
+static void put_padded(struct text *out, const char *words, int columns)
+{
+    text_put(out, words);
+    for (int width = text_width(words); width < columns; width++)
+        text_put_char(out, ' ');
+}
+
+/* The lessons from `first` to before `end`, which are one chapter. */
+static void put_lessons(struct session *s, const struct catalog_entry *first,
+                        const struct catalog_entry *end, const struct catalog_entry *next,
+                        struct text *out)
+{
     int widest = 0;
-    for (size_t i = 0; i < catalog->count; i++) {
-        int width = text_width(catalog->entries[i].name);
+    for (const struct catalog_entry *entry = first; entry < end; entry++) {
+        int width = text_width(entry->name);
         widest = width > widest ? width : widest;
     }
-    for (size_t i = 0; i < catalog->count; i++) {
-        const struct catalog_entry *entry = &catalog->entries[i];
-        const struct progress *progress = s->tutor->progress;
-        const char *mark = progress_has(progress, PROGRESS_FINISHED, entry->name)  ? "[x]"
-                           : progress_has(progress, PROGRESS_STARTED, entry->name) ? "[-]"
-                                                                                   : "[ ]";
-        text_add(out, "%s %s %s%*s  %s\n", entry == next ? ">" : " ", mark, entry->name,
-                 widest - text_width(entry->name), "",
-                 entry->problem ? entry->problem : entry->title);
+    for (const struct catalog_entry *entry = first; entry < end; entry++) {
+        text_add(out, "   %s %s ", entry == next ? ">" : " ", mark_of(s, entry));
+        put_padded(out, entry->name, widest + 2);
+        text_add(out, "%s\n", entry->problem ? entry->problem : entry->title);
+    }
+}
+
+/* The way through the course: a row for each chapter, and the lessons of the one that is next, so
+ * that all of it is seen at once. `list` says more. */
+static void put_chapters(struct session *s, const struct catalog_entry *next, struct text *out)
+{
+    const struct catalog *catalog = s->tutor->catalog;
+    const struct catalog_entry *all = catalog->entries, *end = all + catalog->count;
+    int widest = 0;
+    for (const struct catalog_entry *entry = all; entry < end; entry++) {
+        int width = text_width(entry->chapter);
+        widest = width > widest ? width : widest;
+    }
+    for (const struct catalog_entry *first = all, *behind; first < end; first = behind) {
+        unsigned done = 0;
+        for (behind = first; behind < end && strcmp(behind->chapter, first->chapter) == 0; behind++)
+            done += progress_has(s->tutor->progress, PROGRESS_FINISHED, behind->name);
+        unsigned lessons = (unsigned)(behind - first);
+        bool is_next = next >= first && next < behind;
+        text_add(out, "%s %s ", is_next ? ">" : " ", done == lessons ? "[x]" : "   ");
+        put_padded(out, *first->chapter ? first->chapter : _("lessons"), widest + 2);
+        text_add(out, _("%u of %u\n"), done, lessons);
+        if (is_next)
+            put_lessons(s, first, behind, next, out);
     }
 }
 
@@ -65,8 +101,8 @@ static const char *home_text(struct session *s)
     else
         text_put(&s->home, _("You have finished all lessons.\n"));
     text_put(&s->home, _("Or type a command: lesson NAME, run PROGRAM.c, list, help.\n\n"));
-    put_lessons(s, next, &s->home);
-    text_put(&s->home, _("\n[x] finished  [-] begun\n"));
+    put_chapters(s, next, &s->home);
+    text_put(&s->home, _("\n[x] finished  [-] begun; list names all lessons\n"));
     return text_get(&s->home);
 }
 

@@ -8,7 +8,7 @@
 open_prompt() {
     start 80x24 conc-tutor
     wait_until on_alternate_screen
-    wait_for 'race'
+    wait_for 'Enter next lesson'
 }
 
 case_help() {
@@ -94,7 +94,7 @@ case_choices() {
 case_a_word_is_a_command() {
     open_prompt
     enter 'list'
-    wait_for 'processes'
+    wait_for 'Enter back'
     enter 'doctor'
     wait_for '[Cc]ompiler|gcc|cc '
     quit
@@ -127,7 +127,7 @@ case_history() {
     enter ':doctor'
     wait_for '[Cc]ompiler|gcc|cc '
     enter ':list'
-    wait_for 'processes'
+    wait_for '▼ PgDn'
     type ':'
     key Up
     key Up
@@ -138,7 +138,7 @@ case_history() {
     expect_back 0
     enter "CONC_TUTOR_MARK=$mark conc-tutor"
     wait_until on_alternate_screen
-    wait_for 'race'
+    wait_for 'Enter next lesson'
     type ':'
     key C-r
     type 'doc'

@@ -176,14 +176,14 @@ case_dumb_terminal() {
 
 case_unknown_terminal() {
     terminal=no-such-terminal start 80x24 'conc-tutor list'
-    wait_for 'race'
+    wait_for 'Take one with'
     expect_last_status 0
 }
 
 case_no_command_opens_the_prompt() {
     start 80x24 'conc-tutor'
     wait_until on_alternate_screen
-    wait_for 'race'
+    wait_for 'Enter takes the next lesson'
     type 'lesson race'
     key Enter
     wait_for 'counter'
