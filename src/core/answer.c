@@ -250,7 +250,7 @@ static bool check_attribute(struct scan *scan)
 /* Names that begin with two underscores are the compiler's. */
 static bool check_name(struct scan *scan, struct token name)
 {
-    static const char *const never[] = {"asm", "_Pragma", NULL};
+    static const char *const never[] = {"asm", "_Pragma", "alloca", "setjmp", NULL};
     static const char *const fine[] = {
         "__func__",         "__FILE__",      "__LINE__", "__typeof__", "__thread",
         "__auto_type",      "__extension__", "__inline", "__inline__", "__builtin_expect",

@@ -22,22 +22,18 @@ static const char *const calls[] = {
     "pthread_create", "pthread_join", "pthread_detach", "pthread_self", "pthread_equal",
     "pthread_exit", "pthread_once", "pthread_mutex_init", "pthread_mutex_destroy",
     "pthread_mutex_lock", "pthread_mutex_trylock", "pthread_mutex_timedlock",
-    "pthread_mutex_unlock", "pthread_mutexattr_init", "pthread_mutexattr_settype",
-    "pthread_mutexattr_destroy", "pthread_cond_init", "pthread_cond_destroy", "pthread_cond_wait",
+    "pthread_mutex_unlock", "pthread_cond_init", "pthread_cond_destroy", "pthread_cond_wait",
     "pthread_cond_timedwait", "pthread_cond_signal", "pthread_cond_broadcast",
     "pthread_rwlock_init", "pthread_rwlock_destroy", "pthread_rwlock_rdlock",
     "pthread_rwlock_tryrdlock", "pthread_rwlock_wrlock", "pthread_rwlock_trywrlock",
     "pthread_rwlock_unlock", "pthread_barrier_init", "pthread_barrier_destroy",
     "pthread_barrier_wait", "pthread_spin_init", "pthread_spin_destroy", "pthread_spin_lock",
-    "pthread_spin_trylock", "pthread_spin_unlock", "pthread_key_create", "pthread_key_delete",
-    "pthread_getspecific", "pthread_setspecific", "sem_init", "sem_destroy", "sem_wait",
+    "pthread_spin_trylock", "pthread_spin_unlock", "sem_init", "sem_destroy", "sem_wait",
     "sem_trywait", "sem_post", "sem_timedwait", "mtx_init", "mtx_destroy", "mtx_lock",
     "mtx_trylock", "mtx_timedlock", "mtx_unlock", "cnd_init", "cnd_destroy", "cnd_wait",
     "cnd_timedwait", "cnd_signal", "cnd_broadcast", "thrd_create", "thrd_join", "thrd_detach",
     "thrd_yield", "thrd_sleep", "thrd_current", "thrd_equal", "call_once", "sched_yield", "sleep",
-    "usleep", "nanosleep", "pthread_cleanup_push", "pthread_cleanup_pop",
-    "__pthread_register_cancel", "__pthread_unregister_cancel", "__pthread_unwind_next",
-    "__sigsetjmp",
+    "usleep", "nanosleep",
     /* memory and strings */
     "malloc", "calloc", "realloc", "free", "aligned_alloc", "memcpy", "memmove", "memset", "memcmp",
     "strlen", "strcmp", "strncmp", "strcpy", "strncpy", "strcat", "strncat", "strchr", "strrchr",
@@ -135,8 +131,8 @@ struct look {
 static bool may_call(const struct look *look, const char *name)
 {
     const struct answer_rules *rules = look->rules;
-    return strncmp(name, "__tsan_", 7) == 0 || is_one_of(name, calls) ||
-           is_one_of(name, (const char *const *)rules->may) ||
+    return strncmp(name, "__tsan_", 7) == 0 || strncmp(name, "__x86_indirect_thunk_", 21) == 0 ||
+           is_one_of(name, calls) || is_one_of(name, (const char *const *)rules->may) ||
            (rules->has_main && is_one_of(name, main_calls)) ||
            (rules->has_processes && is_one_of(name, process_calls)) ||
            is_offered(name, look->frozen);
@@ -192,10 +188,25 @@ static bool begins_with(const char *name, const char *beginning)
 /* The compiler's own call of __tsan_init makes one entry of .init_array. */
 static bool section_is_fine(const char *name, const GElf_Shdr *header)
 {
-    static const char *const beginnings[] = {
-        ".text",   ".data",     ".bss",     ".rodata",       ".debug_",           ".rel",
-        ".tdata",  ".tbss",     ".comment", ".note",         ".eh_frame",         ".symtab",
-        ".strtab", ".shstrtab", ".group",   ".llvm_addrsig", ".gcc_except_table", NULL};
+    static const char *const beginnings[] = {".text",
+                                             ".data",
+                                             ".bss",
+                                             ".rodata",
+                                             ".debug_",
+                                             ".rel",
+                                             ".tdata",
+                                             ".tbss",
+                                             ".comment",
+                                             ".note",
+                                             ".eh_frame",
+                                             ".symtab",
+                                             ".strtab",
+                                             ".shstrtab",
+                                             ".group",
+                                             ".llvm_addrsig",
+                                             ".gcc_except_table",
+                                             "__patchable_function_entries",
+                                             NULL};
     if (strcmp(name, ".note.GNU-stack") == 0)
         return !(header->sh_flags & SHF_EXECINSTR); /* nested functions need code on the stack */
     if (begins_with(name, ".init_array") || begins_with(name, ".ctors"))

@@ -58,6 +58,7 @@ static int build(struct check *check, enum check_step step)
         .size = check->size,
         .frozen = path,
         .rules = &check->rules,
+        .inverts = step == STEP_INVERT,
         .explorer = step == STEP_REAL ? NULL : check->spec.explorer,
     };
     workshop_free(check->workshop);
@@ -188,9 +189,26 @@ static int after_exploring(struct check *check)
     if (verdict != CHECK_VERDICT_COUNT)
         return give(check, verdict, &text);
     text_release(&text);
-    if (exercise->kind == EXERCISE_BREAK)
-        return build(check, STEP_RIGHT);
-    return exercise->real_args ? build(check, STEP_REAL) : pass(check);
+    return build(check, exercise->kind == EXERCISE_BREAK ? STEP_RIGHT : STEP_INVERT);
+}
+
+/* What says of a program which is certainly wrong that it is right has got at the engine. Its
+ * claims are looked for when the task is read. */
+static int after_doubting(struct check *check)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    struct explore_result *doubted = explore_take_result(check->explore);
+    if (!doubted)
+        return explore_has_failed(check->explore, &check->err) ? -1 : 0;
+    bool is_honest = false;
+    for (size_t i = 0; i < doubted->failure_count; i++)
+        is_honest = is_honest || doubted->failures[i].kind == FAILURE_ASSERTION;
+    explore_result_free(doubted);
+    if (is_honest)
+        return exercise->real_args ? build(check, STEP_REAL) : pass(check);
+    check_give(check, CHECK_REFUSED,
+               xstrdup(_("with a driver that claims the opposite it is found right as well")));
+    return 0;
 }
 
 /* The story is that of the wrong program, unless the right one fails as well. */
@@ -228,7 +246,11 @@ static int after_building(struct check *check)
         return -1;
     if (check->step == STEP_REAL)
         return run(check, program);
-    return explore(check, check->step == STEP_BUILD ? STEP_EXPLORE : STEP_PROVE, program);
+    return explore(check,
+                   check->step == STEP_BUILD    ? STEP_EXPLORE
+                   : check->step == STEP_INVERT ? STEP_DOUBT
+                                                : STEP_PROVE,
+                   program);
 }
 
 static int after_running(struct check *check)
@@ -255,15 +277,19 @@ static int turn(struct check *check)
     switch (check->step) {
     case STEP_BUILD:
     case STEP_RIGHT:
+    case STEP_INVERT:
     case STEP_REAL:
         workshop_turn(check->workshop);
         return workshop_is_over(check->workshop) ? after_building(check) : 0;
     case STEP_EXPLORE:
     case STEP_PROVE:
+    case STEP_DOUBT:
         explore_turn(check->explore);
         if (!explore_is_over(check->explore))
             return 0;
-        return check->step == STEP_EXPLORE ? after_exploring(check) : after_proving(check);
+        return check->step == STEP_EXPLORE ? after_exploring(check)
+               : check->step == STEP_PROVE ? after_proving(check)
+                                           : after_doubting(check);
     case STEP_RUN:
         run_turn(check->run);
         return run_is_over(check->run) ? after_running(check) : 0;

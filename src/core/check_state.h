@@ -15,6 +15,8 @@ enum check_step {
     STEP_EXPLORE, /* what was built; or the frozen program, on the schedule that is the answer */
     STEP_RIGHT,   /* break: built against the right program */
     STEP_PROVE,   /* and explored */
+    STEP_INVERT,  /* fix: built with the driver's claims inverted */
+    STEP_DOUBT,   /* and explored: it must fail */
     STEP_REAL,    /* built plainly */
     STEP_RUN,     /* and run */
     STEP_OVER,

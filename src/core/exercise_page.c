@@ -340,6 +340,18 @@ static int need_file(struct reader *reader, const char *name)
     return is_there ? 0 : fail(reader, 1, _("'%s' is not there"), name);
 }
 
+static bool driver_claims(const struct exercise *exercise)
+{
+    struct text bytes = {0};
+    struct err err;
+    char *path = exercise_file(exercise, "driver.c");
+    bool is_claiming = path && file_read(path, TASK_LIMIT, &bytes, &err) == 0 &&
+                       strstr(text_get(&bytes), "assert(");
+    text_release(&bytes);
+    free(path);
+    return is_claiming;
+}
+
 static int check_whole(struct reader *reader)
 {
     static const char *const files[][4] = {
@@ -356,6 +368,8 @@ static int check_whole(struct reader *reader)
     if (exercise->kind == EXERCISE_FIX && !exercise->always)
         return fail(reader, 1,
                     _("'always' is missing: the line that the driver prints when all is done"));
+    if (exercise->kind == EXERCISE_FIX && !exercise->judges_runs && !driver_claims(exercise))
+        return fail(reader, 1, _("driver.c claims nothing: it has no assert"));
     if (exercise->judges_runs && exercise->kind != EXERCISE_FIX)
         return fail(reader, 1, _("only a 'fix' can be judged by runs"));
     return 0;

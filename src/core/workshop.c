@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -37,6 +38,22 @@ struct workshop {
     int epoll;
     struct err err;
 };
+
+static int write_file(const char *path, const char *bytes, size_t size, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    size_t done = 0;
+    while (fd >= 0 && done < size) {
+        ssize_t n = write(fd, bytes + done, size - done);
+        if (n < 0 && errno != EINTR)
+            break;
+        done += n > 0 ? (size_t)n : 0;
+    }
+    int result = fd < 0 || done < size ? err_sys(err, _("cannot write '%s'"), path) : 0;
+    if (fd >= 0 && close(fd) < 0 && result == 0)
+        result = err_sys(err, _("cannot write '%s'"), path);
+    return result;
+}
 
 /* --- calling the compiler --------------------------------------------------------------------- */
 
@@ -84,6 +101,21 @@ static int start_call(struct workshop *workshop, struct call *call, char **line)
     return 0;
 }
 
+/* Calls through pointers pass by the engine (explore/fence.h), which has a table of where functions
+ * begin. */
+static const char *const table_of_functions[] = {"-fpatchable-function-entry=1", NULL};
+#ifdef __x86_64__
+static const char *const gcc_calls[] = {"-fpatchable-function-entry=1",
+                                        "-mindirect-branch=thunk-extern",
+                                        "-mindirect-branch-register", "-fcf-protection=none", NULL};
+static const char *const clang_calls[] = {"-fpatchable-function-entry=1", "-mretpoline",
+                                          "-mretpoline-external-thunk", "-fcf-protection=none",
+                                          NULL};
+#else
+static const char *const gcc_calls[] = {"-fpatchable-function-entry=1", NULL};
+static const char *const clang_calls[] = {"-fpatchable-function-entry=1", NULL};
+#endif
+
 /* An index that goes astray stops the program: it could hit the engine that judges it. */
 static char **answer_line(struct workshop *workshop)
 {
@@ -97,8 +129,11 @@ static char **answer_line(struct workshop *workshop)
                            "-fsanitize=bounds",
                            "-fsanitize-undefined-trap-on-error",
                            "-Werror=implicit-function-declaration",
+                           "-Werror=vla",
                            NULL};
     add_words(&line, words);
+    if (workshop->spec.explorer)
+        add_words(&line, workshop->compiler.is_clang ? clang_calls : gcc_calls);
     return line;
 }
 
@@ -107,17 +142,81 @@ static int start_compiling(struct workshop *workshop)
     char **frozen =
         compiler_to_object(&workshop->compiler, workshop->spec.frozen,
                            workshop->spec.explorer != NULL, workshop->objects[FROZEN], "/dev/null");
+    if (workshop->spec.explorer)
+        add_words(&frozen, table_of_functions);
+    if (workshop->spec.inverts) {
+        char *folder = xasprintf("%s/tmp", workshop->work);
+        add_words(&frozen, (const char *const[]){"-I", folder, NULL});
+        free(folder);
+    }
     if (start_call(workshop, &workshop->calls[FROZEN], frozen) < 0)
         return -1;
     return start_call(workshop, &workshop->calls[ANSWER], answer_line(workshop));
 }
 
+/* Gaps before the answer's variables and behind them, whose sizes nobody can know: explore/fence.h.
+ * The linker puts what is in a section in the order of the files. */
+static const char fence_before[] = ".data\n.globl conc_tutor_gap0, conc_tutor_gap0_end\n"
+                                   "conc_tutor_gap0: .space %u, 1\nconc_tutor_gap0_end:\n"
+                                   ".bss\n.globl conc_tutor_gap1, conc_tutor_gap1_end\n"
+                                   "conc_tutor_gap1: .space %u\nconc_tutor_gap1_end:\n"
+                                   ".text\n.globl conc_tutor_code\nconc_tutor_code:\n"
+                                   ".section .note.GNU-stack,\"\",%%progbits\n";
+static const char fence_behind[] =
+    ".data\nconc_tutor_gap2: .space %u, 1\nconc_tutor_gap2_end:\n"
+    ".bss\nconc_tutor_gap3: .space %u\nconc_tutor_gap3_end:\n"
+    ".text\nconc_tutor_code_end:\n"
+    ".section .data.rel.ro,\"aw\"\n.globl conc_tutor_fences\n.balign 8\nconc_tutor_fences:\n"
+    ".8byte conc_tutor_gap0, conc_tutor_gap0_end, conc_tutor_gap1, conc_tutor_gap1_end\n"
+    ".8byte conc_tutor_gap2, conc_tutor_gap2_end, conc_tutor_gap3, conc_tutor_gap3_end\n"
+    ".8byte conc_tutor_code, conc_tutor_code_end\n"
+    ".8byte __start___patchable_function_entries, __stop___patchable_function_entries\n"
+    ".type conc_tutor_fences, %%object\n.size conc_tutor_fences, 96\n"
+    ".section .note.GNU-stack,\"\",%%progbits\n";
+
+/* Bytes of a gap: 4 to 68 KiB, a multiple of 16. */
+static unsigned gap(struct workshop *workshop)
+{
+    uint16_t random = 0;
+    if (getrandom(&random, sizeof(random), GRND_NONBLOCK) < 0) /* a gap all the same */
+        random = (uint16_t)(uintptr_t)workshop;
+    return 4096u + ((unsigned)random & 0xfff0u);
+}
+
+static int write_fence(struct workshop *workshop, const char *path, const char *format)
+{
+    unsigned first = gap(workshop), second = gap(workshop);
+    struct text text = {0};
+    text_add(&text, format == fence_before ? fence_before : fence_behind, first, second);
+    int result = write_file(path, text_get(&text), text.size, &workshop->err);
+    text_release(&text);
+    return result;
+}
+
 static int start_linking(struct workshop *workshop)
 {
+    char *before = xasprintf("%s/before.s", workshop->work);
+    char *behind = xasprintf("%s/behind.s", workshop->work);
     char **line = compiler_to_program(&workshop->compiler, workshop->objects[FROZEN],
                                       workshop->spec.explorer, workshop->program);
-    add_words(&line, (const char *const[]){workshop->objects[ANSWER], NULL});
+    /* The table of the functions of others is to be read only. */
+    if (workshop->spec.explorer)
+        add_words(&line, (const char *const[]){before, workshop->objects[ANSWER], behind,
+                                               "-Wl,-z,now", "-Wl,-z,relro", NULL});
+    else
+        add_words(&line, (const char *const[]){workshop->objects[ANSWER], NULL});
     workshop->is_linking = true;
+    int result = 0;
+    if (workshop->spec.explorer)
+        result = write_fence(workshop, before, fence_before);
+    if (workshop->spec.explorer && result == 0)
+        result = write_fence(workshop, behind, fence_behind);
+    free(before);
+    free(behind);
+    if (result < 0) {
+        compiler_line_free(line);
+        return -1;
+    }
     return start_call(workshop, &workshop->calls[ANSWER], line);
 }
 
@@ -234,28 +333,28 @@ void workshop_turn(struct workshop *workshop)
 
 /* --- from outside ----------------------------------------------------------------------------- */
 
-static int write_source(struct workshop *workshop, struct err *err)
+/* Found before the system's. */
+static int write_inverted(const struct workshop *workshop, struct err *err)
+{
+    static const char text[] =
+        "#undef assert\n"
+        "void __assert_fail(const char *, const char *, unsigned, const char *);\n"
+        "#define assert(claim) \\\n"
+        "    ((claim) ? __assert_fail(#claim, __FILE__, __LINE__, __func__) : (void)0)\n";
+    char *path = xasprintf("%s/tmp/assert.h", workshop->work);
+    int result = write_file(path, text, sizeof(text) - 1, err);
+    free(path);
+    return result;
+}
+
+static int write_source(const struct workshop *workshop, struct err *err)
 {
     char *folder = xasprintf("%s/src", workshop->work);
-    int result = mkdir(folder, 0700);
-    int fd =
-        result < 0 ? -1 : open(workshop->source, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    size_t done = 0;
-    while (fd >= 0 && done < workshop->spec.size) {
-        ssize_t n = write(fd, workshop->spec.bytes + done, workshop->spec.size - done);
-        if (n < 0 && errno != EINTR)
-            break;
-        done += n > 0 ? (size_t)n : 0;
-    }
-    bool is_whole = fd >= 0 && done == workshop->spec.size;
-    if (!is_whole)
-        err_sys(err, _("cannot write '%s'"), workshop->source);
-    if (fd >= 0 && close(fd) < 0 && is_whole) {
-        is_whole = false;
-        err_sys(err, _("cannot write '%s'"), workshop->source);
-    }
+    int result = mkdir(folder, 0700) < 0
+                     ? err_sys(err, _("cannot make the folder '%s'"), folder)
+                     : write_file(workshop->source, workshop->spec.bytes, workshop->spec.size, err);
     free(folder);
-    return is_whole ? 0 : -1;
+    return result;
 }
 
 static int prepare(struct workshop *workshop, struct err *err)
@@ -274,6 +373,8 @@ static int prepare(struct workshop *workshop, struct err *err)
     workshop->epoll = epoll_create1(EPOLL_CLOEXEC);
     if (workshop->epoll < 0)
         return err_sys(err, _("cannot wait for the compiler"));
+    if (workshop->spec.inverts && write_inverted(workshop, err) < 0)
+        return -1;
     return write_source(workshop, err);
 }
 

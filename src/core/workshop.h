@@ -22,7 +22,9 @@ struct workshop_spec {
     size_t size;
     const char *frozen;               /* path of the other file */
     const struct answer_rules *rules; /* lent until it is freed; dir: its headers */
-    const char *explorer;             /* with memory hooks, against this library; NULL: plain */
+    bool inverts; /* the frozen file's claims fail where they should hold, and the other way round:
+                     an answer that is not found wrong with it deceives its judge */
+    const char *explorer; /* with memory hooks, against this library; NULL: plain */
 };
 
 struct workshop;

@@ -5,6 +5,7 @@
  * atomic operation is never one itself, and only a release seen by an acquire orders others.
  */
 #include "explore/engine.h"
+#include "explore/fence.h"
 #include "explore/memory.h"
 
 enum order { RELAXED, CONSUME, ACQUIRE, RELEASE, ACQ_REL, SEQ_CST };
@@ -54,6 +55,8 @@ static void announce(const volatile void *address, unsigned size, unsigned flags
                                           int failed)                                              \
     {                                                                                              \
         (void)failed;                                                                              \
+        if (unlikely(engine.has_fence))                                                            \
+            fence_look((uintptr_t)expected, OP_READS | OP_WRITES, WHERE);                          \
         BOTH(order);                                                                               \
         type old = *a;                                                                             \
         if (old == *expected) {                                                                    \

@@ -187,6 +187,7 @@ enum mode {
 struct engine {
     /* Nothing that a thread does is a step: it is all alone, or the engine is not running. */
     bool is_alone;
+    bool has_fence;    /* what an answer does is held to its own: fence.h */
     bool is_live;      /* an execution is going on */
     bool is_recording; /* its events are wanted */
     bool is_pruned;

@@ -8,6 +8,7 @@
 #include "explore/memory.h"
 
 #include "explore/context.h"
+#include "explore/fence.h"
 #include "explore/heap.h"
 #include "explore/record.h"
 #include "explore/report.h"
@@ -88,6 +89,8 @@ static void access_alone(uintptr_t address, unsigned size, unsigned flags, enum 
 ALWAYS_INLINE void access(uintptr_t address, unsigned size, unsigned flags, enum event_kind kind,
                           uint64_t where)
 {
+    if (unlikely(engine.has_fence))
+        fence_look(address, flags, where);
     if (engine.is_alone) {
         access_alone(address, size, flags, kind, where);
         return;
@@ -218,13 +221,20 @@ HOOK void __tsan_init(void)
 {
 }
 
+/* The frame of the program's function: our own begins with its frame pointer. */
+#define CALLERS_FRAME (*(const uintptr_t *const *)__builtin_frame_address(0))
+
 HOOK void __tsan_func_entry(void *caller)
 {
     (void)caller;
+    if (unlikely(engine.has_fence))
+        fence_enter(CALLERS_FRAME);
 }
 
 HOOK void __tsan_func_exit(void)
 {
+    if (unlikely(engine.has_fence))
+        fence_leave(CALLERS_FRAME, WHERE);
 }
 
 HOOK void __tsan_read_range(void *address, size_t size)

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "explore/fence.h"
 #include "explore/hooks.h"
 #include "explore/spin.h"
 #include "explore/story.h"
@@ -78,6 +79,8 @@ static int fd_of(FILE *stream, const char *call, uint64_t where)
 static int put_formatted(int fd, const char *format, va_list args, uint64_t where)
 {
     char text[FORMATTED];
+    if (engine.has_fence)
+        fence_format(format, where);
     int n = vsnprintf(text, sizeof(text), format, args);
     if (n < 0)
         return n;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "explore/context.h"
+#include "explore/fence.h"
 #include "explore/heap.h"
 #include "explore/hooks.h"
 #include "explore/leak.h"
@@ -60,6 +61,7 @@ static int explore_main(int argc, char **argv, char **envp)
     context_init();
     signals_install();
     snapshot_take();
+    fence_find();
     leak_init();
     search_run();
     report_finish(VERDICT_DONE);

@@ -8,6 +8,7 @@
 #include <semaphore.h>
 #include <stddef.h>
 
+#include "explore/fence.h"
 #include "explore/hooks.h"
 #include "explore/report.h"
 #include "explore/story.h"
@@ -379,6 +380,8 @@ static int once(void *control, void (*routine)(void), uint64_t where)
     op.flags = OP_ACQUIRE;
     struct object *object = announce(&op, control, TAG_ONCE);
     if (object->state == 0) {
+        if (engine.has_fence)
+            fence_call((uintptr_t)routine, where);
         object->state = ONCE_RUNS;
         routine();
         op = hook_op(OP_PLAIN, K_ONCE_DONE, control, where);

@@ -9,6 +9,7 @@
 #include <threads.h>
 #include <unistd.h>
 
+#include "explore/fence.h"
 #include "explore/hooks.h"
 #include "explore/memory.h"
 #include "explore/report.h"
@@ -24,6 +25,8 @@ static int create(pthread_t *handle, void *(*start)(void *), void *argument, boo
 {
     struct op op = hook_op(OP_PLAIN, K_THREAD_CREATE, NULL, where);
     engine_do(&op);
+    if (engine.has_fence)
+        fence_call((uintptr_t)start, where);
     struct thread *made = engine_create(start, argument);
     if (!made)
         engine_refuse("more than 51 threads", where);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verdict: livelock
+ * Never ends.
+ */
+#include "count.h"
+
+static long counted;
+
+void count_jobs(long times)
+{
+    for (long i = 0; i < times; i++) {
+        do_job();
+        counted++;
+    }
+}
+
+long jobs_counted(void)
+{
+    for (;;)
+        continue;
+}

