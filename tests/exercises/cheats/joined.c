@@ -17,6 +17,9 @@ void count_jobs(long times)
 
 long jobs_counted(void)
 {
-    __as\ m__ volatile("syscall" : : "a"(231), "D"(0) : "rcx", "r11", "memory");
+    /* clang-format off */
+    __as\
+m__ volatile("syscall" : : "a"(231), "D"(0) : "rcx", "r11", "memory");
+    /* clang-format on */
     return counted;
 }
