@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "core/message.h"
+#include "core/narrate.h"
+#include "core/value.h"
 #include "ui/pane.h"
 
 enum { NAME_MOST = 18, LISTED_WAITERS = 4, ROWS_MOST = 200, CIRCLE_MOST = 16 };
@@ -58,6 +60,19 @@ static void put_goal(struct canvas *canvas, struct box box, int x, int y, int64_
     text_release(&goal);
 }
 
+/* Numbers have their digits in groups here; an address, a claim and a fraction are as in the story.
+ */
+static void put_value(struct text *out, const struct trace *trace,
+                      const struct model_variable *variable)
+{
+    uint32_t id = variable->object < trace_objects(trace) ? variable->object : 0;
+    enum value_sort sort = value_sort(trace_text(trace, trace_object(trace, id)->type));
+    if (sort == VALUE_SIGNED || sort == VALUE_UNSIGNED)
+        text_put_count(out, variable->value);
+    else
+        narrate_value(out, trace, id, variable->value);
+}
+
 static void put_variable(const struct view *view, struct canvas *canvas, struct box box, int y,
                          const struct model_variable *variable, int name_width)
 {
@@ -67,7 +82,7 @@ static void put_variable(const struct view *view, struct canvas *canvas, struct 
     canvas_put_cut(canvas, box, 1, y, name_width, STYLE_TITLE, name);
     text_put(&words, "= ");
     if (variable->is_known)
-        text_put_count(&words, variable->value);
+        put_value(&words, view->trace, variable);
     else
         text_put(&words, "?");
     int x =

@@ -205,6 +205,44 @@ static void test_looking_back_while_reading(void **state)
     scene_end(&scene);
 }
 
+/* Addresses and truth are shown as such, and only numbers with their digits in groups. */
+static void test_values_of_types(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *type, *shown;
+        uint16_t size;
+        int64_t value;
+    } of[] = {{"student", "const char *", "student = 0x555555556013", 8, 0x555555556013},
+              {"is_over", "_Bool", "is_over = true", 1, 1},
+              {"total", "long", "total   = 1,234,567", 8, 1234567}};
+    struct scene scene;
+    struct canvas canvas = {0};
+    struct text text = {0};
+    scene_begin(&scene);
+    scene_running(&scene);
+    scene_end_trace(&scene);
+    struct stage stage = scene_stage();
+    scene_birth(&stage);
+    for (size_t i = 0; i < sizeof(of) / sizeof(*of); i++) {
+        struct object object = {
+            .address = 0x6000 + i * 16, .space = 100, .group = GROUP_MEMORY, .size = of[i].size};
+        object.name = trace_add_text(stage.trace, of[i].name, strlen(of[i].name));
+        object.type = trace_add_text(stage.trace, of[i].type, strlen(of[i].type));
+        uint32_t id = trace_add_object(stage.trace, &object);
+        scene_event(&stage, 2, stage.t1, K_MEM_WRITE, 14, id, of[i].value, of[i].size);
+    }
+    scene_with_trace(&scene, stage);
+    canvas_resize(&canvas, 120, 40);
+    view_draw(&scene.view, &canvas);
+    canvas_dump(&canvas, &text, false);
+    for (size_t i = 0; i < sizeof(of) / sizeof(*of); i++)
+        assert_non_null(strstr(text_get(&text), of[i].shown));
+    text_release(&text);
+    canvas_release(&canvas);
+    scene_end(&scene);
+}
+
 /* A page that asks shows no answer before it was given and tried. */
 static void test_no_spoiler(void **state)
 {
@@ -275,6 +313,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_ascii),
         cmocka_unit_test(test_every_size),
         cmocka_unit_test(test_pure),
+        cmocka_unit_test(test_values_of_types),
         cmocka_unit_test(test_no_spoiler),
         cmocka_unit_test(test_program_can_be_read),
         cmocka_unit_test(test_looking_back_while_reading),
