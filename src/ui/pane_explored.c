@@ -63,7 +63,7 @@ static void say_figures(const struct explore_result *explored, struct page *page
 {
     struct text words = {0};
     text_put_count(&words, (int64_t)explored->executions);
-    text_put(&words, _(" executions"));
+    text_put(&words, ngettext(" execution", " executions", (unsigned long)explored->executions));
     if (explored->distinct > 0 && explored->distinct == explored->executions) {
         text_put(&words, _(", no two of them alike"));
     } else if (explored->distinct > 0) {

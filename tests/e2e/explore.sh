@@ -82,6 +82,12 @@ END
     quit
 }
 
+case_one_execution_is_no_plural() {
+    start 100x30 'conc-tutor explore thread-pool/notes.c 1 1'
+    wait_for '1 execution, '
+    quit
+}
+
 case_verdicts() {
     run "$tutor" explore --plain race/race.c 2 1
     expect_status 1
