@@ -255,7 +255,7 @@ static void note_run(struct act *act)
     result->cpus = trace_facts(run_trace(act->run))->cpus;
     if (result->has_spans)
         note_spans(act);
-    result->cores[result->runs] = share_of(outcome->cpu_ns, outcome->wall_ns);
+    result->cores[result->runs] = share_of(outcome->cpu_ns, outcome->lived_ns);
     result->others[result->runs] =
         outcome->has_others ? share_of(outcome->others_ns, outcome->wall_ns) : -1;
     result->ready[result->runs] = share_of(ready_ns(run_trace(act->run)), outcome->wall_ns);

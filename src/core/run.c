@@ -183,6 +183,7 @@ static void finish(struct run *run)
     uint64_t start = run->first_ns ? run->first_ns : run->go_ns;
     uint64_t end = run->end_ns ? run->end_ns : now_ns();
     outcome->wall_ns = end > start ? end - start : 0;
+    outcome->lived_ns = end > run->go_ns ? end - run->go_ns : 0;
     note_others(run);
     for (unsigned i = 0; i < run->watch.count; i++) {
         outcome->value_known[i] = run->watch.vars[i].is_known;

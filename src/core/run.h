@@ -47,8 +47,9 @@ enum run_end {
 
 struct run_outcome {
     enum run_end end;
-    int status; /* wait status of the first process */
-    uint64_t wall_ns;
+    int status;         /* wait status of the first process */
+    uint64_t wall_ns;   /* from its own first event to the end of its first process */
+    uint64_t lived_ns;  /* the same with the system's work to start it, which is in cpu_ns too */
     uint64_t cpu_ns;    /* of all processes that were reaped */
     uint64_t others_ns; /* that other programs had on the cores meanwhile, if has_others */
     bool has_others;

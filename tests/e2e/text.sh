@@ -146,6 +146,16 @@ case_run_any_executable() {
     expect_in out 'SIGSEGV'
 }
 
+# No program uses more cores than there are, however short it runs.
+case_cores_used() {
+    printf 'int main(void)\n{\n    return 0;\n}\n' >short.c
+    for _ in 1 2 3 4 5; do
+        run "$tutor" --json run short.c
+        expect_status 0
+        jq -es 'map(select(.act)) | .[0] | .cores <= .cpus' out >/dev/null || fail "$(tail -n 1 out)"
+    done
+}
+
 case_run_json() {
     run "$tutor" --json run race/race.c 2 1000
     expect_status 0
