@@ -213,9 +213,9 @@ static void test_values_of_types(void **state)
         const char *name, *type, *shown;
         uint16_t size;
         int64_t value;
-    } of[] = {{"student", "const char *", "student = 0x555555556013", 8, 0x555555556013},
-              {"is_over", "_Bool", "is_over = true", 1, 1},
-              {"total", "long", "total   = 1,234,567", 8, 1234567}};
+    } of[] = {{"who", "const char *", "who    = 0x555555556013", 8, 0x555555556013},
+              {"is_set", "_Bool", "is_set = true", 1, 1},
+              {"total", "long", "total  = 1,234,567", 8, 1234567}};
     struct scene scene;
     struct canvas canvas = {0};
     struct text text = {0};
