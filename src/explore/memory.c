@@ -7,12 +7,15 @@
  */
 #include "explore/memory.h"
 
+#include <errno.h>
+
 #include "explore/context.h"
 #include "explore/fence.h"
 #include "explore/heap.h"
 #include "explore/record.h"
 #include "explore/report.h"
 #include "explore/story.h"
+#include "explore/syscall.h"
 
 static bool is_escaped(uintptr_t address)
 {
@@ -144,6 +147,13 @@ void memory_range(const void *from, size_t size, bool writes, uint64_t where)
     }
 }
 
+/* The kernel reads there before it finds out that it is asked for nothing. */
+static bool is_readable(uint64_t address)
+{
+    uint64_t word = address & ~UINT64_C(7);
+    return engine_syscall(SYS_rt_sigprocmask, -1, word, NULL, sizeof(word)) != -EFAULT;
+}
+
 int64_t memory_peek(uint64_t address, unsigned size)
 {
     const void *at = (const void *)(uintptr_t)address;
@@ -153,8 +163,8 @@ int64_t memory_peek(uint64_t address, unsigned size)
         int32_t b4;
         int64_t b8;
     } value = {.b8 = 0};
-    /* No program has anything in the first page; a wild store is the program's crash, not ours. */
-    if (size > 8 || address < 4096)
+    /* A wild store is the program's crash, not ours. */
+    if (size > 8 || (address - engine.globals >= engine.globals_size && !is_readable(address)))
         return 0;
     __builtin_memcpy(&value, at, size);
     return size == 1 ? value.b1 : size == 2 ? value.b2 : size == 4 ? value.b4 : value.b8;
