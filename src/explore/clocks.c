@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "explore/cancel.h"
 #include "explore/hooks.h"
 #include "explore/spin.h"
 
@@ -35,7 +36,9 @@ static int sleep_for(uint64_t ns, uint64_t where)
 {
     struct op op = hook_op(OP_YIELD, K_SLEEP, NULL, where);
     op.argument = (int64_t)ns;
+    cancel_begin(&op);
     engine_do(&op);
+    cancel_end();
     engine.current->clock_ns += ns;
     return 0;
 }

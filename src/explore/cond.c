@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <threads.h>
 
+#include "explore/cancel.h"
 #include "explore/hooks.h"
 #include "explore/mutex.h"
 #include "explore/report.h"
@@ -88,8 +89,27 @@ static void signal_some(pthread_cond_t *cond, bool all, uint64_t where)
     }
 }
 
+static void drop(struct token *token)
+{
+    for (token_count--; token < tokens + token_count; token++)
+        *token = token[1];
+}
+
+/* A signal that was for this thread is for another that waited then; if there is none, it is lost.
+ */
+static void leave_if_cancelled(struct token *token)
+{
+    bool is_due = cancel_is_due(engine.current), has_other = false;
+    for (uint32_t i = 0; token && i < engine.count; i++)
+        has_other |= waits_on[i] == token->cond && engine.threads[i].cond_since < token->clock;
+    if (is_due && token && !has_other)
+        drop(token);
+    cancel_end();
+}
+
 static int wait_for(pthread_cond_t *cond, pthread_mutex_t *mutex, bool has_limit, uint64_t where)
 {
+    cancel_test(where);
     struct thread *me = engine.current;
     struct op op = hook_op(OP_PLAIN, K_COND_WAIT, cond, where);
     op.flags = OP_RELEASE;
@@ -111,24 +131,26 @@ static int wait_for(pthread_cond_t *cond, pthread_mutex_t *mutex, bool has_limit
     op.argument = has_limit || may_be_spurious;
     (void)hook_link(&op, mutex, TAG_LOCK);
     (void)hook_link(&op, cond, op.argument ? TAG_COND : TAG_TOKENS);
+    cancel_begin(&op);
     engine_do(&op);
-    mutex_take(mutex);
+    int owner_died = mutex_take(mutex);
     struct token *token = find_token(me);
     waits_on[me->index] = 0;
     me->woken_by = NOBODY;
+    if (unlikely(engine.has_cancel))
+        leave_if_cancelled(token);
     bool is_late = !token && has_limit;
     story_result(K_COND_WOKEN, &op, (int64_t)(uintptr_t)mutex, is_late ? ETIMEDOUT : 0, NULL);
     if (token) {
         spin_changed();
-        for (token_count--; token < tokens + token_count; token++)
-            *token = token[1];
-        return 0;
+        drop(token);
+        return owner_died;
     }
     if (!has_limit) {
         spurious[me->index]++;
-        return 0;
+        return owner_died;
     }
-    return ETIMEDOUT;
+    return owner_died ? owner_died : ETIMEDOUT;
 }
 
 static void initialise(pthread_cond_t *cond, uint64_t where)

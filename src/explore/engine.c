@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "explore/cancel.h"
 #include "explore/context.h"
 #include "explore/heap.h"
 #include "explore/hooks.h"
@@ -44,9 +45,19 @@ bool engine_could(const struct op *op, int64_t state)
     }
 }
 
+/* A request to end sets it going, whatever it waits for; but who waits on a condition has to have
+ * its lock. */
+static bool is_cancelled(const struct thread *thread)
+{
+    return (thread->at_point || thread->cancel_async) && cancel_is_due(thread) &&
+           thread->op.type != OP_WAKE;
+}
+
 static bool is_possible(struct thread *thread)
 {
     const struct op *op = &thread->op;
+    if (unlikely(engine.has_cancel) && is_cancelled(thread))
+        return true;
     switch (op->type) {
     case OP_MEMORY:
     case OP_PLAIN:
@@ -56,7 +67,7 @@ static bool is_possible(struct thread *thread)
     case OP_JOIN:
         return engine.threads[op->argument].life == LIFE_OVER;
     case OP_WAKE:
-        if (!cond_may_wake(thread))
+        if (!cond_may_wake(thread) && !(thread->at_point && cancel_is_due(thread)))
             return false;
         break;
     case OP_PASS:
@@ -154,6 +165,8 @@ void engine_step(struct thread *me)
     struct thread *next = choose(me);
     if (next != me)
         context_switch(me, next);
+    if (unlikely(engine.has_cancel) && me->cancel_async && cancel_is_due(me))
+        cancel_act();
 }
 
 void engine_do(struct op *op)

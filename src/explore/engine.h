@@ -147,7 +147,8 @@ struct thread {
     uint8_t index, life;
     bool is_stuck;    /* put aside until the end of the execution (spin.c) */
     bool was_in_vain; /* and there was news when it was */
-    bool is_detached, is_joined, is_cancelled, cancel_off, cancel_async;
+    bool is_detached, is_joined;
+    bool is_cancelled, cancel_off, cancel_async, at_point; /* cancel.c */
     int8_t joiner;
     int32_t last; /* its last event; before it has one, its creator's; -1 none */
     uint32_t steps;
@@ -200,6 +201,8 @@ struct engine {
     bool has_escaped; /* one was added in this execution */
     bool knows_all;   /* nothing more may be learned: all shards have to know the same */
     bool shared_grew;
+    bool has_cancel;    /* the program cancels threads */
+    bool has_ends;      /* it asks whether one has ended: that is a step */
     bool watches_spins; /* a thread made many steps on end: spin.c looks at each */
     uint32_t run;       /* steps that the current thread made on end */
     bool is_incomplete; /* an execution was cut short */

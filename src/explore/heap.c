@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "explore/fence.h"
 #include "explore/hooks.h"
 #include "explore/report.h"
 #include "explore/spin.h"
@@ -316,6 +317,7 @@ HOOK char *strndup(const char *text, size_t most)
 
 static int print(char **made, const char *format, va_list args, uint64_t where)
 {
+    fence_format(format, where);
     va_list again;
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, again);

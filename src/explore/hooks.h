@@ -10,6 +10,7 @@
 /* A new execution begins. */
 void hooks_reset(void);
 void cond_reset(void);
+void mutex_reset(void);
 void barrier_reset(void);
 void output_reset(void);
 void exit_reset(void);

@@ -138,6 +138,24 @@ HOOK void __pthread_unregister_cancel(__pthread_unwind_buf_t *handler)
     engine.current->cleanup = *outer_of(handler);
 }
 
+/* The same, and cancellation is deferred meanwhile. */
+void __pthread_register_cancel_defer(__pthread_unwind_buf_t *handler);
+void __pthread_unregister_cancel_restore(__pthread_unwind_buf_t *handler);
+
+HOOK void __pthread_register_cancel_defer(__pthread_unwind_buf_t *handler)
+{
+    struct thread *me = engine.current;
+    handler->__pad[1] = (void *)(uintptr_t)me->cancel_async;
+    me->cancel_async = false;
+    __pthread_register_cancel(handler);
+}
+
+HOOK void __pthread_unregister_cancel_restore(__pthread_unwind_buf_t *handler)
+{
+    __pthread_unregister_cancel(handler);
+    engine.current->cancel_async = handler->__pad[1] != NULL;
+}
+
 /* Goes on with the next handler out, or with the end of the thread. */
 static _Noreturn void unwind(struct thread *me)
 {

@@ -151,7 +151,7 @@ void memory_range(const void *from, size_t size, bool writes, uint64_t where)
 static bool is_readable(uint64_t address)
 {
     uint64_t word = address & ~UINT64_C(7);
-    return engine_syscall(SYS_rt_sigprocmask, -1, word, NULL, sizeof(word)) != -EFAULT;
+    return word != 0 && engine_syscall(SYS_rt_sigprocmask, -1, word, NULL, sizeof(word)) != -EFAULT;
 }
 
 int64_t memory_peek(uint64_t address, unsigned size)

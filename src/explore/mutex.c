@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Mutexes and spin locks. State of the object: 0 free, below 0 destroyed, else 1 + owner, and from
- * bit 8 how many times more a recursive one is held.
+ * Mutexes and spin locks. State of the object: 0 free; below 0 destroyed, or free and its last
+ * owner died; else 1 + owner, from bit 8 how many times more a recursive one is held, and in bit 40
+ * whether what it protects may be half done since an owner died.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -13,8 +14,13 @@
 #include "explore/report.h"
 #include "explore/story.h"
 
-#define DESTROYED (-1)
-#define DEPTH     256
+#define DESTROYED  (-1)
+#define OWNER_DIED (-2)
+#define LOST       (-3) /* and nobody put right what it protects */
+#define DEPTH      256
+#define HALF_DONE  (INT64_C(1) << 40)
+#define ROBUST     16 /* in a mutex's kind, as in glibc */
+#define ROBUSTS    64 /* held at one time */
 
 struct object *hook_link(struct op *op, const void *address, enum object_tag tag)
 {
@@ -31,7 +37,42 @@ static int owner_of(const struct object *object)
 
 static int kind_of(const pthread_mutex_t *mutex)
 {
-    return mutex->__data.__kind & 3;
+    return mutex->__data.__kind & (3 | ROBUST);
+}
+
+/* Robust mutexes that are held, in no order. */
+static const void *robusts[ROBUSTS];
+static uint32_t robust_count;
+
+void mutex_reset(void)
+{
+    robust_count = 0;
+}
+
+static void robust_add(const void *mutex, uint64_t where)
+{
+    if (robust_count == ROBUSTS)
+        engine_refuse("more than 64 robust mutexes held at one time", where);
+    robusts[robust_count++] = mutex;
+}
+
+static void robust_drop(const void *mutex)
+{
+    for (uint32_t i = 0; i < robust_count; i++)
+        if (robusts[i] == mutex)
+            robusts[i--] = robusts[--robust_count];
+}
+
+/* The running thread has been given it: 0, EOWNERDEAD, ENOTRECOVERABLE. */
+static int take(struct object *object, const void *mutex, int kind, uint64_t where)
+{
+    if (object->state == LOST)
+        return ENOTRECOVERABLE;
+    bool has_died = object->state == OWNER_DIED;
+    object->state = (engine.current->index + 1) | (has_died ? HALF_DONE : 0);
+    if (kind & ROBUST)
+        robust_add(mutex, where);
+    return has_died ? EOWNERDEAD : 0;
 }
 
 static _Noreturn void misuse(const char *text, int error, const void *mutex, uint64_t where)
@@ -42,7 +83,7 @@ static _Noreturn void misuse(const char *text, int error, const void *mutex, uin
 
 static void check_alive(const struct object *object, const void *mutex, uint64_t where)
 {
-    if (object->state < 0)
+    if (object->state == DESTROYED)
         misuse("use of a destroyed lock", EINVAL, mutex, where);
 }
 
@@ -52,17 +93,16 @@ static int lock(const void *mutex, int kind, uint64_t where)
     op.flags = OP_ACQUIRE;
     struct object *object = hook_link(&op, mutex, TAG_LOCK);
     if (owner_of(object) == engine.current->index) {
-        if (kind == PTHREAD_MUTEX_ERRORCHECK)
+        if ((kind & 3) == PTHREAD_MUTEX_ERRORCHECK)
             return EDEADLK;
-        if (kind == PTHREAD_MUTEX_RECURSIVE) {
+        if ((kind & 3) == PTHREAD_MUTEX_RECURSIVE) {
             object->state += DEPTH;
             return 0;
         }
     }
     engine_do(&op);
     check_alive(object, mutex, where);
-    object->state = engine.current->index + 1;
-    return 0;
+    return take(object, mutex, kind, where);
 }
 
 /* Takes it if it is free; a lock with a time limit does the same: when it is chosen while the lock
@@ -73,21 +113,22 @@ static int try_lock(const void *mutex, int kind, int busy, uint64_t where)
     op.flags = OP_ACQUIRE | OP_TRIES;
     struct object *object = hook_link(&op, mutex, TAG_LOCK);
     if (owner_of(object) == engine.current->index) {
-        if (kind != PTHREAD_MUTEX_RECURSIVE)
-            return busy == ETIMEDOUT && kind == PTHREAD_MUTEX_ERRORCHECK ? EDEADLK : busy;
+        if ((kind & 3) != PTHREAD_MUTEX_RECURSIVE)
+            return busy == ETIMEDOUT && (kind & 3) == PTHREAD_MUTEX_ERRORCHECK ? EDEADLK : busy;
         object->state += DEPTH;
         return 0;
     }
     op.argument = busy;
     engine_do(&op);
     check_alive(object, mutex, where);
-    if (object->state != 0) {
+    if (object->state > 0) {
         story_result(busy == EBUSY ? K_LOCK_BUSY : K_LOCK_TIMEOUT, &op, 0, LOCK_PLAIN, NULL);
         return busy;
     }
-    story_result(K_LOCK, &op, 0, LOCK_PLAIN, NULL);
-    object->state = engine.current->index + 1;
-    return 0;
+    int result = take(object, mutex, kind, where);
+    if (result != ENOTRECOVERABLE)
+        story_result(K_LOCK, &op, 0, LOCK_PLAIN, NULL);
+    return result;
 }
 
 static int unlock(const void *mutex, int kind, uint64_t where)
@@ -95,20 +136,22 @@ static int unlock(const void *mutex, int kind, uint64_t where)
     struct op op = hook_op(OP_PLAIN, K_UNLOCK, mutex, where);
     op.flags = OP_RELEASE;
     struct object *object = hook_link(&op, mutex, TAG_LOCK);
-    if (object->state >= DEPTH && owner_of(object) == engine.current->index) {
+    if (owner_of(object) == engine.current->index && (object->state & ~HALF_DONE) >= DEPTH) {
         object->state -= DEPTH;
         return 0;
     }
     engine_do(&op);
     check_alive(object, mutex, where);
     if (owner_of(object) != engine.current->index) {
-        if (kind == PTHREAD_MUTEX_ERRORCHECK || kind == PTHREAD_MUTEX_RECURSIVE)
+        if (kind != PTHREAD_MUTEX_NORMAL)
             return EPERM;
         misuse(object->state == 0 ? "unlock of a mutex that is not locked"
                                   : "unlock of a mutex that another thread holds",
                EPERM, mutex, where);
     }
-    object->state = 0;
+    object->state = object->state & HALF_DONE ? LOST : 0;
+    if (kind & ROBUST)
+        robust_drop(mutex);
     return 0;
 }
 
@@ -129,7 +172,7 @@ static int destroy(const void *mutex, uint64_t where)
     struct object *object = hook_link(&op, mutex, TAG_LOCK);
     engine_do(&op);
     check_alive(object, mutex, where);
-    if (object->state != 0)
+    if (object->state > 0)
         misuse("destroy of a locked mutex", EBUSY, mutex, where);
     object->state = DESTROYED;
     return 0;
@@ -143,27 +186,58 @@ int mutex_release(pthread_mutex_t *mutex, struct op *op)
     return EPERM;
 }
 
-void mutex_take(pthread_mutex_t *mutex)
+int mutex_take(pthread_mutex_t *mutex)
 {
     uint32_t index;
-    object_now((uint64_t)(uintptr_t)mutex, TAG_LOCK, &index)->state = engine.current->index + 1;
+    struct object *object = object_now((uint64_t)(uintptr_t)mutex, TAG_LOCK, &index);
+    return take(object, mutex, kind_of(mutex), 0);
 }
 
 void mutex_free(pthread_mutex_t *mutex)
 {
     uint32_t index;
-    object_now((uint64_t)(uintptr_t)mutex, TAG_LOCK, &index)->state = 0;
+    struct object *object = object_now((uint64_t)(uintptr_t)mutex, TAG_LOCK, &index);
+    object->state = object->state & HALF_DONE ? LOST : 0;
+    if (kind_of(mutex) & ROBUST)
+        robust_drop(mutex);
+}
+
+void mutex_owner_dies(void)
+{
+    for (uint32_t i = 0; i < robust_count; i++) {
+        struct op op = hook_op(OP_PLAIN, K_UNLOCK, robusts[i], 0);
+        op.flags = OP_RELEASE;
+        struct object *object = hook_link(&op, robusts[i], TAG_LOCK);
+        if (owner_of(object) != engine.current->index)
+            continue;
+        engine_do(&op);
+        object->state = OWNER_DIED;
+        robust_drop((const void *)op.address);
+        i = UINT32_MAX; /* others may have come and gone */
+    }
+}
+
+HOOK int pthread_mutex_consistent(pthread_mutex_t *mutex)
+{
+    uint32_t index;
+    struct object *object = object_now((uint64_t)(uintptr_t)mutex, TAG_LOCK, &index);
+    if (owner_of(object) != engine.current->index || !(object->state & HALF_DONE))
+        return EINVAL;
+    object->state &= ~HALF_DONE;
+    return 0;
 }
 
 HOOK int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes)
 {
-    int kind = PTHREAD_MUTEX_NORMAL;
-    if (attributes)
+    int kind = PTHREAD_MUTEX_NORMAL, robust = PTHREAD_MUTEX_STALLED;
+    if (attributes) {
         (void)pthread_mutexattr_gettype(attributes, &kind);
+        (void)pthread_mutexattr_getrobust(attributes, &robust);
+    }
     int result = engine.is_live ? initialise(mutex, WHERE) : 0;
     const pthread_mutex_t blank = PTHREAD_MUTEX_INITIALIZER;
     *mutex = blank;
-    mutex->__data.__kind = kind;
+    mutex->__data.__kind = kind | (robust == PTHREAD_MUTEX_ROBUST ? ROBUST : 0);
     return result;
 }
 

@@ -12,7 +12,9 @@
 /* Links the mutex to an operation that will unlock it. EPERM if the running thread has it not. */
 int mutex_release(pthread_mutex_t *mutex, struct op *op);
 /* It is the running thread's; it is free. */
-void mutex_take(pthread_mutex_t *mutex);
+int mutex_take(pthread_mutex_t *mutex); /* 0, or that its last owner died */
 void mutex_free(pthread_mutex_t *mutex);
+/* The running thread ends: its robust mutexes go to whoever asks for them next. */
+void mutex_owner_dies(void);
 
 #endif

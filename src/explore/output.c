@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "explore/cancel.h"
 #include "explore/fence.h"
 #include "explore/hooks.h"
 #include "explore/spin.h"
@@ -164,6 +165,7 @@ HOOK int vdprintf(int fd, const char *restrict format, va_list args)
 
 HOOK ssize_t write(int fd, const void *bytes, size_t size)
 {
+    cancel_test(WHERE);
     return put(descriptor(fd, "write to a file", WHERE), bytes, size, WHERE);
 }
 

@@ -32,7 +32,7 @@ _Noreturn void engine_refuse(const char *what, unsigned long where);
     X(pause) X(alarm) X(ualarm) X(timer_create) X(killpg) X(pthread_mutex_setprioceiling) \
     X(pthread_mutex_consistent_np) X(pthread_mutexattr_setrobust_np) X(sem_close) X(sem_unlink) \
     X(sigaltstack) X(sigpause) X(sigpending) X(getrandom) X(getentropy) X(arc4random) \
-    X(pthread_cancel) X(pthread_mutex_consistent) X(pthread_mutexattr_setrobust) X(clone) \
+    X(clone) \
     X(unshare) X(scanf) X(fscanf) X(__isoc99_scanf) X(__isoc99_fscanf) X(getchar) X(getc) \
     X(fgetc) X(syscall) X(open) X(open64) X(read) X(dup) X(dup2) X(dup3) X(fgets) X(getline) \
     X(getdelim) X(gets) X(fread) X(ungetc)

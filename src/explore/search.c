@@ -161,7 +161,7 @@ static bool is_learning;     /* as if there were no shards */
 
 static bool has_shards(void)
 {
-    return verdict->request.shards > 1 && !is_learning;
+    return verdict->request.shards > 1 && !is_learning && !engine.has_cancel;
 }
 
 uint32_t search_shard_depth(void)
@@ -327,7 +327,7 @@ static enum result run(const struct search *which, enum verdict_ask phase)
             return RUN_RESTART;
         if (engine.ending == END_STOP)
             return RUN_CUT;
-        if (phase == ASK_PROVE && counts)
+        if (which == &search_prove && counts)
             atomic_fetch_add_explicit(&verdict->progress.classes, 1, memory_order_relaxed);
         if (report_has_failed() && !(verdict->request.ask & ASK_ALL))
             return RUN_CUT;
@@ -398,6 +398,15 @@ static enum result bounded(void)
     return RUN_DONE;
 }
 
+/* Without reduction; of several shards the first does it. */
+static enum result all(void)
+{
+    if (verdict->request.shards > 1 && verdict->request.shard > 0)
+        return RUN_DONE;
+    engine.bound = ~0u;
+    return run(&search_bounded, ASK_PROVE);
+}
+
 static bool is_enough(void)
 {
     return engine.is_time_up || verdict->is_complete ||
@@ -412,7 +421,7 @@ static bool run_phases(uint32_t ask)
     if ((ask & ASK_BOUNDED) && !has_shards())
         result = bounded();
     if ((ask & ASK_PROVE) && result != RUN_RESTART && !is_enough()) {
-        result = run(&search_prove, ASK_PROVE);
+        result = engine.has_cancel ? all() : run(&search_prove, ASK_PROVE);
         if (result == RUN_DONE) {
             verdict->is_complete = 1;
             verdict->distinct = verdict->progress.classes;

@@ -32,6 +32,7 @@ int __libc_start_main(main_function *main, int argc, char **argv, void (*init)(v
 void hooks_reset(void)
 {
     cond_reset();
+    mutex_reset();
     barrier_reset();
     output_reset();
     exit_reset();

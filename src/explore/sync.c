@@ -8,6 +8,7 @@
 #include <semaphore.h>
 #include <stddef.h>
 
+#include "explore/cancel.h"
 #include "explore/fence.h"
 #include "explore/hooks.h"
 #include "explore/report.h"
@@ -55,7 +56,11 @@ HOOK int sem_wait(sem_t *sem)
 {
     struct op op = hook_op(OP_TAKE, K_SEM_GOT, sem, WHERE);
     op.flags = OP_ACQUIRE;
-    announce(&op, sem, TAG_SEM)->state--;
+    struct object *object = hook_link(&op, sem, TAG_SEM);
+    cancel_begin(&op);
+    engine_do(&op);
+    cancel_end();
+    object->state--;
     return 0;
 }
 
@@ -63,7 +68,12 @@ static int try_take(sem_t *sem, int error, uint64_t where)
 {
     struct op op = hook_op(OP_PLAIN, K_SEM_GOT, sem, where);
     op.flags = OP_ACQUIRE | OP_TRIES;
-    struct object *object = announce(&op, sem, TAG_SEM);
+    struct object *object = hook_link(&op, sem, TAG_SEM);
+    if (error == ETIMEDOUT)
+        cancel_begin(&op);
+    engine_do(&op);
+    if (error == ETIMEDOUT)
+        cancel_end();
     bool is_had = object->state > 0;
     story_result(is_had ? K_SEM_GOT : K_SEM_BUSY, &op, 0, 0, NULL);
     if (!is_had) {

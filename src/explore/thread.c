@@ -9,10 +9,15 @@
 #include <threads.h>
 #include <unistd.h>
 
+#include "explore/cancel.h"
 #include "explore/fence.h"
 #include "explore/hooks.h"
 #include "explore/memory.h"
+#include "explore/mutex.h"
 #include "explore/report.h"
+#include "explore/story.h"
+
+#define ENDED 1 /* state of a thread as an object */
 
 static void store(void *to, const void *value, uint64_t where)
 {
@@ -58,6 +63,18 @@ static struct thread *find_joinable(pthread_t handle, uint64_t where)
     engine_end(END_FAILED);
 }
 
+static int take_result(struct thread *thread, void **result, uint64_t where)
+{
+    thread->is_joined = true;
+    if (thread->index != 0)
+        engine.others--;
+    if (engine.current->index == 0 && engine.others == 0)
+        engine.is_alone = true;
+    if (result)
+        store(result, &thread->result, where);
+    return 0;
+}
+
 static int join(pthread_t handle, void **result, uint64_t where)
 {
     struct thread *me = engine.current, *thread = find_joinable(handle, where);
@@ -65,17 +82,12 @@ static int join(pthread_t handle, void **result, uint64_t where)
         return EDEADLK;
     struct op op = hook_op(OP_JOIN, K_JOIN, (void *)handle, where);
     op.argument = thread->index;
+    cancel_begin(&op);
     engine_do(&op);
+    cancel_end();
     if (thread->is_joined)
         (void)find_joinable(handle, where);
-    thread->is_joined = true;
-    if (thread->index != 0)
-        engine.others--;
-    if (me->index == 0 && engine.others == 0)
-        engine.is_alone = true;
-    if (result)
-        store(result, &thread->result, where);
-    return 0;
+    return take_result(thread, result, where);
 }
 
 HOOK int pthread_join(pthread_t handle, void **result)
@@ -83,30 +95,48 @@ HOOK int pthread_join(pthread_t handle, void **result)
     return join(handle, result, WHERE);
 }
 
-/* Whether it is over is a matter of schedule, so these depend on all that it does: refused. */
+/* Whether it has ended depends on the schedule: its end is a step from now on. */
+static int try_join(pthread_t handle, void **result, int busy, uint64_t where)
+{
+    if (!engine.has_ends) {
+        engine.has_ends = engine.has_escaped = true;
+        engine_end(END_BLOCKED);
+    }
+    struct thread *thread = find_joinable(handle, where);
+    if (thread == engine.current)
+        return busy == EBUSY ? EBUSY : EDEADLK;
+    struct op op = hook_op(OP_PLAIN, K_JOIN, (void *)handle, where);
+    op.flags = OP_ACQUIRE | OP_TRIES;
+    const struct object *end = hook_link(&op, (const void *)handle, TAG_THREAD);
+    if (busy == ETIMEDOUT)
+        cancel_begin(&op);
+    engine_do(&op);
+    if (busy == ETIMEDOUT)
+        cancel_end();
+    (void)find_joinable(handle, where);
+    bool is_over = end->state == ENDED;
+    enum event_kind kind = is_over ? K_JOIN : busy == EBUSY ? K_JOIN_BUSY : K_JOIN_TIMEOUT;
+    story_result(kind, &op, 0, 0, NULL);
+    return is_over ? take_result(thread, result, where) : busy;
+}
+
 HOOK int pthread_tryjoin_np(pthread_t handle, void **result)
 {
-    (void)handle;
-    (void)result;
-    engine_refuse("pthread_tryjoin_np", WHERE);
+    return try_join(handle, result, EBUSY, WHERE);
 }
 
 HOOK int pthread_timedjoin_np(pthread_t handle, void **result, const struct timespec *until)
 {
-    (void)handle;
-    (void)result;
     (void)until;
-    engine_refuse("pthread_timedjoin_np", WHERE);
+    return try_join(handle, result, ETIMEDOUT, WHERE);
 }
 
 HOOK int pthread_clockjoin_np(pthread_t handle, void **result, clockid_t clock,
                               const struct timespec *until)
 {
-    (void)handle;
-    (void)result;
     (void)clock;
     (void)until;
-    engine_refuse("pthread_clockjoin_np", WHERE);
+    return try_join(handle, result, ETIMEDOUT, WHERE);
 }
 
 static int detach(pthread_t handle, uint64_t where)
@@ -133,7 +163,16 @@ HOOK _Noreturn void pthread_exit(void *result)
 _Noreturn void thread_ends(struct thread *me, void *result)
 {
     me->result = result;
+    me->cancel_off = true;
     keys_destroy(me);
+    mutex_owner_dies();
+    if (engine.has_ends) {
+        struct op op = hook_op(OP_PLAIN, K_NONE, (const void *)me->handle, 0);
+        op.flags = OP_RELEASE;
+        struct object *end = hook_link(&op, (const void *)me->handle, TAG_THREAD);
+        engine_do(&op);
+        end->state = ENDED;
+    }
     engine_thread_over(me);
 }
 

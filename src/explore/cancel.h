@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Cancellation. A request waits until its thread is at a cancellation point, which also ends what
+ * it waits for there; then the thread goes through its cleanup handlers to its end.
+ *
+ * So a blocked operation may go on for one of two reasons, which the reduction does not know how to
+ * turn round: once a program cancels a thread, a proof goes through all of its schedules.
+ */
+#ifndef EXPLORE_CANCEL_H
+#define EXPLORE_CANCEL_H
+
+#include "explore/engine.h"
+
+/* The running thread is about to announce `op` at a cancellation point. */
+void cancel_begin(struct op *op);
+/* It has been chosen: does not return if the thread is to end here. */
+void cancel_end(void);
+/* The same in two parts, for what has to be put in order first. */
+bool cancel_is_due(const struct thread *thread);
+_Noreturn void cancel_act(void);
+/* A cancellation point that does nothing else. */
+void cancel_test(uint64_t where);
+
+#endif
