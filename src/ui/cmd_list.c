@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
 #include <string.h>
 
+#include "ui/checking.h"
 #include "ui/command.h"
 
 static const char *state_of(struct tutor *tutor, const char *lesson)
@@ -8,6 +10,23 @@ static const char *state_of(struct tutor *tutor, const char *lesson)
     if (progress_has(tutor->progress, PROGRESS_FINISHED, lesson))
         return "finished";
     return progress_has(tutor->progress, PROGRESS_STARTED, lesson) ? "started" : "new";
+}
+
+/* How many exercises a lesson has, and how many of them are solved. */
+static unsigned exercises_of(const struct tutor *tutor, const char *lesson, unsigned *solved)
+{
+    unsigned count = 0;
+    *solved = 0;
+    for (size_t i = 0; i < tutor->exercises.count; i++) {
+        const struct exercise *exercise = tutor->exercises.list[i];
+        if (strcmp(exercise->lesson, lesson) != 0)
+            continue;
+        char *key = exercise_key(exercise);
+        *solved += progress_has(tutor->progress, PROGRESS_SOLVED, key);
+        count++;
+        free(key);
+    }
+    return count;
 }
 
 static void list_json(struct tutor *tutor)
@@ -24,6 +43,8 @@ static void list_json(struct tutor *tutor)
         text_put(&line, ",\"summary\":");
         text_put_json(&line, entry->summary, strlen(entry->summary));
         text_add(&line, ",\"state\":\"%s\"", state_of(tutor, entry->name));
+        unsigned solved, count = exercises_of(tutor, entry->name, &solved);
+        text_add(&line, ",\"exercises\":%u,\"solved\":%u", count, solved);
         if (entry->problem) {
             text_put(&line, ",\"problem\":");
             text_put_json(&line, entry->problem, strlen(entry->problem));
@@ -48,6 +69,12 @@ static void list_plain(struct tutor *tutor)
                   entry->problem ? entry->problem : entry->title);
         if (!entry->problem && *entry->summary)
             tutor_say(tutor, "      %-16s %s\n", "", entry->summary);
+        unsigned solved, count = exercises_of(tutor, entry->name, &solved);
+        if (count > 0)
+            tutor_say(tutor,
+                      ngettext("      %-16s %u exercise, %u solved\n",
+                               "      %-16s %u exercises, %u solved\n", count),
+                      "", count, solved);
     }
     if (tutor->catalog->count == 0)
         tutor_say(tutor,
@@ -74,7 +101,7 @@ const struct command cmd_list = {
     .arguments = "",
     .summary = N_("chapters and lessons, with what you have done"),
     .help = N_("With --json, one object a line: id, title, chapter, summary, state (new, started, "
-               "finished)."),
+               "finished), exercises, solved."),
     .example = "list",
     .run = list_run,
 };

@@ -113,4 +113,75 @@ case_without_a_terminal() {
     [ "$(verdicts)" = 'assertion over-synchronised does-not-compile proved ' ] || fail "$(verdicts)"
 }
 
+# The learner is the scheduler; when he has made it fail, that is the answer.
+case_hunt() {
+    start 100x40 'conc-tutor exercise start two-accounts'
+    wait_for 'who goes on'
+    type 0
+    wait_for 'step 2: who goes on'
+    type 1
+    wait_for 'step 3: who goes on'
+    type 2
+    wait_for 'you made it fail in 3 steps'
+    type q
+    wait_until has_no_tutor
+    wait_for 'FOUND: this is how it goes wrong'
+    expect_back 0
+    grep -qx 'm1 a1 b1' two-accounts/two-accounts.schedule
+    grep -qx 'solved lock/two-accounts' .local/state/conc-tutor/progress
+    # Nothing is overwritten by beginning again, and a run that ends well has lost.
+    run env HOME="$PWD" "$tutor" exercise start two-accounts
+    expect_status 0
+    expect_in out 'as you left it'
+    run env HOME="$PWD" "$tutor" check --schedule 'm1 a9' two-accounts
+    expect_status 1
+    expect_in out 'ends as it should'
+}
+
+# The rest of the words of `exercise`.
+case_words() {
+    export HOME=$PWD XDG_STATE_HOME=$PWD/state
+    run "$tutor" exercise start protect
+    expect_status 0
+    echo mine >protect/protect.c
+    run "$tutor" exercise start protect
+    expect_status 0
+    [ "$(cat protect/protect.c)" = mine ]
+    run "$tutor" exercise hint protect
+    expect_in out 'hint 1 of 3'
+    expect_not_in out 'hint 2 of 3'
+    run "$tutor" exercise hint protect
+    expect_in out 'hint 2 of 3'
+    run "$tutor" exercise solution protect
+    expect_status 1
+    expect_one_error
+    run "$tutor" exercise check protect
+    expect_status 2
+    cp "$folder/solution.c" protect/protect.c
+    run "$tutor" check protect
+    expect_status 0
+    run "$tutor" exercise solution protect
+    expect_status 0
+    cmp out "$folder/solution.c"
+    run "$tutor" list --json
+    [ "$(jq -c 'select(.id == "race") | .solved' out)" = 1 ]
+    run "$tutor" exercise export
+    cp out kept
+    run "$tutor" exercise reset all
+    expect_status 0
+    run "$tutor" exercise list --json
+    [ "$(jq -r 'select(.id == "protect") | .state' out)" = new ]
+    run "$tutor" exercise import kept
+    expect_status 0
+    run "$tutor" exercise list --json
+    [ "$(jq -r 'select(.id == "protect") | .state' out)" = solved ]
+    run "$tutor" exercise start protct
+    expect_status 2
+    expect_in err "did you mean 'protect'"
+    run "$tutor" exercise dance protect
+    expect_status 2
+    run "$tutor" exercise start
+    expect_status 2
+}
+
 run_cases "$@"

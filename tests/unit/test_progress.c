@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -288,6 +289,123 @@ static void test_place_in_a_lesson(void **state)
     progress_free(progress);
 }
 
+/* --- killed
+ * --------------------------------------------------------------------------------------- */
+
+#define KILLS 100
+
+/* Saves without end, and says after each save what is saved. */
+static void save_for_ever(const char *path, int from, int told)
+{
+    struct err err;
+    for (int i = from;; i++) {
+        struct progress *progress = progress_load(path);
+        char *name = xasprintf("race/e%d", i);
+        bool is_saved = progress_set(progress, PROGRESS_SOLVED, name, &err) == 0 &&
+                        progress_set_hints(progress, "race/counted", i, &err) == 0;
+        free(name);
+        progress_free(progress);
+        if (!is_saved || write(told, &i, sizeof(i)) != (ssize_t)sizeof(i))
+            _exit(1);
+    }
+}
+
+/* Lets one run for a while that nobody foresees, kills it, and says what it had saved last. */
+static int save_and_kill(const char *path, int from, unsigned microseconds)
+{
+    int told[2], last = from - 1, now;
+    assert_int_equal(pipe2(told, O_CLOEXEC), 0);
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0)
+        save_for_ever(path, from, told[1]);
+    close(told[1]);
+    usleep(microseconds); /* nothing is waited for: this is the random moment */
+    assert_int_equal(kill(pid, SIGKILL), 0);
+    int status;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFSIGNALED(status));
+    while (read(told[0], &now, sizeof(now)) == (ssize_t)sizeof(now))
+        last = now;
+    close(told[0]);
+    return last;
+}
+
+/* What was said to be saved is there, whole, whenever the one who saved was killed. */
+static void test_killed_at_any_moment(void **state)
+{
+    struct place *place = *state;
+    int last = 0;
+    uint32_t seed = 4711, most = 1000; /* microseconds */
+    for (int i = 0, before = 0; i < KILLS || last < KILLS / 4; i++) {
+        seed = seed * 1103515245 + 12345;
+        before = last;
+        last = save_and_kill(place->path, last + 1, (seed >> 8) % most);
+        if (last == before && most < 30000) /* so that a save fits in, whatever one takes here */
+            most += most / 8;
+        if (access(place->path, F_OK) != 0) {
+            assert_int_equal(last, 0); /* killed before the first */
+            continue;
+        }
+        struct progress *progress = progress_load(place->path);
+        for (int k = 1; k <= last; k++) {
+            char *name = xasprintf("race/e%d", k);
+            assert_true(progress_has(progress, PROGRESS_SOLVED, name));
+            free(name);
+        }
+        int hints = progress_hints(progress, "race/counted");
+        assert_true(last == 0 || hints == last || hints == last + 1);
+        progress_free(progress);
+        char *bytes = content(place->path);
+        size_t n = strlen(bytes);
+        assert_true(n == 0 || bytes[n - 1] == '\n');
+        free(bytes);
+    }
+    char *beside = xasprintf("%s.new", place->path);
+    unlink(beside); /* what a killed one has left; the next save writes over it */
+    free(beside);
+}
+
+static void test_exercises(void **state)
+{
+    struct place *place = *state;
+    struct err err;
+    struct progress *progress = progress_load(place->path);
+    assert_int_equal(progress_set(progress, PROGRESS_BEGAN, "race/a", &err), 0);
+    assert_int_equal(progress_set(progress, PROGRESS_SOLVED, "race/a", &err), 0);
+    assert_int_equal(progress_set(progress, PROGRESS_SOLVED, "race/ab", &err), 0);
+    assert_int_equal(progress_set_hints(progress, "race/a", 1, &err), 0);
+    assert_int_equal(progress_set_hints(progress, "race/a", 2, &err), 0);
+    assert_int_equal(progress_set_folder(progress, "race/a", "/tmp/one two", &err), 0);
+    assert_int_equal(progress_set_folder(progress, "race/a", "/tmp/two  three", &err), 0);
+    progress_free(progress);
+    progress = progress_load(place->path);
+    assert_int_equal(progress_hints(progress, "race/a"), 2);
+    char *folder = progress_folder(progress, "race/a");
+    assert_string_equal(folder, "/tmp/two  three");
+    free(folder);
+    assert_null(progress_folder(progress, "race/ab"));
+    assert_int_equal(progress_forget(progress, "race/a", &err), 0);
+    progress_free(progress);
+    progress = progress_load(place->path);
+    assert_false(progress_has(progress, PROGRESS_SOLVED, "race/a"));
+    assert_true(progress_has(progress, PROGRESS_SOLVED, "race/ab"));
+    assert_int_equal(progress_hints(progress, "race/a"), 0);
+    const char more[] = "solved lock/b\r\nhinted race/ab 3\nnonsense\n-solved race/ab\n";
+    assert_int_equal(progress_import(progress, more, sizeof(more) - 1, &err), 0);
+    assert_true(progress_has(progress, PROGRESS_SOLVED, "lock/b"));
+    assert_true(progress_has(progress, PROGRESS_SOLVED, "race/ab"));
+    assert_int_equal(progress_hints(progress, "race/ab"), 3);
+    assert_int_equal(progress_import(progress,
+                                     "\x7f"
+                                     "ELF\1",
+                                     5, &err),
+                     -1);
+    assert_int_equal(progress_forget(progress, NULL, &err), 0);
+    assert_string_equal(progress_text(progress), "");
+    progress_free(progress);
+}
+
 int main(void)
 {
 #define IN_PLACE(test) cmocka_unit_test_setup_teardown(test, make_place, remove_place)
@@ -296,6 +414,8 @@ int main(void)
         IN_PLACE(test_keeps_other_lines),
         IN_PLACE(test_leaves_strange_files),
         IN_PLACE(test_place_in_a_lesson),
+        IN_PLACE(test_killed_at_any_moment),
+        IN_PLACE(test_exercises),
         IN_PLACE(test_no_place),
         IN_PLACE(test_own_path),
         IN_PLACE(test_waits_for_the_lock),
