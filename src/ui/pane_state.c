@@ -116,7 +116,7 @@ static void describe_lock(const struct view *view, const struct model_lock *lock
     else if (lock->owner)
         text_add(out, _("held by %s"), lane_name(trace, lock->owner));
     else
-        text_put(out, _("free"));
+        text_put(out, _("not held"));
     if (lock->waiter_count > 0) {
         text_put(out, out->size > 0 ? _("; waiting:") : _("waiting:"));
         for (uint32_t i = 0; i < lock->waiter_count && i < LISTED_WAITERS; i++)
