@@ -12,7 +12,7 @@ static void downloads(long i)
 {
     for (int part = 1; part <= 3; part++) {
         await_ms(10 * (double)i); /* the part is on its way */
-        printf("%c has part %d\n", (char)('A' + i - 1), part);
+        printf("%c has part %d: %.0f ms\n", (char)('A' + i - 1), part, now_ms() - begin);
     }
 }
 
