@@ -432,7 +432,7 @@ int pane_result_rows(const struct view *view, int columns)
     return 1 + bars + pane_tally_rows(result) + sentence_rows(result, columns) + again;
 }
 
-void pane_result(const struct view *view, struct canvas *canvas, struct box box)
+int pane_result(const struct view *view, struct canvas *canvas, struct box box)
 {
     const struct act_result *result = shown_result(view);
     struct text title = {0};
@@ -448,13 +448,13 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
     canvas_rule(canvas, box, 0, STYLE_FRAME, result ? text_get(&title) : _("result"));
     text_release(&title);
     if (!result || box.height < 2)
-        return;
+        return 1;
     if (result->explored) {
         struct box inside = {box.x, box.y + 1, box.width, box.height - 1};
         struct lines lines = {canvas, inside, pane_explored(result, canvas, inside)};
         if (result->kind == BLOCK_EXPLORE)
             say_prediction(view, &lines);
-        return;
+        return box.height;
     }
     struct lines lines = {canvas, {box.x, box.y + 1, box.width, box.height - 1}, 0};
     const struct act_result *before = result_before(view, result);
@@ -487,6 +487,8 @@ void pane_result(const struct view *view, struct canvas *canvas, struct box box)
     int gap = rest.height - lines.y >= AGAIN_ROWS;
     rest.y += lines.y + gap;
     rest.height -= lines.y + gap;
-    if (before && rest.height >= AGAIN_ROWS - 1)
-        pane_compare_two(canvas, rest, before, result);
+    if (!before || rest.height < AGAIN_ROWS - 1)
+        return 1 + lines.y;
+    pane_compare_two(canvas, rest, before, result);
+    return box.height;
 }

@@ -287,11 +287,11 @@ static void draw_happened(const struct view *view, struct canvas *canvas, struct
         return;
     }
     if (is_result)
-        draw_result(view, canvas, take_rows(&box, rows));
-    int printed = pane_printed_rows(view);
-    int above = box.height >= 2 * LEAST_STREAM ? most(box.height - printed, box.height / 2)
-                : is_result && printed > 0     ? 0
-                                               : box.height;
+        take_rows(&box, pane_result(view, canvas, (struct box){box.x, box.y, box.width, rows}));
+    int printed = pane_printed_rows(view), rest = box.height - printed;
+    int above = is_result && printed > 0 && rest < LEAST_STREAM ? 0
+                : box.height >= 2 * LEAST_STREAM                ? most(rest, box.height / 2)
+                                                                : box.height;
     if (above > 0)
         pane_stream(view, canvas, take_rows(&box, above));
     if (box.height > 0)
@@ -426,7 +426,7 @@ static void draw_narrow(const struct view *view, struct canvas *canvas, struct b
     bool has_lanes = !(is_result && shown_result(view) && shown_result(view)->times > 1);
     int wanted = is_result ? result_rows(view, box.width) : 7;
     if (is_single(view))
-        wanted += least(pane_printed_rows(view), 3);
+        wanted += pane_printed_rows(view);
     int lanes = has_lanes ? least(most(pane_lanes_rows(view), most(pane_state_rows(view), 3)),
                                   box.height / 4)
                           : 0;

@@ -82,8 +82,8 @@ void pane_lanes(const struct view *view, struct canvas *canvas, struct box box);
 void pane_state(const struct view *view, struct canvas *canvas,
                 struct box box); /* locks, variables */
 void pane_stream(const struct view *view, struct canvas *canvas, struct box box);
-void pane_result(const struct view *view, struct canvas *canvas,
-                 struct box box); /* histogram, figures */
+/* Histogram, figures. Returns how many rows it has used. */
+int pane_result(const struct view *view, struct canvas *canvas, struct box box);
 void pane_keys(const struct view *view, struct canvas *canvas, struct box box);
 
 #endif

@@ -243,6 +243,26 @@ static void test_values_of_types(void **state)
     scene_end(&scene);
 }
 
+/* What a finished program has printed matters more than its source: four lines of it are seen. */
+static void test_printed_lines(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct canvas canvas = {0};
+    struct text text = {0};
+    scene_begin(&scene);
+    scene_done(&scene);
+    scene_print(&scene, scene.stage.main, "line one\nline two\nline three\nline four\n");
+    canvas_resize(&canvas, 80, 24);
+    view_draw(&scene.view, &canvas);
+    canvas_dump(&canvas, &text, false);
+    assert_non_null(strstr(text_get(&text), "line one"));
+    assert_non_null(strstr(text_get(&text), "line four"));
+    text_release(&text);
+    canvas_release(&canvas);
+    scene_end(&scene);
+}
+
 /* A page that asks shows no answer before it was given and tried. */
 static void test_no_spoiler(void **state)
 {
@@ -314,6 +334,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_every_size),
         cmocka_unit_test(test_pure),
         cmocka_unit_test(test_values_of_types),
+        cmocka_unit_test(test_printed_lines),
         cmocka_unit_test(test_no_spoiler),
         cmocka_unit_test(test_program_can_be_read),
         cmocka_unit_test(test_looking_back_while_reading),
