@@ -47,6 +47,11 @@ static int is_survived(enum kind kind)
     return WIFEXITED(status);
 }
 
+static const char *yes_or_no(int is_so)
+{
+    return is_so ? "yes" : "no";
+}
+
 int main(void)
 {
     double us[2], switched[2], kb[2];
@@ -58,14 +63,14 @@ int main(void)
         shared[kind] = is_shared(kind);
         survived[kind] = is_survived(kind);
     }
-    printf("                         thread    process\n");
-    printf("to make one            %8.1f   %8.1f us\n", us[THREAD], us[PROCESS]);
-    printf("to switch to it        %8.2f   %8.2f us\n", switched[THREAD], switched[PROCESS]);
-    printf("memory that it takes   %8.1f   %8.1f kB\n", kb[THREAD], kb[PROCESS]);
-    printf("shares our variables   %8s   %8s\n", shared[THREAD] ? "yes" : "no",
-           shared[PROCESS] ? "yes" : "no");
-    printf("we survive its crash   %8s   %8s\n", survived[THREAD] ? "yes" : "no",
-           survived[PROCESS] ? "yes" : "no");
+    printf("to make it:          thread %7.1f us   process %7.1f us\n", us[THREAD], us[PROCESS]);
+    printf("to switch to it:     thread %7.2f us   process %7.2f us\n", switched[THREAD],
+           switched[PROCESS]);
+    printf("memory it takes:     thread %7.1f kB   process %7.1f kB\n", kb[THREAD], kb[PROCESS]);
+    printf("shares our data:     thread %7s      process %7s\n", yes_or_no(shared[THREAD]),
+           yes_or_no(shared[PROCESS]));
+    printf("we survive a crash:  thread %7s      process %7s\n", yes_or_no(survived[THREAD]),
+           yes_or_no(survived[PROCESS]));
     fflush(stdout);
     assert(shared[THREAD] && !shared[PROCESS] && !survived[THREAD] && survived[PROCESS]);
     return 0;
