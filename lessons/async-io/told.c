@@ -43,12 +43,12 @@ int main(int argc, char **argv)
     struct aiocb request = {.aio_fildes = device, .aio_buf = data, .aio_nbytes = sizeof(data)};
     request.aio_sigevent.sigev_notify = SIGEV_SIGNAL;
     request.aio_sigevent.sigev_signo = SIGUSR1;
-    printf("threads before aio_read: %d\n", threads());
+    int threads_before = threads();
     if (aio_read(&request) != 0) { /* does not wait */
         perror("aio_read");
         return 1;
     }
-    printf("threads after aio_read: %d\n", threads());
+    int threads_after = threads();
 
     for (; done < PIECES; done++)
         work();
@@ -60,8 +60,9 @@ int main(int argc, char **argv)
         sigsuspend(&as_before); /* the work was over first: sleep until the signal */
     ssize_t got = aio_return(&request);
 
-    printf("%zd bytes, told after %d pieces of work\n", got, (int)done_when_told);
-    printf("all done: %.1f ms\n", milliseconds(CLOCK_MONOTONIC) - start);
+    printf("threads: %d before aio_read, %d after it\n", threads_before, threads_after);
+    printf("%zd bytes, told after %d pieces of work; all done: %.1f ms\n", got, (int)done_when_told,
+           milliseconds(CLOCK_MONOTONIC) - start);
     close(device);
     sources_end();
     return 0;
