@@ -32,7 +32,9 @@ int status_of_check(enum check_verdict verdict);
 void remember_check(struct tutor *tutor, const struct exercise *exercise,
                     const struct check_result *result);
 
-/* tell_check.c */
+/* tell_check.c. A check is told as its verdict, and then why. */
+void plain_verdict(const struct exercise *exercise, const struct check_result *result);
+void plain_reasons(const struct exercise *exercise, const struct check_result *result);
 void plain_check(const struct exercise *exercise, const struct check_result *result);
 void json_check(const struct exercise *exercise, const struct check_result *result);
 

@@ -8,6 +8,7 @@
 #include "core/file.h"
 #include "ui/checking.h"
 #include "ui/command.h"
+#include "ui/prose.h"
 #include "ui/session.h"
 #include "ui/watching.h"
 #include "ui/workplace.h"
@@ -80,8 +81,11 @@ static int list(struct tutor *tutor)
 
 static int show(struct tutor *tutor, const struct exercise *exercise)
 {
-    tutor_say(tutor, "%s (%s)\n\n%s\n\n", exercise->title, exercise_kind_word(exercise->kind),
-              exercise->task);
+    struct text task = {0};
+    prose_put(&task, exercise->task, "", prose_columns());
+    tutor_say(tutor, "%s: %s (%s)\n\n%s\n", exercise->name, exercise->title,
+              exercise_kind_word(exercise->kind), text_get(&task));
+    text_release(&task);
     return STATUS_OK;
 }
 
@@ -161,9 +165,12 @@ static int hint(struct tutor *tutor, const struct exercise *exercise)
     char *key = exercise_key(exercise);
     unsigned read = (unsigned)progress_hints(tutor->progress, key);
     unsigned upto = read < EXERCISE_HINTS ? read + 1 : EXERCISE_HINTS;
-    for (unsigned n = 1; n <= upto; n++)
-        tutor_say(tutor, _("hint %u of %u:\n%s\n"), n, EXERCISE_HINTS,
-                  exercise_hint(exercise, n)->text);
+    for (unsigned n = 1; n <= upto; n++) {
+        struct text text = {0};
+        prose_put(&text, exercise_hint(exercise, n)->text, "    ", prose_columns());
+        tutor_say(tutor, _("hint %u of %u:\n%s\n"), n, EXERCISE_HINTS, text_get(&text));
+        text_release(&text);
+    }
     int status = STATUS_OK;
     if (upto > read && progress_set_hints(tutor->progress, key, (int)upto, &err) < 0)
         status = tutor_fail(tutor, &err);

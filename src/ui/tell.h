@@ -40,6 +40,9 @@ void json_explored(const struct act_plan *plan, const struct act_result *result,
 /* The story, what it can print, and the figures: all but the verdict. */
 void plain_findings(const struct act_plan *plan, const struct explore_result *explored,
                     const struct trace *trace);
+/* The story of the failure that is shown, and the other failures. */
+void plain_counterexample(const struct act_plan *plan, const struct explore_result *explored,
+                          const struct trace *trace);
 /* The object alone, without its newline. */
 void json_explored_into(struct text *line, const struct act_plan *plan,
                         const struct act_result *result);

@@ -11,16 +11,15 @@
 #include "core/model.h"
 #include "core/narrate.h"
 #include "ui/checking.h"
+#include "ui/prose.h"
 #include "ui/tell.h"
 
-/* Indented, each line. */
-static void put_lines(const char *text, const char *indent)
+static void put_prose(const char *text, const char *indent)
 {
-    while (*text) {
-        size_t n = strcspn(text, "\n");
-        printf("%s%.*s\n", n ? indent : "", (int)n, text);
-        text += n + (text[n] == '\n');
-    }
+    struct text out = {0};
+    prose_put(&out, text, indent, prose_columns());
+    fputs(text_get(&out), stdout); /* an error shows at the next fflush() */
+    text_release(&out);
 }
 
 /* Only what a terminal can be shown. */
@@ -35,7 +34,10 @@ static void put_messages(const char *messages)
 static void tell_story(const struct check_result *result)
 {
     struct act_plan plan = {.kind = BLOCK_EXPLORE};
-    plain_findings(&plan, result->explored, result->trace);
+    if (check_passes(result->verdict) || result->explored->shown < 0)
+        plain_findings(&plan, result->explored, result->trace);
+    else
+        plain_counterexample(&plan, result->explored, result->trace);
     printf("\n");
 }
 
@@ -70,29 +72,40 @@ static void tell_hint(const struct exercise *exercise, enum check_verdict verdic
     const struct hint *hint = exercise_fitting(exercise, verdict);
     if (hint) {
         printf(_("  a hint:\n"));
-        put_lines(hint->text, "    ");
+        put_prose(hint->text, "    ");
     }
     printf(_("  more: conc-tutor exercise hint %s\n"), exercise->name);
 }
 
-void plain_check(const struct exercise *exercise, const struct check_result *result)
+void plain_verdict(const struct exercise *exercise, const struct check_result *result)
 {
-    printf("%s: %s\n", exercise->name, exercise->title);
-    printf("  %s\n", check_sentence(result->verdict));
+    struct text line = {0};
+    text_add(&line, "%s: %s", exercise->name, check_sentence(result->verdict));
+    put_prose(text_get(&line), "");
     if (*result->text)
-        put_lines(result->text, "    ");
+        put_prose(result->text, "    ");
+    text_release(&line);
+}
+
+/* Of a proof the figures are worth a look, and so is what it can print. */
+void plain_reasons(const struct exercise *exercise, const struct check_result *result)
+{
     if (result->verdict == CHECK_BUILD)
         put_messages(result->messages);
-    /* Of a proof the figures are worth a look, and so is what it can print; a story that the check
-     * itself has told apart from the verdict would only confuse. */
     if (result->explored && result->verdict != CHECK_REFUSED && result->verdict != CHECK_REAL)
         tell_story(result);
-    if (!result->explored && result->trace)
+    else if (!result->explored && result->trace)
         tell_run(result->trace);
     if (check_passes(result->verdict))
         printf(_("  how others do it: conc-tutor exercise solution %s\n"), exercise->name);
     else if (result->verdict != CHECK_BUILD)
         tell_hint(exercise, result->verdict);
+}
+
+void plain_check(const struct exercise *exercise, const struct check_result *result)
+{
+    plain_verdict(exercise, result);
+    plain_reasons(exercise, result);
 }
 
 static void put_string(struct text *line, const char *key, const char *value)

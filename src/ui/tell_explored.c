@@ -235,8 +235,8 @@ static void tell_again(const struct act_plan *plan, const char *schedule)
     printf("\n");
 }
 
-static void tell_counterexample(const struct act_plan *plan, const struct explore_result *explored,
-                                const struct trace *trace)
+void plain_counterexample(const struct act_plan *plan, const struct explore_result *explored,
+                          const struct trace *trace)
 {
     const struct explore_failure *failure = &explored->failures[explored->shown];
     tell_failure(failure);
@@ -280,7 +280,7 @@ void plain_findings(const struct act_plan *plan, const struct explore_result *ex
                     const struct trace *trace)
 {
     if (explored->shown >= 0)
-        tell_counterexample(plan, explored, trace);
+        plain_counterexample(plan, explored, trace);
     tell_outcomes(explored);
     tell_figures(explored);
 }

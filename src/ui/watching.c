@@ -62,9 +62,16 @@ static void say_keys(const struct watching *w)
 {
     if (w->tutor->options.form == FORM_JSON)
         return;
-    printf(_("%s  |  h hint  t task  e edit  c check  l list  r reset%s  n next  q quit\n"),
+    printf(_("\n%s  |  h hint  t task  e edit  c check  l list  r reset%s  n next  q quit\n"),
            w->exercise->name, w->is_solved ? _("  s solution") : "");
     fflush(stdout);
+}
+
+static void run_words(struct watching *w, const char *verb)
+{
+    char *words[] = {"exercise", (char *)verb, w->exercise->name, NULL};
+    clear(w);
+    command_run(w->tutor, strcmp(verb, "list") == 0 ? 2 : 3, words);
 }
 
 /* --- one exercise ----------------------------------------------------------------------------- */
@@ -105,10 +112,10 @@ static int begin(struct watching *w, const struct exercise *exercise)
     if (!w->saves)
         return tutor_fail(w->tutor, &err);
     wait_for(w, saves_fd(w->saves));
-    clear(w);
-    if (w->tutor->options.form != FORM_JSON)
-        printf(_("%s (%s)\n\n%s\n\nSave %s, and it is checked.\n\n"), exercise->title,
-               exercise_kind_word(exercise->kind), exercise->task, w->path);
+    if (w->tutor->options.form != FORM_JSON) {
+        run_words(w, "show");
+        printf(_("Save %s, and it is checked.\n"), w->path);
+    }
     say_keys(w);
     return STATUS_OK;
 }
@@ -143,14 +150,16 @@ static void end_check(struct watching *w)
         tutor_fail(w->tutor, &err);
     } else {
         const struct check_result *result = check_result(w->check);
-        if (w->tutor->options.form == FORM_JSON)
+        if (w->tutor->options.form == FORM_JSON) {
             json_check(w->exercise, result);
-        else
-            plain_check(w->exercise, result);
+        } else { /* the story may be long: what it comes to stands where one looks */
+            plain_reasons(w->exercise, result);
+            printf("\n%s", w->has_screen ? "\033[1m" : "");
+            plain_verdict(w->exercise, result);
+            printf("%s", w->has_screen ? "\033[m" : "");
+        }
         w->is_solved = check_passes(result->verdict);
         remember_check(w->tutor, w->exercise, result);
-        if (w->tutor->options.form != FORM_JSON)
-            printf("\n%s\n", check_sentence(result->verdict)); /* the story may be long */
     }
     check_free(w->check);
     w->check = NULL;
@@ -168,15 +177,6 @@ static void turn(struct watching *w)
 }
 
 /* --- keys ------------------------------------------------------------------------------------- */
-
-static void run_words(struct watching *w, const char *verb)
-{
-    char *words[] = {"exercise", (char *)verb, w->exercise->name, NULL};
-    clear(w);
-    command_run(w->tutor, strcmp(verb, "list") == 0 ? 2 : 3, words);
-    printf("\n");
-    say_keys(w);
-}
 
 static const struct exercise *next_of(const struct watching *w)
 {
@@ -225,6 +225,7 @@ static void reset(struct watching *w)
     }
     run_words(w, "reset");
     w->is_solved = false;
+    say_keys(w);
 }
 
 static void key(struct watching *w, char c)
@@ -236,15 +237,19 @@ static void key(struct watching *w, char c)
     switch (c) {
     case 'h':
         run_words(w, "hint");
+        say_keys(w);
         break;
     case 't':
         run_words(w, "show");
+        say_keys(w);
         break;
     case 'l':
         run_words(w, "list");
+        say_keys(w);
         break;
     case 's':
         run_words(w, "solution");
+        say_keys(w);
         break;
     case 'r':
         w->wants_reset = wanted_reset;
