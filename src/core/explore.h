@@ -99,6 +99,7 @@ struct explore_result {
     size_t failure_count, failures_left_out;
     struct explore_outcome *outcomes; /* the most frequent first */
     size_t outcome_count, outcomes_left_out;
+    struct verdict_random random; /* of random schedules; threads 0: there were none */
     char *refusal; /* it does what cannot be explored: what and where; NULL: it does not */
     struct explore_thread threads[VERDICT_THREADS]; /* of the execution in the trace */
     unsigned thread_count;
@@ -151,6 +152,11 @@ char explore_letter(unsigned thread);
 /* A sentence about a failure: "counter == 2 does not hold". */
 void explore_failure_text(struct text *out, const struct explore_failure *failure);
 
+/* Of random schedules: a failure that needs `order` steps in a certain order, if there is one, was
+ * found with this probability at least. */
+double explored_chance(const struct explore_result *result, unsigned order);
+/* The same as a sentence. */
+void explored_chances(struct text *out, const struct explore_result *result);
 /* The verdict as a sentence. */
 void explored_sentence(struct text *out, const struct explore_result *result);
 /* How thread n stands: "T1 waits for lock, held by T2 (race.c:16)", "T1: next it reads counter". */

@@ -263,6 +263,8 @@ void explore_result_add(struct explore_result *result, const struct verdict *ver
     add_refusal(result, verdict, symbols);
     symbols_free(symbols);
     result->executions += verdict->progress.executions;
+    if (verdict->random.threads > 0)
+        result->random = verdict->random;
     result->diverged += verdict->progress.diverged;
 }
 

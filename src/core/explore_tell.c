@@ -176,6 +176,47 @@ static void put_failed(struct text *out, const struct explore_result *result)
         text_put(out, _("WRONG"));
 }
 
+double explored_chance(const struct explore_result *result, unsigned order)
+{
+    const struct verdict_random *random = &result->random;
+    if (random->threads == 0 || random->steps == 0 || order < 1 || order > VERDICT_ORDERS)
+        return 0;
+    double one = 1.0 / random->threads;
+    for (unsigned i = 1; i < order; i++)
+        one /= random->steps;
+    double missed = 1, base = 1 - one;
+    for (uint64_t runs = random->runs[order - 1]; runs > 0; runs /= 2, base *= base)
+        missed *= runs % 2 ? base : 1;
+    return 1 - missed;
+}
+
+/* Rounded down: it is a promise. */
+static void put_percent(struct text *out, double chance)
+{
+    int tenths = chance < 0.999 ? (int)(chance * 1000) : 999; /* never certain */
+    if (tenths < 10 || tenths > 990)
+        text_add(out, "%d.%d %%", tenths / 10, tenths % 10);
+    else
+        text_add(out, "%d %%", tenths / 10);
+}
+
+void explored_chances(struct text *out, const struct explore_result *result)
+{
+    text_add(out,
+             ngettext("with %u thread and up to %u steps, a failure that needs",
+                      "with %u threads and up to %u steps, a failure that needs",
+                      result->random.threads),
+             result->random.threads, result->random.steps);
+    for (unsigned order = 1; order <= VERDICT_ORDERS; order++) {
+        text_add(out, order == 1 ? " %u" : ", %u", order);
+    }
+    text_put(out, _(" steps in a certain order is found with a probability of at least"));
+    for (unsigned order = 1; order <= VERDICT_ORDERS; order++) {
+        text_put(out, order == 1 ? " " : ", ");
+        put_percent(out, explored_chance(result, order));
+    }
+}
+
 void explored_sentence(struct text *out, const struct explore_result *result)
 {
     switch (result->verdict) {

@@ -38,7 +38,7 @@
 #include "event/event.h"
 
 #define VERDICT_MAGIC       0x76747463u /* "cttv" */
-#define VERDICT_VERSION     1u
+#define VERDICT_VERSION     2u
 #define VERDICT_ENVIRONMENT "CONC_TUTOR_VERDICT"
 
 #define VERDICT_THREADS        52u /* that a program may create in one execution, main included */
@@ -157,6 +157,16 @@ struct verdict_outcome {
     uint32_t flags;  /* 1: printed more than is there */
 };
 
+/* Of ASK_RANDOM: the most threads and steps of one execution, and how many executions, knowing
+ * them, looked for a failure that needs 1, 2, 3 steps in a certain order. One of them finds it with
+ * a probability of at least 1 / (threads * steps^(order - 1)). */
+#define VERDICT_ORDERS 3u
+
+struct verdict_random {
+    uint32_t threads, steps;
+    uint64_t runs[VERDICT_ORDERS];
+};
+
 /* What a thread would do next; with ASK_STOP, or of the execution in `events` where it ended. */
 enum thread_state {
     THREAD_NONE,
@@ -205,6 +215,7 @@ struct verdict {
 
     uint32_t outcome_count, outcomes_left_out;
     struct verdict_outcome outcomes[VERDICT_OUTCOMES];
+    struct verdict_random random;
     uint32_t pool_used;
     char pool[VERDICT_POOL_BYTES];
 

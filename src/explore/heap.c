@@ -317,7 +317,8 @@ HOOK char *strndup(const char *text, size_t most)
 
 static int print(char **made, const char *format, va_list args, uint64_t where)
 {
-    fence_format(format, where);
+    if (engine.has_fence)
+        fence_format(format, where);
     va_list again;
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, again);

@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Random schedules: at each step each thread that can go on is as likely as the others.
+ * Random schedules with a stated probability (Burckhardt, Kothari, Musuvathi, Nagarakatte: "A
+ * randomized scheduler with probabilistic guarantees of finding bugs", 2010). Each thread has a
+ * random priority, and of those that can go on the first makes the step; at a few random steps the
+ * thread whose turn it would be falls behind all others. A failure that needs d steps in a certain
+ * order is found by one run with d - 1 such falls with a probability of 1 / (n * k^(d - 1)) or
+ * more, for n threads and k steps; toss a coin at each step, and it is exponentially small.
+ *
+ * d is 1, 2, 3 in turn. n and k are learned on the way, and only runs that knew them are counted.
  */
 #include "explore/record.h"
 #include "explore/report.h"
 #include "explore/search.h"
 
 static uint64_t state, left;
+static uint32_t falls[VERDICT_ORDERS - 1]; /* steps, from 1; the last is the lowest to fall to */
+static uint32_t fall_count;
+static uint64_t priorities[THREADS]; /* 0 not drawn yet */
+static bool is_planned;
 
 static uint64_t draw(void)
 {
@@ -24,6 +35,32 @@ static void begin(void)
     left = verdict->request.random_executions;
     if (left == 0)
         left = UINT64_MAX;
+    verdict->random = (struct verdict_random){.threads = 1, .steps = 1};
+    is_planned = false;
+    fall_count = VERDICT_ORDERS - 1;
+}
+
+static void plan(void)
+{
+    fall_count = (fall_count + 1) % VERDICT_ORDERS;
+    for (uint32_t i = 0; i < fall_count; i++)
+        falls[i] = 1 + (uint32_t)(draw() % verdict->random.steps);
+    for (uint32_t i = 0; i < THREADS; i++)
+        priorities[i] = 0;
+    is_planned = true;
+}
+
+static struct thread *first_ready(void)
+{
+    struct thread *first = NULL;
+    for (uint32_t i = 0; i < engine.count; i++) {
+        if (priorities[i] == 0)
+            priorities[i] = VERDICT_ORDERS + (draw() >> 1);
+        if (engine_is_ready(&engine.threads[i]) &&
+            (!first || priorities[i] > priorities[first->index]))
+            first = &engine.threads[i];
+    }
+    return first;
 }
 
 static struct thread *next(struct thread *me)
@@ -31,18 +68,37 @@ static struct thread *next(struct thread *me)
     (void)me;
     if (engine.depth < schedule_count)
         return search_scheduled();
-    uint32_t ready[THREADS], count = 0;
-    for (uint32_t i = 0; i < engine.count; i++)
-        if (engine_is_ready(&engine.threads[i]))
-            ready[count++] = i;
-    if (count > 0)
-        return &engine.threads[ready[draw() % count]];
-    search_stuck();
-    return NULL;
+    if (!is_planned)
+        plan();
+    struct thread *thread = first_ready();
+    for (uint32_t i = 0; thread && i < fall_count; i++)
+        if (falls[i] == engine.depth + 1) {
+            priorities[thread->index] = VERDICT_ORDERS - 1 - i;
+            thread = first_ready();
+        }
+    if (!thread)
+        search_stuck();
+    return thread;
+}
+
+/* What was guessed too low promised nothing. */
+static void count(void)
+{
+    struct verdict_random *random = &verdict->random;
+    if (engine.count > random->threads || engine.depth > random->steps) {
+        random->threads = engine.count > random->threads ? engine.count : random->threads;
+        random->steps = engine.depth > random->steps ? engine.depth : random->steps;
+        for (uint32_t i = 0; i < VERDICT_ORDERS; i++)
+            random->runs[i] = 0;
+    } else {
+        random->runs[fall_count]++;
+    }
 }
 
 static bool advance(void)
 {
+    count();
+    is_planned = false;
     record_pop(0);
     engine.fixed = 0;
     return --left > 0;

@@ -138,6 +138,11 @@ static void tell_sentence(const struct explore_result *explored)
     struct text words = {0};
     explored_sentence(&words, explored);
     printf("  %s\n", text_get(&words));
+    text_clear(&words);
+    if (explored->verdict == VERDICT_SAMPLED && explored->random.threads > 0) {
+        explored_chances(&words, explored);
+        printf("  %s\n", text_get(&words));
+    }
     text_release(&words);
 }
 
@@ -389,6 +394,13 @@ void json_explored_into(struct text *line, const struct act_plan *plan,
     text_add(line, ",\"complete\":%s,\"repeatable\":%s", explored->is_complete ? "true" : "false",
              explored->reason_count == 0 ? "true" : "false");
     put_reasons(line, explored);
+    if (explored->random.threads > 0) {
+        text_add(line, ",\"random\":{\"threads\":%u,\"steps\":%u,\"probability\":[",
+                 explored->random.threads, explored->random.steps);
+        for (unsigned order = 1; order <= VERDICT_ORDERS; order++)
+            text_add(line, "%s%.9g", order > 1 ? "," : "", explored_chance(explored, order));
+        text_put(line, "]}");
+    }
     if (explored->refusal) {
         text_put_char(line, ',');
         put_string(line, "refusal", explored->refusal);

@@ -432,6 +432,36 @@ static void test_random(void **state)
     assert_int_equal(verdict->progress.executions, 1000);
 }
 
+/* As often as it is promised: with n threads and k steps, 1 in n * k ^ (order - 1) of those that
+ * look for that order. Half of it, since it is chance; and twice the same, since it is not. */
+static void test_random_promise(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words;
+        unsigned order;
+    } all[] = {{"lost-claim 1", 2}, {"abba", 2}, {"philosophers 3 0", 3}, {"missed", 1}};
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+        uint64_t failed = 0, before = 0;
+        for (int times = 0; times < 2; times++) {
+            explore(&(struct ask){
+                .words = all[i].words, .ask = ASK_RANDOM | ASK_ALL, .executions = 30000});
+            failed = 0;
+            for (uint32_t k = 0; k < verdict->outcome_count; k++)
+                failed += verdict->outcomes[k].status == 0 ? 0 : verdict->outcomes[k].count;
+            assert_true(times == 0 || failed == before);
+            before = failed;
+        }
+        double promised = (double)verdict->random.runs[all[i].order - 1] / verdict->random.threads;
+        for (unsigned order = 1; order < all[i].order; order++)
+            promised /= verdict->random.steps;
+        print_message("%s: %lu failed, %.0f promised\n", all[i].words, (unsigned long)failed,
+                      promised);
+        assert_true(verdict->random.runs[all[i].order - 1] > 9000);
+        assert_true((double)failed >= promised / 2);
+    }
+}
+
 static void test_refusal(void **state)
 {
     (void)state;
@@ -461,7 +491,8 @@ int main(void)
         cmocka_unit_test(test_prefix),   cmocka_unit_test(test_stop),
         cmocka_unit_test(test_headers),  cmocka_unit_test(test_back_ends),
         cmocka_unit_test(test_spurious), cmocka_unit_test(test_partial_deadlock),
-        cmocka_unit_test(test_random),   cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_random),   cmocka_unit_test(test_random_promise),
+        cmocka_unit_test(test_limits),
     };
     return cmocka_run_group_tests(tests, build_scenarios, drop_scenarios);
 }
