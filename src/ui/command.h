@@ -27,6 +27,7 @@
     X(notes)                                                                                       \
     X(lint)                                                                                        \
     X(replay)                                                                                      \
+    X(export)                                                                                      \
     X(doctor)                                                                                      \
     X(help)                                                                                        \
     X(quit)

@@ -191,6 +191,13 @@ static int set_rounds(struct options *options, const char *value, struct err *er
     return 0;
 }
 
+static int set_export(struct options *options, const char *value, struct err *err)
+{
+    (void)err;
+    options->export_to = value;
+    return 0;
+}
+
 /* "2/3": the second of three. */
 static int set_shard(struct options *options, const char *value, struct err *err)
 {
@@ -255,6 +262,7 @@ static const struct option_row {
     {"merge", NULL, N_("explore: join the parts in the files named"), set_merge},
     {"progress", NULL, N_("explore: how far it is, on standard error"), set_progress},
     {"rounds", "N", N_("lint: carry out every act so often; 20 without it"), set_rounds},
+    {"to", "FORMAT", N_("export: json, csv or chrome"), set_export},
     {"schedule", "STRING", N_("step: follow this schedule"), set_schedule},
     {"format", "tap|junit|...", N_("check: for a grader; also gradescope, check50, json"),
      set_format},

@@ -33,7 +33,8 @@ struct options {
     const char *schedule;         /* of step */
     const char *format;           /* of check: for a grader; NULL: for a person */
     bool shows_progress, is_merge;
-    bool has_rounds; /* of lint */
+    const char *export_to; /* the name of a format */
+    bool has_rounds;       /* of lint */
     unsigned rounds;
 };
 

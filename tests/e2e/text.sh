@@ -287,6 +287,34 @@ case_doctor() {
     expect_in out '[0-9]+ +(core|cpu|processor)|(core|cpu|processor)s?:? +[0-9]+'
 }
 
+case_export() {
+    run "$tutor" --save kept.trace run lock/bank.c 100
+    expect_status 0
+    run "$tutor" export kept.trace
+    expect_status 2
+    expect_in err 'export needs --to FORMAT: json, csv, chrome'
+    run "$tutor" export kept.trace --to pdf
+    expect_status 2
+    run "$tutor" export nowhere --to csv
+    expect_status 2
+    run "$tutor" export kept.trace --to json
+    expect_status 0
+    valid_json out
+    mv out json
+    run "$tutor" export kept.trace --to csv
+    expect_status 0
+    expect_in out '^ns,pid,tid,cpu,kind,lane,object,where,text'
+    [ "$(wc -l <out)" -eq $(($(wc -l <json) + 1)) ] || fail 'not a row for each event'
+    run "$tutor" export kept.trace --to chrome
+    expect_status 0
+    jq -e '[.traceEvents[] | select(.ph == "M" and .name == "thread_name") | .args.name] | contains(["main", "T1", "T2"])' out >/dev/null ||
+        fail 'tracks have no names'
+    jq -e '[.traceEvents[] | select(.ph == "X") | .dur >= 0] | length > 0 and all' out >/dev/null ||
+        fail 'no slices'
+    jq -e '[.traceEvents[] | select(.ph == "i") | .name] | any(test("T1 ends"))' out >/dev/null ||
+        fail 'no events'
+}
+
 case_save_and_replay() {
     run "$tutor" --plain --save trace run race/race.c 2 100
     expect_status 0
