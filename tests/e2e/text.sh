@@ -395,4 +395,46 @@ case_closed_descriptors() {
     [ "$status" -eq 3 ] || [ "$status" -eq 0 ] || fail "status $status"
 }
 
+# A program that needs what is not there says why and returns 77: its act is not shown, and no breach.
+case_what_this_machine_cannot() {
+    mkdir -p lessons/needs
+    cat >lessons/needs/needs.c <<'END'
+#include <stdio.h>
+int main(void)
+{
+    printf("looking\nno engine is installed\n");
+    return 77;
+}
+END
+    cat >lessons/needs/lesson.md <<'END'
+```run needs.c
+ends: returns or cannot
+shows: cores 1
+```
+END
+    export CONC_TUTOR_PATH=$PWD/lessons
+    run "$tutor" --plain lesson needs
+    expect_status 0
+    expect_in out '^  not shown: this machine cannot do that: no engine is installed$'
+    run "$tutor" --json lesson needs
+    expect_status 0
+    expect_in out '"ends":\{"cannot":1\}'
+    expect_in out '"as_taught":true,"because":"[^"]*no engine is installed"'
+    sed -i '/^ends/d' lessons/needs/lesson.md
+    run "$tutor" --plain lesson needs
+    expect_status 1
+    expect_in out "^  NOT AS IT SHOULD BE: .*'cannot'"
+}
+
+# Without its server, the lesson on distributed work says which package it lacks.
+case_a_server_that_does_not_start() {
+    mkdir bin
+    printf '#!/bin/sh\nexit 1\n' >bin/redis-server
+    chmod +x bin/redis-server
+    PATH=$PWD/bin:$PATH run "$tutor" --plain lesson distributed
+    expect_status 0
+    expect_in out '^  not shown: .*redis-server does not start here$'
+    expect_in out '^  tasks begun: 9, ended: 8'
+}
+
 run_cases "$@"
