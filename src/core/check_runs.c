@@ -8,6 +8,8 @@
 #include "core/check_state.h"
 #include "core/narrate.h"
 
+enum { PRINTED_SHOWN = 300 };
+
 static void tell_end(const struct run *run, struct text *text)
 {
     const struct run_outcome *outcome = run_outcome(run);
@@ -22,6 +24,19 @@ static void tell_end(const struct run *run, struct text *text)
         text_put(text, _("it used more memory, or more processes, than it may have"));
     else
         narrate_status(text, outcome->status);
+}
+
+/* What it printed, or the beginning of it: a program that hangs may print without end. */
+static void tell_output(struct run *run, struct text *text)
+{
+    size_t size;
+    const char *output = run_output(run, &size);
+    if (size == 0)
+        return;
+    text_put(text, _("\nit had printed: "));
+    text_put_quoted(text, output, size < PRINTED_SHOWN ? size : PRINTED_SHOWN, PRINTED_SHOWN);
+    if (size > PRINTED_SHOWN)
+        text_add(text, _("\n... and %zu more bytes, which are left out"), size - PRINTED_SHOWN);
 }
 
 static enum check_verdict of_end(const struct exercise *exercise, const struct run *run)
@@ -65,6 +80,7 @@ enum check_verdict judge_run(const struct exercise *exercise, struct run *run, s
     enum check_verdict verdict = of_end(exercise, run);
     if (verdict != CHECK_VERDICT_COUNT) {
         tell_end(run, text);
+        tell_output(run, text);
         return verdict;
     }
     if (exercise->judges_runs)

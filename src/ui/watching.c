@@ -357,6 +357,11 @@ int watching_main(struct tutor *tutor, const struct exercise *exercise)
 int watching_edit(struct tutor *tutor, const struct exercise *exercise)
 {
     struct err err;
+    if (tutor->session) { /* the screen is in the way */
+        err_set(&err, STATUS_USAGE, _("an editor is opened outside of the screen: %s"),
+                "conc-tutor exercise edit");
+        return tutor_fail(tutor, &err);
+    }
     char *path = learners_file(tutor, exercise, &err);
     int status = path ? STATUS_OK : tutor_fail(tutor, &err);
     if (path && editor_run(path, &err) < 0)
