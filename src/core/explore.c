@@ -116,6 +116,7 @@ struct explore *explore_start(const struct explore_spec *spec, struct err *err)
         explore->bounds.jobs = EXPLORE_JOBS;
     explore->title = xstrdup(spec->title ? spec->title : spec->source);
     explore->schedule = spec->schedule ? xstrdup(spec->schedule) : NULL;
+    explore->beginning = spec->beginning ? xstrdup(spec->beginning) : NULL;
     explore->stops = spec->stops;
     explore->budget_s = spec->budget_s > 0 ? spec->budget_s : EXPLORE_BUDGET_S;
     explore->result = explore_result_new(explore->title);
@@ -153,6 +154,7 @@ void explore_free(struct explore *explore)
         close(explore->timer);
     free(explore->title);
     free(explore->schedule);
+    free(explore->beginning);
     free(explore->program);
     free(explore);
 }

@@ -51,8 +51,9 @@ struct explore_spec {
     const char *cache;       /* as in core/build.h */
     double budget_s;         /* the search as a whole, compiling aside; 0: EXPLORE_BUDGET_S */
     struct explore_bounds bounds;
-    const char *schedule; /* NULL: search; else run this one schedule */
-    bool stops;           /* behind the schedule, and says what each thread would do next */
+    const char *schedule;  /* NULL: search; else run this one schedule */
+    const char *beginning; /* of a search: only schedules that begin so; NULL: all */
+    bool stops;            /* behind the schedule, and says what each thread would do next */
 };
 
 struct explore_failure {

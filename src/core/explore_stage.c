@@ -63,14 +63,22 @@ static struct verdict_request request_of(const struct explore *explore, unsigned
     };
 }
 
-static int start_one(struct explore *explore, enum stage stage, struct verdict_request *request,
-                     const char *schedule)
+static int put_schedule(struct explore *explore, struct verdict_request *request,
+                        const char *schedule)
 {
     size_t n = schedule ? strlen(schedule) : 0;
     if (n >= sizeof(request->schedule))
         return err_set(&explore->err, STATUS_USAGE, _("the schedule is too long"));
     if (n > 0)
         memcpy(request->schedule, schedule, n);
+    return 0;
+}
+
+static int start_one(struct explore *explore, enum stage stage, struct verdict_request *request,
+                     const char *schedule)
+{
+    if (put_schedule(explore, request, schedule) < 0)
+        return -1;
     explore->stage = stage;
     explore->process_count = 1;
     return explored_start(explore, &explore->processes[0], request);
@@ -82,7 +90,8 @@ static int start_asked(struct explore *explore)
                    : explore->bounds.is_random ? ASK_RANDOM
                                                : ASK_BOUNDED;
     struct verdict_request request = request_of(explore, ask);
-    return start_one(explore, STAGE_ASKED, &request, explore->schedule);
+    return start_one(explore, STAGE_ASKED, &request,
+                     explore->schedule ? explore->schedule : explore->beginning);
 }
 
 static int start_try(struct explore *explore)
@@ -92,14 +101,14 @@ static int start_try(struct explore *explore)
         request.executions = TRY_EXECUTIONS;
     if (request.budget_ns > try_ns)
         request.budget_ns = try_ns;
-    return start_one(explore, STAGE_TRY, &request, NULL);
+    return start_one(explore, STAGE_TRY, &request, explore->beginning);
 }
 
 static int start_simple(struct explore *explore)
 {
     struct verdict_request request = request_of(explore, ASK_BOUNDED);
     explore_result_forget_outcomes(explore->result);
-    return start_one(explore, STAGE_SIMPLE, &request, NULL);
+    return start_one(explore, STAGE_SIMPLE, &request, explore->beginning);
 }
 
 static int start_proof(struct explore *explore)
@@ -114,7 +123,8 @@ static int start_proof(struct explore *explore)
         struct verdict_request request = request_of(explore, ASK_PROVE);
         request.shard = bounds->shard * jobs + i;
         request.shards = shards * jobs;
-        if (explored_start(explore, &explore->processes[i], &request) < 0)
+        if (put_schedule(explore, &request, explore->beginning) < 0 ||
+            explored_start(explore, &explore->processes[i], &request) < 0)
             return -1;
         explore->process_count = i + 1;
     }
@@ -252,7 +262,7 @@ static int start_narrow(struct explore *explore)
     request.preemptions =
         explore->stage != STAGE_NARROW && most > EXPLORE_BOUND ? EXPLORE_BOUND : most;
     explore->narrowed = request.preemptions + 1;
-    return start_one(explore, STAGE_NARROW, &request, NULL);
+    return start_one(explore, STAGE_NARROW, &request, explore->beginning);
 }
 
 static int start_retelling(struct explore *explore)

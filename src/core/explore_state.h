@@ -31,7 +31,7 @@ struct explored_process {
 
 struct explore {
     struct explore_bounds bounds;
-    char *title, *schedule, *program;
+    char *title, *schedule, *beginning, *program;
     char **args; /* args[0] is the program once it is built */
     bool stops, has_failed;
     bool is_ending, is_over_budget, is_decided; /* why processes are ended before they are done */

@@ -79,6 +79,7 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         if (is_choosing(view)) {
             ADD("0-9", _("step a thread"));
             ADD("u", _("undo"));
+            ADD("h", _("hint"));
         }
         ADD("Enter", lesson ? _("go on") : _("lessons"));
         if (has_trace) {

@@ -266,7 +266,7 @@ static void live(struct session *s)
             draw(s);
             drawn = now;
         }
-        int act_fd_now = session_is_running(s) ? act_fd(s->act) : -1;
+        int act_fd_now = session_is_running(s) ? act_fd(s->act) : session_hint_fd(s);
         struct loop_news news = loop_wait(STDIN_FILENO, act_fd_now, timeout_of(s));
         bool was_running = act_fd_now >= 0;
         is_stale = news.has_keys || news.has_resized || news.has_continued || news.has_stopped ||
@@ -274,7 +274,9 @@ static void live(struct session *s)
         take_news(s, &news);
         if (session_is_running(s) && (news.has_event || act_is_ready(s->act)))
             session_turn(s);
-        is_stale = is_stale || (was_running && !session_is_running(s));
+        else if (s->hint && news.has_event)
+            session_turn_hint(s);
+        is_stale = is_stale || (was_running && !session_is_running(s) && !s->hint);
         session_play(s, now_ns());
     }
 }

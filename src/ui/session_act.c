@@ -83,6 +83,7 @@ void session_show_present(struct session *s)
 void session_drop_act(struct session *s)
 {
     session_show(s, NULL);
+    session_drop_hint(s);
     act_free(s->act);
     act_free(s->previous);
     s->act = s->previous = NULL;

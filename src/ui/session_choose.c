@@ -29,7 +29,7 @@ bool session_steps(const struct session *s)
 /* --- schedules: "mmaab" is "m2 a2 b1" ----------------------------------------------------------
  */
 
-static void take_schedule(struct text *chosen, const char *schedule)
+void session_read_schedule(struct text *chosen, const char *schedule)
 {
     text_clear(chosen);
     while (*schedule) {
@@ -81,6 +81,7 @@ static int run_schedule(struct session *s, char *schedule)
     plan.schedule = schedule;
     plan.stops = true;
     struct act *next = act_start(&plan, &err);
+    session_drop_hint(s);
     if (!next)
         return session_complain(s, &err);
     act_free(s->previous);
@@ -234,7 +235,7 @@ void session_chosen(struct session *s)
 {
     const struct explore_result *result = explored(s);
     if (act_plan(s->act)->schedule)
-        take_schedule(&s->chosen, act_plan(s->act)->schedule);
+        session_read_schedule(&s->chosen, act_plan(s->act)->schedule);
     const struct explore_failure *failure = NULL;
     for (size_t i = 0; i < result->failure_count && !failure; i++)
         if (result->failures[i].kind != FAILURE_RACE)

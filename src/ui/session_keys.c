@@ -165,6 +165,11 @@ static void steering_key(struct session *s, uint32_t key)
         else
             session_lost(s);
         return;
+    case 'h':
+        if (!session_is_choosing(s))
+            break;
+        session_hint(s);
+        return;
     case 'p':
     case ' ':
         session_pause(s);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the files of the session share: session.c (the life of a session), session_act.c (lessons,
- * acts and traces), session_control.c (steering them), session_keys.c (what a key does).
+ * acts and traces), session_control.c (steering them), session_keys.c (what a key does) ...
  */
 #ifndef UI_SESSION_STATE_H
 #define UI_SESSION_STATE_H
 
+#include "core/explore.h"
 #include "core/lectern.h"
 #include "core/model.h"
 #include "ui/session.h"
@@ -28,6 +29,7 @@ struct session {
     struct act *act;           /* that goes on, or the last one; NULL none */
     struct act *previous;      /* of a step act: whose trace is shown until this one is over */
     struct text chosen;        /* of a step act: a letter for each step so far */
+    struct explore *hint;      /* which of the next steps leads to a failure? NULL: not asked */
     struct text awaited;       /* and for those that were asked for meanwhile */
     struct trace *loaded;      /* a replayed trace, ours; NULL none */
     const struct trace *trace; /* of the act's run, or the loaded one */
@@ -78,6 +80,15 @@ bool session_is_choosing(const struct session *session);
 int session_choose(struct session *session, const char *thread); /* NULL: who went on last */
 int session_unchoose(struct session *session);                   /* the last step is taken back */
 void session_chosen(struct session *session);                    /* the act of a choice is over */
+
+/* Schedules with a letter for each step. */
+void session_read_schedule(struct text *letters, const char *schedule);
+
+/* session_hint.c: which step leads to a failure? Asks; the answer is said when it is known. */
+int session_hint(struct session *session);
+int session_hint_fd(const struct session *session); /* -1: nothing was asked */
+void session_turn_hint(struct session *session);
+void session_drop_hint(struct session *session);
 
 /* session_keys.c */
 void session_key(struct session *session, uint32_t key);

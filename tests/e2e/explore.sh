@@ -27,6 +27,26 @@ case_step_by_hand() {
     quit
 }
 
+case_step_with_hints() { # one letter at a time, as far as the failure; and where there is none any more
+    start 100x30 'conc-tutor step race/race.c 2 1'
+    wait_for 'step 1: who goes on'
+    chosen h '0 is the way to a failure .main., 7 steps from here'
+    chosen 0 'step 2: who'
+    chosen 1 'step 3: who'
+    chosen h '2 is the way to a failure .T2., 5 steps from here'
+    chosen 1 'step 4: who'
+    chosen h 'no failure is possible any more from here'
+    chosen u 'step 3: who'
+    chosen 2 'step 4: who'
+    chosen h '[12] is the way to a failure .T[12]., 4 steps from here'
+    chosen 1 'step 5: who'
+    chosen 2 'step 6: who'
+    chosen 0 'step 7: who'
+    chosen 0 'you made it fail in 7 steps'
+    chosen h 'it has failed already'
+    quit
+}
+
 case_step_into_a_deadlock() {
     start 100x30 'conc-tutor step deadlock/transfer.c 1'
     wait_for 'step 1: who goes on'
