@@ -59,6 +59,11 @@ int command_run(struct tutor *tutor, int argc, char **argv)
         return tutor_fail(tutor, &err);
     }
     int words = argc - 1;
+    if (tutor->session && command->has_program && words > 0 && strncmp(argv[1], "--", 2) == 0) {
+        err_set(&err, STATUS_USAGE, _("'%s' is for the command line: conc-tutor %s %s ..."),
+                argv[1], command->name, argv[1]);
+        return tutor_fail(tutor, &err);
+    }
     if (words < command->least || (command->most >= 0 && words > command->most)) {
         err_set(&err, STATUS_USAGE, _("usage: %s %s (for example: %s)"), command->name,
                 command->arguments, command->example);

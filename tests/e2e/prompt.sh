@@ -109,6 +109,13 @@ case_unknown_word_names_the_nearest() {
     quit
 }
 
+case_an_option_belongs_to_the_command_line() {
+    open_prompt
+    enter ':explore --all race/race.c 2 1'
+    wait_for "'--all' is for the command line: conc-tutor explore --all"
+    quit
+}
+
 case_completion() {
     open_prompt
     type ':les'
