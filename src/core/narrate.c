@@ -51,17 +51,26 @@ struct telling {
     size_t number; /* of the event */
 };
 
-/* The thread behind a handle: as the model knows it, or the youngest that ever had it. */
+/* Whether that lane may be the thread that the handle is called after: each thread's handle is an
+ * object of its own, though its address is that of others before and after it. */
+static bool is_called(const struct trace *trace, const struct lane *lane, uint32_t name)
+{
+    return !name || strcmp(trace_text(trace, lane->name), trace_text(trace, name)) == 0;
+}
+
+/* The thread behind a handle: as the model knows it, or, before it has said a word, by its name. */
 static uint32_t thread_of(const struct telling *telling)
 {
     const struct event *event = telling->event;
     if (!event->object || event->object >= trace_objects(telling->trace))
         return 0;
-    uint64_t address = trace_object(telling->trace, (size_t)event->object)->address;
+    const struct object *handle = trace_object(telling->trace, (size_t)event->object);
+    uint64_t address = handle->address;
     uint32_t lane = telling->before ? model_thread(telling->before, event->pid, address) : 0;
     for (size_t i = trace_lanes(telling->trace); !lane && address && i-- > 1;) {
         const struct lane *at = trace_lane(telling->trace, i);
-        if (at->handle == address && at->pid == event->pid)
+        if (at->handle == address && at->pid == event->pid &&
+            is_called(telling->trace, at, handle->name))
             lane = (uint32_t)i;
     }
     return lane;

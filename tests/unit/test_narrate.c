@@ -21,6 +21,22 @@ static void assert_says(const struct trace *trace, size_t i, const char *expecte
     model_free(before);
 }
 
+/* A handle is used again after a join: which thread it means, its name says before it has begun. */
+static void a_thread_to_come_is_called_by_its_name(void **unused)
+{
+    (void)unused;
+    struct trace *trace = story_new();
+    uint32_t first = story_object(trace, "T1", 0x7009, GROUP_TASK, "", 0);
+    trace_change_lane(trace, T1)->handle = trace_change_lane(trace, T2)->handle = 0x7009;
+    tell(trace, MAIN, K_PROCESS_START, 0, 1, 0, 0, 0);
+    size_t i = tell(trace, MAIN, K_JOIN_WAIT, first, 0, 0, 12, 0);
+    assert_says(trace, i, "main waits for T1 to end");
+    uint32_t third = story_object(trace, "T3", 0x7009, GROUP_TASK, "", 0);
+    i = tell(trace, MAIN, K_JOIN_WAIT, third, 0, 0, 12, 0);
+    assert_says(trace, i, "main waits for T3 to end");
+    trace_free(trace);
+}
+
 /* The last event's text is set. */
 static size_t tell_text(struct trace *trace, uint32_t lane, enum event_kind kind, int64_t a,
                         int64_t b, const char *bytes, size_t n)
@@ -227,6 +243,7 @@ static void json_has_the_promised_fields(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_thread_to_come_is_called_by_its_name),
         cmocka_unit_test(sentences_name_who_and_what),
         cmocka_unit_test(values_are_those_of_the_type),
         cmocka_unit_test(what_a_program_says_is_quoted_and_harmless),
