@@ -6,6 +6,7 @@
 #include "probe/hook.h"
 
 #include <fcntl.h>
+#include <mqueue.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -121,6 +122,30 @@ HOOK ssize_t send(int fd, const void *bytes, size_t n, int flags)
     GATE(WRITE, .a = fd, .b = (int64_t)n);
     SAY(WRITE_WAIT, .a = fd, .b = (int64_t)n);
     return done(where, K_WRITE, fd, bytes, REAL(send)(fd, bytes, n, flags), "send");
+}
+
+/* A message queue's descriptor is a descriptor as any other, on Linux. */
+HOOK int mq_send(mqd_t queue, const char *bytes, size_t n, unsigned priority)
+{
+    if (!reporting_waits())
+        return REAL(mq_send)(queue, bytes, n, priority);
+    const uint64_t where = WHERE;
+    GATE(WRITE, .a = queue, .b = (int64_t)n);
+    SAY(WRITE_WAIT, .a = queue, .b = (int64_t)n);
+    int result = REAL(mq_send)(queue, bytes, n, priority);
+    done(where, K_WRITE, queue, bytes, result < 0 ? -1 : (ssize_t)n, "mq_send");
+    return result;
+}
+
+HOOK ssize_t mq_receive(mqd_t queue, char *bytes, size_t n, unsigned *priority)
+{
+    if (!reporting_waits())
+        return REAL(mq_receive)(queue, bytes, n, priority);
+    const uint64_t where = WHERE;
+    GATE_OPENING(READ, .a = queue);
+    SAY(READ_WAIT, .a = queue);
+    return done(where, K_READ, queue, bytes, REAL(mq_receive)(queue, bytes, n, priority),
+                "mq_receive");
 }
 
 HOOK int close(int fd)

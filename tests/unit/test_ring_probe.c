@@ -551,6 +551,26 @@ static void test_messages(void **state)
     assert_int_equal(find(0, K_READ)->a, find(0, K_PIPE)->a);
 }
 
+static void test_message_queues(void **state)
+{
+    (void)state;
+    int status =
+        tell("#include <fcntl.h>\n#include <mqueue.h>\nint main(void) { char n[32], b[8];\n"
+             "  struct mq_attr a = {.mq_maxmsg = 2, .mq_msgsize = 8};\n"
+             "  sprintf(n, \"/probe-%d\", getpid());\n"
+             "  mqd_t q = mq_open(n, O_RDWR | O_CREAT | O_EXCL, 0600, &a); if (q < 0) return 77;\n"
+             "  mq_unlink(n); mq_send(q, \"abc\", 3, 1); mq_receive(q, b, 8, NULL);\n"
+             "  mq_receive(q, b, 1, NULL); return 0; }",
+             false);
+    if (status == 77 << 8)
+        skip(); /* the machine has none */
+    assert_int_equal(status, 0);
+    expect(0, "write-wait write read-wait read read-wait failed=mq_receive process-exit");
+    assert_int_equal(find(0, K_WRITE)->b, 3);
+    assert_int_equal(find(0, K_READ)->b, 3);
+    assert_int_equal(find(0, K_READ)->text, 3);
+}
+
 static void test_prints(void **state)
 {
     (void)state;
@@ -912,6 +932,7 @@ int main(void)
         cmocka_unit_test(test_other_programs),
         cmocka_unit_test(test_watches_end_at_exec),
         cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_message_queues),
         cmocka_unit_test(test_prints),
         cmocka_unit_test(test_long_text_is_cut_but_counted),
         cmocka_unit_test(test_signals_and_deaths),
