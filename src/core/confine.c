@@ -82,6 +82,11 @@ void confine_limits(const struct child_limits *limits)
 #define SYS_landlock_add_rule       445
 #define SYS_landlock_restrict_self  446
 #endif
+#ifndef SYS_fsopen
+#define SYS_fsopen   430
+#define SYS_fsconfig 431
+#define SYS_fsmount  432
+#endif
 
 enum {
     LL_WRITE = 1 << 1,
@@ -124,6 +129,26 @@ static void allow_below(int ruleset, const char *path, uint64_t rights)
     close(fd);
 }
 
+/* POSIX message queues are files of a file system of their own. Where it is mounted, its folder is
+ * allowed as any other. Where it is not, they can be made all the same; to allow that, it has to be
+ * mounted, on no folder and for a moment only, which root may. */
+static void allow_queues(int ruleset, uint64_t rights)
+{
+    enum { CREATE = 6 /* FSCONFIG_CMD_CREATE */, CLOSE_ON_EXEC = 1 };
+    int queues = (int)syscall(SYS_fsopen, "mqueue", CLOSE_ON_EXEC);
+    if (queues < 0)
+        return;
+    if (syscall(SYS_fsconfig, queues, CREATE, NULL, NULL, 0) == 0) {
+        int mounted = (int)syscall(SYS_fsmount, queues, CLOSE_ON_EXEC, 0);
+        struct ll_path rule = {.allowed = rights, .fd = mounted};
+        if (mounted >= 0) {
+            syscall(SYS_landlock_add_rule, ruleset, LL_PATH_BENEATH, &rule, 0);
+            close(mounted);
+        }
+    }
+    close(queues);
+}
+
 void confine_files(const char *dir)
 {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
@@ -153,6 +178,8 @@ void confine_files(const char *dir)
     /* A thread names another one through /proc. Root could change the kernel's settings there. */
     if (geteuid() != 0)
         allow_below(ruleset, "/proc", LL_WRITE);
+    if (access("/dev/mqueue", F_OK) < 0)
+        allow_queues(ruleset, rights);
     syscall(SYS_landlock_restrict_self, ruleset, 0);
     close(ruleset);
 }
