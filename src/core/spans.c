@@ -69,7 +69,8 @@ static void begin_span(struct fold *fold, uint32_t lane, uint64_t ns, int64_t nu
     struct spans *spans = fold->spans;
     end_span(fold, lane, ns, true); /* one lane does one thing at a time */
     GROW(spans->list, spans->count, spans->capacity);
-    spans->list[spans->count++] = (struct span){lane, ns, ns, number, false};
+    spans->list[spans->count++] =
+        (struct span){.lane = lane, .from = ns, .to = ns, .number = number};
     fold->open[lane] = spans->count;
     fold->open_count++;
     fold->waiting -= fold->waiting > 0;
@@ -153,6 +154,19 @@ static void make_rows(struct spans *spans, const struct trace *trace)
     free(spans_of);
 }
 
+/* As few places as can be: most_at_once. */
+static void give_places(struct spans *spans)
+{
+    uint64_t *held_until = xcalloc(spans->count + 1, sizeof(*held_until));
+    for (size_t i = 0; i < spans->count; i++) {
+        struct span *span = &spans->list[i];
+        while (held_until[span->place] > span->from)
+            span->place++;
+        held_until[span->place] = span->to > span->from ? span->to : span->from + 1;
+    }
+    free(held_until);
+}
+
 void spans_read(struct spans *spans, const struct trace *trace, const char *const *words)
 {
     spans_release(spans);
@@ -169,6 +183,7 @@ void spans_read(struct spans *spans, const struct trace *trace, const char *cons
     }
     free(fold.open);
     make_rows(spans, trace);
+    give_places(spans);
 }
 
 double spans_busy(const struct spans *spans)
@@ -186,27 +201,29 @@ static int column_of(const struct spans *spans, uint64_t ns, int columns)
     return column < columns ? column : columns;
 }
 
+void spans_draw_one(const struct spans *spans, const struct span *span, int columns, char *cells)
+{
+    int from = column_of(spans, span->from, columns), to = column_of(spans, span->to, columns);
+    if (from >= columns)
+        return;
+    char number[24];
+    int digits = snprintf(number, sizeof(number), "%lld", (long long)span->number);
+    cells[from] = '|';
+    for (int c = from + 1; c < to; c++)
+        cells[c] = span->number >= 0 && c - from <= digits ? number[c - from - 1] : '-';
+    /* Half of a number would be another number. */
+    for (int c = from + 1; c < to && to - from - 1 < digits; c++)
+        cells[c] = '-';
+    if (span->is_cut)
+        cells[to > from + 1 ? to - 1 : from] = 'x';
+}
+
 void spans_draw(const struct spans *spans, const struct span_row *row, int columns, char *cells)
 {
     if (columns <= 0)
         return;
     memset(cells, ' ', (size_t)columns);
-    for (size_t i = 0; i < spans->count; i++) {
-        const struct span *span = &spans->list[i];
-        if (span->lane != row->lane)
-            continue;
-        int from = column_of(spans, span->from, columns), to = column_of(spans, span->to, columns);
-        if (from >= columns)
-            continue;
-        char number[24];
-        int digits = snprintf(number, sizeof(number), "%lld", (long long)span->number);
-        cells[from] = '|';
-        for (int c = from + 1; c < to; c++)
-            cells[c] = span->number >= 0 && c - from <= digits ? number[c - from - 1] : '-';
-        /* Half of a number would be another number. */
-        for (int c = from + 1; c < to && to - from - 1 < digits; c++)
-            cells[c] = '-';
-        if (span->is_cut)
-            cells[to > from + 1 ? to - 1 : from] = 'x';
-    }
+    for (size_t i = 0; i < spans->count; i++)
+        if (spans->list[i].lane == row->lane)
+            spans_draw_one(spans, &spans->list[i], columns, cells);
 }

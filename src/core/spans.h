@@ -14,6 +14,7 @@
 
 struct span {
     uint32_t lane;
+    uint32_t place;    /* the lowest that no other span held when it began, from 0 */
     uint64_t from, to; /* ns */
     int64_t number;    /* the first number in the line that began it; -1 none */
     bool is_cut;       /* its lane ended, or the trace did, before the span */
@@ -52,5 +53,7 @@ double spans_busy(const struct spans *spans);
 /* A row of the chart in `columns` cells, one ASCII character each: ' ' nothing; '|' a span begins;
  * then its number, as far as there is room, and '-'; 'x' it was cut. Not terminated. */
 void spans_draw(const struct spans *spans, const struct span_row *row, int columns, char *cells);
+/* Only this span, into cells that are there. Spans of one place do not overlap. */
+void spans_draw_one(const struct spans *spans, const struct span *span, int columns, char *cells);
 
 #endif

@@ -169,4 +169,24 @@ END
     expect_in tables '^ *act +runs +time +ratio +tasks done$'
 }
 
+case_more_lanes_than_rows() { # a row for each that is at work at once
+    mkdir -p lessons/places
+    cp "$root"/lessons/semaphore/security.c lessons/places
+    cat >lessons/places/lesson.md <<'END'
+---
+title: places
+---
+```run security.c 20 3
+spans: enters leaves queues
+shows: at-once 3
+```
+END
+    start 80x24 "CONC_TUTOR_PATH=\$PWD/lessons conc-tutor lesson places"
+    wait_for 'Enter run it'
+    key Enter
+    wait_for 'at most 3 at once'
+    for place in 1 2 3; do wait_for "^ $place +\\|[0-9]+.*\\|[0-9]+.* [0-9]+ *\$"; done
+    quit
+}
+
 run_cases "$@"

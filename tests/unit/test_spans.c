@@ -52,6 +52,9 @@ static void test_chart(void **state)
     assert_int_equal(spans.queued_ns, 4000);
     assert_int_equal(spans.worked_ns, 4000);
     assert_true(spans_busy(&spans) == 0.5);
+    assert_int_equal(spans.list[0].place, 0);
+    assert_int_equal(spans.list[1].place, 1);
+    assert_int_equal(spans.list[2].place, 0); /* task 1 has left it */
     assert_int_equal(spans.row_count, 2);
     assert_string_equal(spans.rows[0].name, "T1");
     assert_int_equal(spans.rows[0].count, 2);
