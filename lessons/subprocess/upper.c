@@ -11,12 +11,11 @@
 
 #define MOST_BYTES 1000
 
-static void send_line(int to, const char *word)
+static void send_text(int to, const char *text)
 {
-    char line[MOST_BYTES];
-    int n = snprintf(line, sizeof(line), "%s\n", word);
-    if (n >= MOST_BYTES || write(to, line, (size_t)n) != n) {
-        fprintf(stderr, "upper: cannot send '%s'\n", word);
+    ssize_t size = (ssize_t)strlen(text);
+    if (write(to, text, (size_t)size) != size) {
+        perror("write");
         exit(1);
     }
 }
@@ -31,14 +30,16 @@ int main(int argc, char **argv)
     char *arguments[] = {program, from, to, NULL};
     struct subprocess tr = subprocess_start(arguments);
 
-    for (int i = 1; i < argc; i++)
-        send_line(tr.to, argv[i]);
+    for (int i = 1; i < argc; i++) {
+        send_text(tr.to, argv[i]);
+        send_text(tr.to, i < argc - 1 ? " " : "\n");
+    }
     close(tr.to); /* end of file: only now does it know that it has all of them */
 
     char answer[MOST_BYTES];
     ssize_t n;
     while ((n = read(tr.from, answer, sizeof(answer))) > 0)
-        printf("%.*s", (int)n, answer);
+        printf("from tr: %.*s", (int)n, answer);
     close(tr.from);
     subprocess_wait(&tr);
     return 0;

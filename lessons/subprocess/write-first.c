@@ -15,6 +15,7 @@ static void write_all(int to, int blocks)
 {
     char block[BLOCK];
     memset(block, 'x', sizeof(block));
+    block[BLOCK - 1] = '\n';
     for (int i = 0; i < blocks; i++)
         if (write(to, block, sizeof(block)) != sizeof(block))
             exit(1);
