@@ -10,13 +10,13 @@ _conc_tutor() {
     case $before in
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") && return ;;
     --place) mapfile -t COMPREPLY < <(compgen -W 'spread one free' -- "$word") && return ;;
-    --save) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
+    --save | --with) mapfile -t COMPREPLY < <(compgen -f -- "$word") && return ;;
     --speed | --seed | --budget | --lang | --set | --preemptions | --random | --executions | --jobs | \
         --shard | --schedule) return ;;
     esac
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        --color | --place | --save | --speed | --seed | --budget | --lang | --set | --preemptions | \
+        --color | --place | --save | --with | --speed | --seed | --budget | --lang | --set | --preemptions | \
             --random | --executions | --jobs | --shard | --schedule) i=$((i + 1)) ;;
         -*) ;;
         *) command=${COMP_WORDS[i]} && break ;;

@@ -127,6 +127,7 @@ static int start_explore(struct act *act, struct err *err)
 {
     const struct act_plan *plan = &act->plan;
     struct explore_spec spec = {.source = plan->program,
+                                .more = plan->with,
                                 .args = (const char *const *)plan->argv + 1,
                                 .title = plan->title,
                                 .explorer = plan->explorer,
@@ -160,6 +161,7 @@ struct act *act_start(struct act_plan *plan, struct err *err)
             goto failed;
     } else if (is_source(act->plan.program) || act->plan.has_memory) {
         struct build_spec spec = {.source = act->plan.program,
+                                  .more = act->plan.with,
                                   .has_hooks = act->plan.has_memory,
                                   .probe = act->plan.probe,
                                   .cache = act->plan.cache};

@@ -70,6 +70,7 @@ struct act_plan {
     struct explore_bounds bounds;         /* of an explore act */
     char *schedule;                       /* of a step act: to be replayed; NULL: from the start */
     bool stops;                           /* behind the schedule */
+    const char *const *with;              /* other C files that belong to it, lent; NULL: none */
     const char *probe, *explorer, *cache; /* paths, lent; cache NULL: the user's */
 };
 

@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -31,6 +32,7 @@
 
 #define BUDGET_S       30.0
 #define SOURCE_LIMIT   (16u << 20)
+#define DEPS_LIMIT     (16u << 20)
 #define MESSAGES_LIMIT (64u << 10)
 
 /* Changes when programs are linked or kept in another way than before. */
@@ -41,6 +43,8 @@ enum step { COMPILE, LINK, OVER };
 struct build {
     enum step step;
     char *source; /* as the compiler is told */
+    char **more;  /* the other files of the program, ended by a NULL; NULL: there are none */
+    size_t at;    /* of these and the source: the one that is being compiled; 0 the source */
     char *name, *probe, *work, *program;
     char key1[HASH_NAME_SIZE];
     struct hash source_hash;
@@ -101,6 +105,25 @@ static char *name_of(const char *path)
     return n > 0 ? xstrndup(base, n) : xstrdup("program");
 }
 
+static char *path_of(const char *source)
+{
+    return source[0] == '-' ? xasprintf("./%s", source) : xstrdup(source);
+}
+
+static size_t count_more(const struct build *build)
+{
+    size_t n = 0;
+    while (build->more && build->more[n])
+        n++;
+    return n;
+}
+
+/* The file at hand. */
+static const char *source_of(const struct build *build)
+{
+    return build->at == 0 ? build->source : build->more[build->at - 1];
+}
+
 /* --- steps ------------------------------------------------------------------------------------ */
 
 static char *deps_of(const struct build *build)
@@ -108,15 +131,59 @@ static char *deps_of(const struct build *build)
     return xasprintf("%s/deps", build->work);
 }
 
+static char *object_of(const struct build *build, size_t i)
+{
+    return i == 0 ? xasprintf("%s/%s.o", build->work, build->name)
+                  : xasprintf("%s/%zu.o", build->work, i);
+}
+
+/* What the other files were made of is listed behind what the source was. */
+static char *deps_now(const struct build *build)
+{
+    return build->at == 0 ? deps_of(build) : xasprintf("%s/deps-more", build->work);
+}
+
+static int join_deps(const struct build *build, struct err *err)
+{
+    if (build->at == 0)
+        return 0;
+    char *all = deps_of(build), *these = deps_now(build);
+    struct text text = {0};
+    int result = file_read(these, DEPS_LIMIT, &text, err);
+    const char *colon = strchr(text_get(&text), ':'), *inputs = colon ? colon + 1 : "";
+    FILE *file = result == 0 ? fopen(all, "ae") : NULL;
+    if (result == 0 && (!file || fputs(inputs, file) < 0))
+        result = err_sys(err, _("cannot write '%s'"), all);
+    if (file && fclose(file) != 0 && result == 0)
+        result = err_sys(err, _("cannot write '%s'"), all);
+    text_release(&text);
+    free(all);
+    free(these);
+    return result;
+}
+
+static char **link_line(const struct build *build, const char *program)
+{
+    size_t n = count_more(build) + 1;
+    char **objects = xcalloc(n + 1, sizeof(*objects));
+    for (size_t i = 0; i < n; i++)
+        objects[i] = object_of(build, i);
+    char **line =
+        compiler_to_program(&build->compiler, (const char *const *)objects, build->probe, program);
+    for (size_t i = 0; i < n; i++)
+        free(objects[i]);
+    free(objects);
+    return line;
+}
+
 static int start_step(struct build *build)
 {
-    char *object = xasprintf("%s/%s.o", build->work, build->name);
+    char *object = object_of(build, build->at);
     char *program = xasprintf("%s/out/bin/%s", build->work, build->name);
-    char *deps = deps_of(build);
-    char **argv =
-        build->step == COMPILE
-            ? compiler_to_object(&build->compiler, build->source, build->has_hooks, object, deps)
-            : compiler_to_program(&build->compiler, object, build->probe, program);
+    char *deps = deps_now(build);
+    char **argv = build->step == COMPILE ? compiler_to_object(&build->compiler, source_of(build),
+                                                              build->has_hooks, object, deps)
+                                         : link_line(build, program);
     char *tmpdir = xasprintf("TMPDIR=%s/tmp", build->work);
     const char *env[] = {tmpdir, NULL};
     struct child_spec spec = {
@@ -210,16 +277,16 @@ static void fail(struct build *build)
                (status != -1 && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) {
         (void)err_set(&build->err, STATUS_USAGE,
                       _("'%s' takes the compiler more than %g seconds; it was ended"),
-                      build->source, build->budget_s);
+                      source_of(build), build->budget_s);
     } else if (reason == CHILD_MEMORY || reason == CHILD_PROCESSES) {
         (void)err_set(&build->err, STATUS_USAGE,
                       _("'%s' takes the compiler more memory than it may have; it was ended"),
-                      build->source);
+                      source_of(build));
     } else if (status != -1 && WIFSIGNALED(status)) {
         (void)err_set(&build->err, STATUS_FAILED, _("the compiler '%s' was killed: %s"), compiler,
                       strsignal(WTERMSIG(status)));
     } else {
-        (void)err_set(&build->err, STATUS_USAGE, _("'%s' does not compile"), build->source);
+        (void)err_set(&build->err, STATUS_USAGE, _("'%s' does not compile"), source_of(build));
     }
 }
 
@@ -239,8 +306,11 @@ static void finish_step(struct build *build)
     }
     child_free(build->child);
     build->child = NULL;
-    build->step = LINK;
-    if (start_step(build) < 0) {
+    bool is_last = build->at == count_more(build);
+    bool is_joined = join_deps(build, &build->err) == 0;
+    build->at = is_last ? 0 : build->at + 1;
+    build->step = is_last ? LINK : COMPILE;
+    if (!is_joined || start_step(build) < 0) {
         build->has_failed = true;
         finish(build);
     }
@@ -299,6 +369,8 @@ static void make_key(struct build *build, const struct text *text)
     hash_string(&hash, here ? here : "");
     free(here);
     hash_bytes(&hash, &build->source_hash, sizeof(build->source_hash));
+    for (size_t i = 0; i < count_more(build); i++)
+        hash_string(&hash, build->more[i]);
     struct stat file;
     if (build->has_hooks && stat(build->probe, &file) == 0) {
         hash_string(&hash, build->probe);
@@ -325,11 +397,30 @@ static int open_clock(struct build *build, struct err *err)
     return 0;
 }
 
+static int take_more(struct build *build, const char *const *more, struct err *err)
+{
+    size_t n = 0;
+    while (more && more[n])
+        n++;
+    build->more = n > 0 ? xcalloc(n + 1, sizeof(*build->more)) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        struct text text = {0}; /* the compiler reads it, and lists it */
+        int result = check_source(more[i], &text, err);
+        text_release(&text);
+        if (result < 0)
+            return -1;
+        build->more[i] = path_of(more[i]);
+    }
+    return 0;
+}
+
 /* Everything up to the first step. -1 with err. */
 static int prepare(struct build *build, const struct build_spec *spec, struct err *err)
 {
     struct text text = {0};
-    int result = check_source(spec->source, &text, err);
+    int result = take_more(build, spec->more, err);
+    if (result == 0)
+        result = check_source(spec->source, &text, err);
     if (result == 0)
         result = compiler_find(&build->compiler, spec->compiler, err);
     if (result == 0 && spec->has_hooks && (spec->probe == NULL || access(spec->probe, R_OK) < 0))
@@ -339,8 +430,7 @@ static int prepare(struct build *build, const struct build_spec *spec, struct er
         build->has_hooks = spec->has_hooks;
         /* The program finds it by this path from wherever it is run. */
         build->probe = spec->has_hooks ? realpath(spec->probe, NULL) : NULL;
-        build->source =
-            spec->source[0] == '-' ? xasprintf("./%s", spec->source) : xstrdup(spec->source);
+        build->source = path_of(spec->source);
         build->name = name_of(spec->source);
         make_key(build, &text);
         result = buildcache_open(&build->cache, spec->cache, err);
@@ -391,6 +481,9 @@ void build_free(struct build *build)
         (void)close(build->timer);
     text_release(&build->messages);
     free(build->source);
+    for (size_t i = 0; build->more && build->more[i]; i++)
+        free(build->more[i]);
+    free(build->more);
     free(build->name);
     free(build->probe);
     free(build->work);

@@ -16,7 +16,8 @@
 #include "core/err.h"
 
 struct build_spec {
-    const char *source; /* path of the C file */
+    const char *source;      /* path of the C file */
+    const char *const *more; /* of those that belong to it, NULL-terminated; NULL: none */
     bool has_hooks;
     const char *probe;    /* path of the probe library, for the hooks */
     const char *cache;    /* folder; NULL: $XDG_CACHE_HOME/conc-tutor or ~/.cache/conc-tutor */

@@ -186,12 +186,13 @@ char **compiler_to_object(const struct compiler *compiler, const char *source, b
     return line.words;
 }
 
-char **compiler_to_program(const struct compiler *compiler, const char *object, const char *probe,
-                           const char *program)
+char **compiler_to_program(const struct compiler *compiler, const char *const *objects,
+                           const char *probe, const char *program)
 {
     struct line line = {0};
     put_all(&line, (const char *const *)compiler->words);
-    put_all(&line, (const char *const[]){"-g", "-pthread", "-o", program, object, NULL});
+    put_all(&line, (const char *const[]){"-g", "-pthread", "-o", program, NULL});
+    put_all(&line, objects);
     if (probe) {
         /* Not -Wl,-rpath: a comma in the path would end it. */
         put_all(&line, (const char *const[]){probe, "-Xlinker", "-rpath", "-Xlinker", NULL});

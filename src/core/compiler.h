@@ -28,9 +28,9 @@ void compiler_hash(const struct compiler *compiler, struct hash *hash);
  * `deps` is where the compiler lists what it has read, as a rule of make for "program". */
 char **compiler_to_object(const struct compiler *compiler, const char *source, bool has_hooks,
                           const char *object, const char *deps);
-/* `probe`: the library that serves the hooks; NULL: there are none. */
-char **compiler_to_program(const struct compiler *compiler, const char *object, const char *probe,
-                           const char *program);
+/* `objects`: NULL-terminated. `probe`: the library that serves the hooks; NULL: there are none. */
+char **compiler_to_program(const struct compiler *compiler, const char *const *objects,
+                           const char *probe, const char *program);
 void compiler_line_free(char **line);
 
 #endif

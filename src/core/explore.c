@@ -91,8 +91,11 @@ static int open_clock(struct explore *explore, struct err *err)
 
 static int start_build(struct explore *explore, const struct explore_spec *spec, struct err *err)
 {
-    struct build_spec what = {
-        .source = spec->source, .has_hooks = true, .probe = spec->explorer, .cache = spec->cache};
+    struct build_spec what = {.source = spec->source,
+                              .more = spec->more,
+                              .has_hooks = true,
+                              .probe = spec->explorer,
+                              .cache = spec->cache};
     explore->build = build_start(&what, err);
     if (!explore->build)
         return -1;

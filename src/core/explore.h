@@ -44,6 +44,7 @@ struct explore_bounds {
 
 struct explore_spec {
     const char *source;      /* path of a C file */
+    const char *const *more; /* of those that belong to it; NULL: none */
     const char *program;     /* or one that is built already, with hooks; NULL: it is to be built */
     const char *const *args; /* the program's, NULL-terminated; NULL: none */
     const char *title;       /* as shown: "race.c 2 1"; NULL: the path */

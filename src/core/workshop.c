@@ -199,8 +199,9 @@ static int start_linking(struct workshop *workshop)
 {
     char *before = xasprintf("%s/before.s", workshop->work);
     char *behind = xasprintf("%s/behind.s", workshop->work);
-    char **line = compiler_to_program(&workshop->compiler, workshop->objects[FROZEN],
-                                      workshop->spec.explorer, workshop->program);
+    const char *const objects[] = {workshop->objects[FROZEN], NULL};
+    char **line = compiler_to_program(&workshop->compiler, objects, workshop->spec.explorer,
+                                      workshop->program);
     /* The table of the functions of others is to be read only. */
     if (workshop->spec.explorer)
         add_words(&line, (const char *const[]){before, workshop->objects[ANSWER], behind,

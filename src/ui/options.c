@@ -237,6 +237,14 @@ static int set_format(struct options *options, const char *value, struct err *er
                      value);
 }
 
+static int add_with(struct options *options, const char *value, struct err *err)
+{
+    if (options->with_count == OPTIONS_WITH)
+        return err_set(err, STATUS_USAGE, _("--with may be given %d times"), OPTIONS_WITH);
+    options->with[options->with_count++] = value;
+    return 0;
+}
+
 static const struct option_row {
     const char *name, *value, *help;
     int (*set)(struct options *options, const char *value, struct err *err);
@@ -262,6 +270,7 @@ static const struct option_row {
     {"merge", NULL, N_("explore: join the parts in the files named"), set_merge},
     {"progress", NULL, N_("explore: how far it is, on standard error"), set_progress},
     {"rounds", "N", N_("lint: carry out every act so often; 20 without it"), set_rounds},
+    {"with", "FILE", N_("another C file of the same program; may be given again"), add_with},
     {"to", "FORMAT", N_("export: json, csv or chrome"), set_export},
     {"schedule", "STRING", N_("step: follow this schedule"), set_schedule},
     {"format", "tap|junit|...", N_("check: for a grader; also gradescope, check50, json"),

@@ -77,6 +77,7 @@ static int run_schedule(struct session *s, char *schedule)
     plan.budget_s = old->budget_s;
     plan.probe = old->probe;
     plan.explorer = old->explorer;
+    plan.with = old->with;
     plan.cache = old->cache;
     plan.schedule = schedule;
     plan.stops = true;

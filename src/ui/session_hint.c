@@ -92,6 +92,7 @@ int session_hint(struct session *s)
     }
     struct err err;
     struct explore_spec spec = {.source = plan->program,
+                                .more = plan->with,
                                 .args = (const char *const *)plan->argv + 1,
                                 .title = plan->title,
                                 .explorer = plan->explorer,

@@ -223,20 +223,28 @@ static void put_shell(const char *word)
     putchar('\'');
 }
 
+static void put_word(const char *word)
+{
+    putchar(' ');
+    if (strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                     "_-+=./:,") == strlen(word) &&
+        *word)
+        printf("%s", word);
+    else
+        put_shell(word);
+}
+
 static void tell_again(const struct act_plan *plan, const char *schedule)
 {
     printf(_("  to see it again: conc-tutor step --schedule "));
     put_shell(schedule);
-    printf(" %s", plan->program);
-    for (size_t i = 1; plan->argv[i]; i++) {
-        putchar(' ');
-        if (strspn(plan->argv[i], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                  "_-+=./:,") == strlen(plan->argv[i]) &&
-            *plan->argv[i])
-            printf("%s", plan->argv[i]);
-        else
-            put_shell(plan->argv[i]);
+    for (size_t i = 0; plan->with && plan->with[i]; i++) {
+        printf(" --with");
+        put_word(plan->with[i]);
     }
+    printf(" %s", plan->program);
+    for (size_t i = 1; plan->argv[i]; i++)
+        put_word(plan->argv[i]);
     printf("\n");
 }
 

@@ -149,6 +149,7 @@ int tutor_plan(struct tutor *tutor, struct act_plan *plan, const char *target,
     int result = check_file(path, target, err);
     if (result == 0) {
         act_plan_init(plan, path, args);
+        plan->with = tutor->options.with_count > 0 ? tutor->options.with : NULL;
         apply_options(tutor, plan);
         for (size_t i = 0; result == 0 && i < tutor->options.setting_count; i++) {
             const char *setting = tutor->options.settings[i];

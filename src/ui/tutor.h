@@ -19,6 +19,8 @@ struct session;
 
 enum form { FORM_AUTO, FORM_PLAIN, FORM_JSON };
 
+#define OPTIONS_WITH 32 /* C files beside one */
+
 struct options {
     enum form form;
     enum colour_mode colour;
@@ -29,6 +31,8 @@ struct options {
     const char **settings; /* "KEY=VALUE", NULL-terminated once there is one */
     size_t setting_count, setting_capacity;
     bool is_demo;
+    const char *with[OPTIONS_WITH + 1]; /* C files beside the TARGET, NULL-terminated */
+    int with_count;
     struct explore_bounds bounds; /* of explore */
     const char *schedule;         /* of step */
     const char *format;           /* of check: for a grader; NULL: for a person */

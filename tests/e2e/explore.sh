@@ -59,6 +59,48 @@ case_step_into_a_deadlock() {
     quit
 }
 
+case_several_files() { # a race in the second, and once more when it or its header has changed
+    mkdir -p several && cd several || return
+    cat >main.c <<'END'
+#include <assert.h>
+#include <pthread.h>
+#include <stddef.h>
+#include "counter.h"
+static int steps; /* another than that of counter.c */
+static void *work(void *arg)
+{
+    count();
+    return arg;
+}
+int main(void)
+{
+    pthread_t t[2];
+    for (int i = 0; i < 2; i++)
+        pthread_create(&t[i], NULL, work, NULL);
+    for (int i = 0; i < 2; i++)
+        pthread_join(t[i], NULL);
+    assert(counted() == 2);
+    return steps;
+}
+END
+    printf '#include "counter.h"\nstatic STEPS steps;\nvoid count(void) { steps++; }\nint counted(void) { return steps; }\n' >counter.c
+    printf '#define STEPS int\nvoid count(void);\nint counted(void);\n' >counter.h
+    run "$tutor" --json explore --with counter.c main.c
+    expect_status 1
+    jq -se '.[-1].failures[0] | .kind == "assertion" and .where == "main.c:18"' out >/dev/null ||
+        fail "$(cat out)"
+    jq -se '.[-1] | any(.failures[]; .kind == "race" and .where == "counter.c:3")' out >/dev/null ||
+        fail "$(cat out)"
+    printf '#define STEPS _Atomic int\nvoid count(void);\nint counted(void);\n' >counter.h
+    run "$tutor" explore --plain --with counter.c main.c
+    expect_status 0
+    expect_in out 'PROVED'
+    run "$tutor" run --plain --with counter.c main.c
+    expect_status 0
+    run "$tutor" explore --plain --with nowhere.c main.c
+    expect_status 2
+}
+
 case_explore_on_a_screen() {
     start 100x30 'conc-tutor explore race/race.c 2 1'
     wait_for 'assertion at race.c'
