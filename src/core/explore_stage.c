@@ -192,17 +192,17 @@ static void take_answers(struct explore *explore)
     }
 }
 
-/* Puts all in order; a trace of what is no longer the failure to show is dropped. */
+/* Puts all in order; a trace of what is no longer the failure to show is dropped. A simpler way to
+ * the same failure has taken the place of the one that the trace shows. */
 static void order(struct explore *explore)
 {
     struct explore_result *result = explore->result;
-    char *shown = result->shown >= 0 ? xstrdup(result->failures[0].schedule) : NULL;
     explore_result_order(result);
-    if (shown && strcmp(shown, result->failures[0].schedule) != 0) {
-        trace_free(explore->trace);
-        explore->trace = NULL;
-    }
-    free(shown);
+    if (!explore->trace || result->shown < 0 ||
+        strcmp(result->schedule, result->failures[result->shown].schedule) == 0)
+        return;
+    trace_free(explore->trace);
+    explore->trace = NULL;
 }
 
 static bool shows_it(const struct explore *explore, const struct verdict *verdict)

@@ -26,14 +26,27 @@ int status_of_explored(const struct act_plan *plan, const struct act_result *res
 
 /* --- the story -------------------------------------------------------------------------------- */
 
-/* The next step of a lane, from event i on; NULL: it makes none. */
+static bool is_wait(const struct event *event)
+{
+    return event->kind == K_LOCK_WAIT || event->kind == K_RDLOCK_WAIT ||
+           event->kind == K_WRLOCK_WAIT || event->kind == K_SEM_WAIT;
+}
+
+/* The next step of a lane, from event i on, or what it waits for in the end; NULL: neither. */
 static const struct event *next_step(const struct explore_result *explored,
                                      const struct trace *trace, uint32_t lane, size_t i)
 {
-    for (; i < trace_count(trace) && i < explored->event_count; i++)
-        if (explored->steps[i] > 0 && trace_event(trace, i)->lane == lane)
-            return trace_event(trace, i);
-    return NULL;
+    const struct event *wait = NULL;
+    for (; i < trace_count(trace) && i < explored->event_count; i++) {
+        const struct event *event = trace_event(trace, i);
+        if (event->lane != lane)
+            continue;
+        if (explored->steps[i] > 0)
+            return event;
+        if (is_wait(event))
+            wait = event;
+    }
+    return wait;
 }
 
 /* Could this lane have gone on, where `model` stands, with what it does next? */
@@ -48,7 +61,12 @@ static bool could_go_on(const struct trace *trace, const struct model *model,
     case K_WRLOCK:
     case K_RDLOCK:
         return !lock || lock->owner == 0 || lock->owner == next->lane;
+    case K_LOCK_WAIT:
+    case K_WRLOCK_WAIT:
+    case K_RDLOCK_WAIT:
+        return !lock || lock->owner == 0;
     case K_SEM_GOT:
+    case K_SEM_WAIT:
         return !lock || lock->value > 0;
     case K_JOIN: {
         uint64_t handle = trace_object(trace, (size_t)next->object)->address;

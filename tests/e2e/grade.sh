@@ -74,6 +74,14 @@ case_repeatable() {
     [ ! -e state/conc-tutor/progress ]
 }
 
+# The story is that of the schedule with the fewest preemptions, not of the one that was found first.
+case_story_of_the_schedule() {
+    run "$tutor" check --plain "$root/lessons/lock/exercise/one-or-many/mutants/any-order.c" one-or-many
+    expect_status 1
+    expect_in out 'the simplest way there: 1 preemption'
+    [ "$(grep -c 'is interrupted ---' out)" -eq 1 ] || fail "$(cat out)"
+}
+
 case_statuses() {
     echo 'int x = ;' >broken.c
     run "$tutor" check --format tap broken.c protect
