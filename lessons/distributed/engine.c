@@ -94,8 +94,11 @@ int main(int argc, char **argv)
     for (int i = 1; i <= workers; i++)
         if (i != VICTIM)
             pid[i - 1] = host_start(i, worker);
-    if (!is_slow)
+    ask(redis, "BLPOP", "news", "0", NULL); /* somebody has done one */
+    if (!is_slow) {
         kill(pid[VICTIM - 1], SIGKILL); /* and Redis tells nobody */
+        waitpid(pid[VICTIM - 1], NULL, 0);
+    }
 
     while (atoi(ask(redis, "SCARD", "done", NULL)) < tasks) {
         ask(redis, "BLPOP", "news", "0.05", NULL); /* something is done, or some time has passed */

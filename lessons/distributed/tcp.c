@@ -44,6 +44,7 @@ static int worker(int i)
 static int manage(struct pollfd *line, const pid_t *pid, int workers, int tasks)
 {
     int waiting[MOST_TASKS], has[MOST_HOSTS] = {0}, in_line = 0, done = 0, begun = 0;
+    int is_at_work = 0; /* the victim */
     for (int task = tasks; task >= 1; task--)
         waiting[in_line++] = task;
     while (done < tasks) {
@@ -60,6 +61,7 @@ static int manage(struct pollfd *line, const pid_t *pid, int workers, int tasks)
                 continue;
             if (recv(line[i].fd, &said, sizeof(said), MSG_WAITALL) != sizeof(said)) {
                 printf("worker on host %d is gone: task %d goes back\n", i + 1, has[i]);
+                waitpid(pid[i], NULL, 0);
                 waiting[in_line++] = has[i];
                 close(line[i].fd);
                 line[i].fd = -1; /* poll passes it over */
@@ -68,8 +70,11 @@ static int manage(struct pollfd *line, const pid_t *pid, int workers, int tasks)
                 has[i] = 0;
             } else {
                 begun++;
-                if (i + 1 == VICTIM)
-                    kill(pid[i], SIGKILL);
+                is_at_work = is_at_work || i + 1 == VICTIM;
+            }
+            if (is_at_work && done > 0) {
+                kill(pid[VICTIM - 1], SIGKILL);
+                is_at_work = 0;
             }
         }
     }
