@@ -157,6 +157,17 @@ int tell_act(struct tutor *tutor, struct act_plan *plan, struct act_result **res
     return status;
 }
 
+/* Behind a lesson: what there is to be tried. */
+static void tell_exercises(const struct tutor *tutor, const char *lesson)
+{
+    for (size_t i = 0; i < tutor->exercises.count; i++) {
+        const struct exercise *exercise = tutor->exercises.list[i];
+        if (strcmp(exercise->lesson, lesson) == 0 && !exercise->problem)
+            printf(_("To try it yourself: conc-tutor exercise start %s (%s)\n"), exercise->name,
+                   exercise->title);
+    }
+}
+
 int tell_lesson(struct tutor *tutor, const struct lesson *lesson, int first)
 {
     const struct teller *teller = teller_of(tutor);
@@ -194,6 +205,8 @@ int tell_lesson(struct tutor *tutor, const struct lesson *lesson, int first)
     for (size_t i = 0; i < count; i++)
         act_result_free(results[i]);
     free(results);
+    if (status < STATUS_USAGE && tutor->options.form != FORM_JSON)
+        tell_exercises(tutor, lesson->name);
     return status;
 }
 
