@@ -67,13 +67,13 @@ static void say_figures(const struct explore_result *explored, struct page *page
     if (explored->distinct > 0 && explored->distinct == explored->executions) {
         text_put(&words, _(", no two of them alike"));
     } else if (explored->distinct > 0) {
-        text_put(&words, ", ");
+        text_put(&words, _(", "));
         text_put_count(&words, (int64_t)explored->distinct);
         text_put(&words, _(" of them truly different"));
     }
     text_put(&words, _(", in "));
     text_put_duration(&words, (int64_t)(explored->seconds * 1e9));
-    text_put_char(&words, '.');
+    text_put(&words, _("."));
     for (size_t i = 0; i < explored->reason_count; i++)
         text_add(&words, _(" Not repeatable: %s is not under our control."), explored->reasons[i]);
     say(page, STYLE_TEXT, sign(page->canvas, "·", "-"), &words);

@@ -5,6 +5,7 @@
  * about it stands below it, beside the result. The pane begins with the prose behind the last act;
  * what was read before is above it, for whoever scrolls.
  */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -330,6 +331,12 @@ static int between(int n, int least, int most)
     return n < least ? least : n > most ? most : n;
 }
 
+static bool is_of_word(uint32_t character)
+{
+    return character && character < 0x80 &&
+           (isalnum((int)character) || strchr("_-'(", (int)character));
+}
+
 /* Has the first row room for so many columns at its end? */
 static bool is_free(const struct canvas *canvas, struct box box, int columns)
 {
@@ -340,13 +347,29 @@ static bool is_free(const struct canvas *canvas, struct box box, int columns)
     return true;
 }
 
+/* What is put at column x of the last row would cut a word in two: half a word reads as another.
+ * The row is shown whole when the page is scrolled. */
+static void clear_word_before(struct canvas *canvas, struct box box, int x)
+{
+    int y = box.y + box.height - 1;
+    if (x < 0 || box.x + x >= canvas->width || y >= canvas->height)
+        return;
+    struct cell *row = &canvas->cells[y * canvas->width + box.x];
+    if (!is_of_word(row[x].character))
+        return;
+    while (x > 0 && is_of_word(row[x - 1].character))
+        row[--x] = (struct cell){.character = ' '};
+}
+
 static void put_more(struct canvas *canvas, struct box box, bool above, bool below)
 {
     const char *up = sign(canvas, " ▲ PgUp", " ^ PgUp"), *down = sign(canvas, " ▼ PgDn", " v PgDn");
     if (above && box.height > 2 && is_free(canvas, box, text_width(up)))
         canvas_put(canvas, box, box.width - text_width(up), 0, STYLE_DIM, up);
-    if (below)
+    if (below) {
+        clear_word_before(canvas, box, box.width - text_width(down));
         canvas_put(canvas, box, box.width - text_width(down), box.height - 1, STYLE_KEY, down);
+    }
 }
 
 void pane_page_and_program(const struct view *view, struct canvas *canvas, struct box box,

@@ -254,8 +254,8 @@ static void say_ends(const struct act_result *result, struct lines *lines)
             continue;
         bad += i == RUN_RETURNED ? 0 : result->ends[i];
         if (result->times > 1)
-            text_add(&words, "%s%u %s", words.size ? ", " : _("How they ended: "), result->ends[i],
-                     run_end_name((enum run_end)i));
+            text_add(&words, "%s%u %s", words.size ? _(", ") : _("How they ended: "),
+                     result->ends[i], run_end_name((enum run_end)i));
     }
     const char *stuck = result->deadlock ? result->deadlock : result->hang;
     if (stuck) {
@@ -266,7 +266,7 @@ static void say_ends(const struct act_result *result, struct lines *lines)
     } else if (result->times <= 1 && result->runs > 0) {
         text_put(&words, _("The program "));
         narrate_status(&words, result->last.status);
-        text_put_char(&words, '.');
+        text_put(&words, _("."));
     }
     /* Fifty runs that all returned need no line. */
     if (words.size > 0 && (bad > 0 || result->times <= 1))
@@ -279,21 +279,24 @@ static void say_time(const struct act_result *result, struct lines *lines)
     struct text words = {0};
     if (result->runs == 0)
         return;
-    text_put_duration(&words, (int64_t)act_result_median_ns(result));
-    text_put(&words, result->times > 1 ? _(" a run (median)") : _(" from start to end"));
-    text_put(&words, ", ");
+    struct text duration = {0};
+    text_put_duration(&duration, (int64_t)act_result_median_ns(result));
+    text_add(&words, result->times > 1 ? _("%s a run (median)") : _("%s from start to end"),
+             text_get(&duration));
+    text_release(&duration);
+    text_put(&words, _(", "));
     text_add(&words, result->cpus == 1 ? _("on %u core") : _("on %u cores"), result->cpus);
     if (result->times <= 1 && result->last.events > 0) {
-        text_put(&words, ", ");
+        text_put(&words, _(", "));
         text_put_count(&words, (int64_t)result->last.events);
         text_put(&words, _(" events"));
     }
     if (result->last.lost > 0) {
-        text_put(&words, ", ");
+        text_put(&words, _(", "));
         text_put_count(&words, (int64_t)result->last.lost);
         text_put(&words, _(" events only counted, not kept"));
     }
-    text_put_char(&words, '.');
+    text_put(&words, _("."));
     say(lines, STYLE_TEXT, sign(lines->canvas, "·", "-"), &words);
     text_release(&words);
 }
@@ -310,7 +313,7 @@ static void say_cores(const struct act_result *result, struct lines *lines)
     double others = act_result_others(result);
     if (others >= 0.05)
         text_add(&words, _(", other programs %.2f"), others);
-    text_put(&words, "; ");
+    text_put(&words, _("; "));
     text_put_count(&words, (int64_t)act_result_switches(result));
     text_put(&words, _(" switches."));
     say(lines, WITH(STYLE_TEXT, CELL_BOLD), sign(lines->canvas, "·", "-"), &words);
@@ -328,7 +331,7 @@ static void say_spans(const struct act_result *result, struct lines *lines)
     if (spans->queued_ns > 0)
         text_add(&words, _("; while tasks waited, %.0f %% of the workers were at work"),
                  100 * spans_busy(spans));
-    text_put_char(&words, '.');
+    text_put(&words, _("."));
     say(lines, WITH(STYLE_TEXT, CELL_BOLD), sign(lines->canvas, "·", "-"), &words);
     text_release(&words);
 }
@@ -477,9 +480,9 @@ int pane_result(const struct view *view, struct canvas *canvas, struct box box)
                         lines.box.height - lines.y - SPAN_SENTENCES};
     lines.y += pane_spans(result, canvas, below);
     say_loss(result, &lines);
+    say_prediction(view, &lines); /* above what may not fit: it is what the learner waits for */
     say_spans(result, &lines);
     say_cores(result, &lines);
-    say_prediction(view, &lines);
     say_ends(result, &lines);
     say_time(result, &lines);
     say_broken_word(result, &lines);
