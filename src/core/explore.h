@@ -31,6 +31,7 @@
 /* What is asked for beside the program. Zero is a valid start: a proof of all schedules. */
 struct explore_bounds {
     bool is_all;          /* go on after a failure, so that failures and outcomes are complete */
+    bool has_failures;    /* and once more for each allocation and trylock: it fails */
     bool is_spurious;     /* waits on conditions may end without cause */
     bool has_preemptions; /* only schedules with up to `preemptions`; no proof */
     unsigned preemptions;

@@ -26,8 +26,8 @@
  * not the thread's own stack) and all that follows it up to the thread's next one. While a thread
  * is all alone (the others are joined, or not yet created) what it does is no step: there was no
  * choice. Who is woken by a signal, what times out, what wakes up without cause are steps of the
- * thread that wakes. Behind the schedule's end a program goes on with as few switches as can
- * be.
+ * thread that wakes. "a@2" besides: the second request of thread a (an allocation, a trylock)
+ * fails. Behind the schedule's end a program goes on with as few switches as can be.
  */
 #ifndef EVENT_VERDICT_H
 #define EVENT_VERDICT_H
@@ -63,7 +63,9 @@ enum verdict_ask {
     ASK_ALL = 1 << 8,      /* go on after a failure: all failures, all outcomes */
     ASK_SPURIOUS = 1 << 9, /* waits on conditions may end without cause */
     ASK_STOP = 1 << 10,    /* with ASK_REPLAY: stop behind the schedule, and fill in `threads` */
-    ASK_COUNT = 1 << 12,   /* with ASK_BOUNDED: count in `distinct` how many of them differ */
+    ASK_FAILURES =
+        1 << 13,         /* once more for each request (an allocation, a trylock) that may fail */
+    ASK_COUNT = 1 << 12, /* with ASK_BOUNDED: count in `distinct` how many of them differ */
     ASK_TURNS =
         1 << 11, /* use the back end of machines where programs may not set the thread pointer */
 };

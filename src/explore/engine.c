@@ -292,6 +292,15 @@ void engine_execute(void)
     engine.is_alone = true;
 }
 
+bool engine_request_fails(void)
+{
+    struct thread *me = engine.current;
+    me->requests++;
+    if (me->requests > engine.requests_most[me->index])
+        engine.requests_most[me->index] = me->requests;
+    return me->requests == engine.fail_at && me->index == engine.fail_thread;
+}
+
 /* --- helpers ---------------------------------------------------------------------------------- */
 
 void *engine_reserve(size_t size)

@@ -161,6 +161,7 @@ struct thread {
     uint64_t cond_since;        /* when it began to wait on a condition */
     int32_t woken_by;           /* event that lets it pass */
     uint64_t clock_ns;          /* its virtual time */
+    uint32_t requests;          /* that may fail: made so far */
     uint64_t made_at;           /* where it was created */
     int64_t expected[OP_LINKS]; /* while it is put aside: the values that it has seen */
 };
@@ -201,12 +202,15 @@ struct engine {
     bool has_escaped; /* one was added in this execution */
     bool knows_all;   /* nothing more may be learned: all shards have to know the same */
     bool shared_grew;
-    bool has_cancel;    /* the program cancels threads */
-    bool has_ends;      /* it asks whether one has ended: that is a step */
-    bool watches_spins; /* a thread made many steps on end: spin.c looks at each */
-    uint32_t run;       /* steps that the current thread made on end */
-    bool is_incomplete; /* an execution was cut short */
-    bool was_cut;       /* schedules with more preemptions were left out */
+    uint32_t fail_at; /* this request of that thread fails; 0: none does */
+    unsigned fail_thread;
+    uint32_t requests_most[THREADS]; /* of any execution */
+    bool has_cancel;                 /* the program cancels threads */
+    bool has_ends;                   /* it asks whether one has ended: that is a step */
+    bool watches_spins;              /* a thread made many steps on end: spin.c looks at each */
+    uint32_t run;                    /* steps that the current thread made on end */
+    bool is_incomplete;              /* an execution was cut short */
+    bool was_cut;                    /* schedules with more preemptions were left out */
     uint32_t bound;
     uint32_t epoch;    /* number of the execution */
     uintptr_t globals; /* the program's writable variables */
@@ -247,6 +251,8 @@ void engine_do(struct op *op);
 /* The program does what cannot be explored. */
 _Noreturn void engine_refuse(const char *what, uint64_t where);
 _Noreturn void engine_internal(const char *what);
+/* The running thread asks for what may be refused: is it, this time? */
+bool engine_request_fails(void);
 /* The answer of this call comes from outside. */
 void engine_reason(const char *call);
 

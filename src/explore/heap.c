@@ -16,6 +16,7 @@
 #include "explore/hooks.h"
 #include "explore/report.h"
 #include "explore/spin.h"
+#include "explore/story.h"
 
 #define ARENA    ((size_t)64 << 20)
 #define UNIT     ((size_t)16)
@@ -140,7 +141,9 @@ static void *allocate(size_t size, size_t alignment, uint64_t where)
     unsigned index = engine.current->index;
     size_t at = used[index] + sizeof(struct block);
     at = (at + alignment - 1) & ~(alignment - 1);
-    if (size > TOO_MUCH) {
+    if (size > TOO_MUCH || engine_request_fails()) {
+        const struct op op = hook_op(OP_PLAIN, K_FAILED, NULL, where);
+        story_result(K_FAILED, &op, ENOMEM, 0, "malloc");
         errno = ENOMEM; /* as outside */
         return NULL;
     }

@@ -119,9 +119,10 @@ static int try_lock(const void *mutex, int kind, int busy, uint64_t where)
         return 0;
     }
     op.argument = busy;
+    bool fails = busy == EBUSY && engine_request_fails();
     engine_do(&op);
     check_alive(object, mutex, where);
-    if (object->state > 0) {
+    if (object->state > 0 || fails) {
         story_result(busy == EBUSY ? K_LOCK_BUSY : K_LOCK_TIMEOUT, &op, 0, LOCK_PLAIN, NULL);
         return busy;
     }

@@ -65,18 +65,21 @@ static int thread_of(char letter)
 }
 
 /* Appends "a12 "; false if there is no room. */
-static bool put_turn(char *out, size_t size, size_t *at, unsigned thread, uint32_t count)
+static bool put_turn(char *out, size_t size, size_t *at, unsigned thread, uint32_t count,
+                     bool fails)
 {
     char digits[12];
     size_t n = 0;
     do
         digits[n++] = (char)('0' + count % 10);
     while ((count /= 10) > 0);
-    if (*at + n + 3 > size)
+    if (*at + n + 4 > size)
         return false;
     if (*at > 0)
         out[(*at)++] = ' ';
     out[(*at)++] = letter_of(thread);
+    if (fails)
+        out[(*at)++] = '@';
     while (n > 0)
         out[(*at)++] = digits[--n];
     out[*at] = '\0';
@@ -91,11 +94,13 @@ void schedule_format(char *out, size_t size)
         uint32_t first = i;
         while (i < engine.depth && steps[i].op.thread == steps[first].op.thread)
             i++;
-        if (!put_turn(out, size, &at, steps[first].op.thread, i - first)) {
+        if (!put_turn(out, size, &at, steps[first].op.thread, i - first, false)) {
             out[0] = '\0';
             return;
         }
     }
+    if (engine.fail_at > 0 && !put_turn(out, size, &at, engine.fail_thread, engine.fail_at, true))
+        out[0] = '\0';
 }
 
 bool schedule_parse(const char *text)
@@ -103,6 +108,7 @@ bool schedule_parse(const char *text)
     if (!schedule_threads)
         schedule_threads = engine_reserve(EVENTS_MOST);
     schedule_count = 0;
+    engine.fail_at = 0;
     while (*text) {
         if (*text == ' ') {
             text++;
@@ -110,12 +116,19 @@ bool schedule_parse(const char *text)
         }
         int thread = thread_of(*text++);
         uint32_t count = 0;
+        bool fails = *text == '@';
+        text += fails;
         if (thread == NOBODY || *text < '0' || *text > '9')
             return false;
         for (; *text >= '0' && *text <= '9' && count < EVENTS_MOST; text++)
             count = count * 10 + (uint32_t)(*text - '0');
         if (count > EVENTS_MOST - schedule_count || (*text && *text != ' '))
             return false;
+        if (fails) {
+            engine.fail_thread = (unsigned)thread;
+            engine.fail_at = count;
+            continue;
+        }
         memset(schedule_threads + schedule_count, thread, count);
         schedule_count += count;
     }
@@ -313,10 +326,12 @@ static enum result run(const struct search *which, enum verdict_ask phase)
             return RUN_RESTART;
     }
     forget();
-    report_restart_counts();
-    classes_forget();
     shard_parts = 0;
-    verdict->progress.classes = 0;
+    if (engine.fail_at == 0) { /* else it is one more of several searches */
+        report_restart_counts();
+        classes_forget();
+        verdict->progress.classes = 0;
+    }
     which->begin();
     do {
         if (is_over_limit())
@@ -435,6 +450,38 @@ static bool run_phases(uint32_t ask)
     return result != RUN_RESTART;
 }
 
+/* With nothing refused, and then once more for each request that was made, which is; false: once
+ * more from the start. */
+static bool run_with_failures(uint32_t ask)
+{
+    bool is_given = engine.fail_at > 0; /* with the schedule */
+    if (!run_phases(ask))
+        return false;
+    if (!(ask & ASK_FAILURES) || is_given)
+        return true;
+    bool is_complete = verdict->is_complete;
+    uint32_t bound = verdict->preemption_bound;
+    for (unsigned i = 0; i < THREADS; i++)
+        for (uint32_t at = 1; at <= engine.requests_most[i]; at++) {
+            if (engine.is_time_up || (report_has_failed() && !(ask & ASK_ALL))) {
+                verdict->is_complete = 0;
+                verdict->kind = VERDICT_EXHAUSTED;
+                return true;
+            }
+            engine.fail_thread = i;
+            engine.fail_at = at;
+            verdict->is_complete = 0;
+            verdict->preemption_bound = ~0u;
+            if (!run_phases(ask))
+                return false;
+            is_complete = is_complete && verdict->is_complete;
+            bound = verdict->preemption_bound < bound ? verdict->preemption_bound : bound;
+        }
+    verdict->is_complete = is_complete;
+    verdict->preemption_bound = bound;
+    return true;
+}
+
 void search_run(void)
 {
     uint32_t ask = verdict->request.ask;
@@ -446,8 +493,10 @@ void search_run(void)
     }
     if (!schedule_parse(verdict->request.schedule))
         engine_internal("the schedule makes no sense");
-    while (!run_phases(ask)) {
+    while (!run_with_failures(ask)) {
         report_restart();
+        if (ask & ASK_FAILURES)
+            (void)schedule_parse(verdict->request.schedule); /* its request that fails, if any */
         atomic_fetch_add(&verdict->progress.restarts, 1);
     }
     if (report_has_found())

@@ -74,7 +74,7 @@ static int try_take(sem_t *sem, int error, uint64_t where)
     engine_do(&op);
     if (error == ETIMEDOUT)
         cancel_end();
-    bool is_had = object->state > 0;
+    bool fails = error == EAGAIN && engine_request_fails(), is_had = object->state > 0 && !fails;
     story_result(is_had ? K_SEM_GOT : K_SEM_BUSY, &op, 0, 0, NULL);
     if (!is_had) {
         errno = error;
@@ -195,8 +195,9 @@ static int try_read(pthread_rwlock_t *lock, int busy, uint64_t where)
     struct op op = hook_op(OP_PLAIN, K_RDLOCK, lock, where);
     op.flags = OP_ACQUIRE | OP_TRIES;
     struct object *object = announce_reader(&op, lock);
-    tell_try(&op, object->state >= 0, K_RDLOCK, busy);
-    if (object->state < 0)
+    bool fails = busy == EBUSY && engine_request_fails(), is_had = object->state >= 0 && !fails;
+    tell_try(&op, is_had, K_RDLOCK, busy);
+    if (!is_had)
         return busy;
     object->state++;
     *readers_at(object) |= my_bit();
@@ -239,8 +240,9 @@ static int try_write(pthread_rwlock_t *lock, int busy, uint64_t where)
     struct op op = hook_op(OP_PLAIN, K_WRLOCK, lock, where);
     op.flags = OP_ACQUIRE | OP_TRIES;
     struct object *object = announce(&op, lock, TAG_RWLOCK);
-    tell_try(&op, object->state == 0, K_WRLOCK, busy);
-    if (object->state != 0)
+    bool fails = busy == EBUSY && engine_request_fails(), is_had = object->state == 0 && !fails;
+    tell_try(&op, is_had, K_WRLOCK, busy);
+    if (!is_had)
         return busy;
     object->state = -1 - engine.current->index;
     return 0;

@@ -135,6 +135,14 @@ static int set_spurious(struct options *options, const char *value, struct err *
     return 0;
 }
 
+static int set_failures(struct options *options, const char *value, struct err *err)
+{
+    (void)value;
+    (void)err;
+    options->bounds.has_failures = true;
+    return 0;
+}
+
 static int set_progress(struct options *options, const char *value, struct err *err)
 {
     (void)value;
@@ -265,6 +273,7 @@ static const struct option_row {
     {"random", "N", N_("explore: so many random schedules"), set_random},
     {"executions", "N", N_("explore: no more than so many executions"), set_executions},
     {"spurious", NULL, N_("explore: waits on conditions may end without cause"), set_spurious},
+    {"failures", NULL, N_("explore: each allocation and each trylock fails once"), set_failures},
     {"jobs", "N", N_("explore: so many processes at one time"), set_jobs},
     {"shard", "I/N", N_("explore: part I of N of the proof"), set_shard},
     {"merge", NULL, N_("explore: join the parts in the files named"), set_merge},
