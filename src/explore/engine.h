@@ -8,6 +8,7 @@
  *   record.c                         what happened: events, what depends on what, data races
  *   search.c, dpor.c, ...            who is next, and which execution comes after this one
  *   context.c, heap.c, snapshot.c    stacks, memory, and how all is put back
+ *   leak.c                           what is lost at the end of an execution
  *
  * A step is one visible operation and the thread's own business up to its next one. So each thread
  * that is not running has announced what it will do next, and whether it can: that is all a

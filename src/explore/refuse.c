@@ -27,7 +27,7 @@ _Noreturn void engine_refuse(const char *what, unsigned long where);
     X(fopen) X(fopen64) X(fdopen) X(freopen) X(creat) X(openat) X(mkstemp) X(tmpfile) X(readv) \
     X(writev) X(pread) X(pwrite) X(fcntl) X(ioctl) X(flock) X(lockf) X(opendir) X(readdir) \
     X(sem_open) X(shm_open) X(shmget) X(shmat) X(semget) X(semop) X(msgget) X(msgsnd) X(msgrcv) \
-    X(mq_open) X(mq_send) X(mq_receive) X(aio_read) X(aio_write) X(pthread_kill) \
+    X(mq_open) X(mq_send) X(mq_receive) X(aio_read) X(aio_write) \
     X(pthread_sigqueue) X(sigqueue) X(sigwait) X(sigwaitinfo) X(sigtimedwait) X(sigsuspend) \
     X(pause) X(alarm) X(ualarm) X(timer_create) X(killpg) X(pthread_mutex_setprioceiling) \
     X(pthread_mutex_consistent_np) X(pthread_mutexattr_setrobust_np) X(sem_close) X(sem_unlink) \

@@ -103,3 +103,14 @@ HOOK int kill(pid_t pid, int number)
         engine_refuse("kill of another process", WHERE);
     return signals_deliver(number, WHERE);
 }
+
+/* To another thread it comes at any time, which is not explored. */
+HOOK int pthread_kill(pthread_t handle, int number)
+{
+    const struct thread *thread = engine_find(handle);
+    if (thread && number == 0)
+        return 0;
+    if (thread != engine.current)
+        engine_refuse("pthread_kill of another thread", WHERE);
+    return signals_deliver(number, WHERE) == 0 ? 0 : EINVAL;
+}
