@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verdict: assertion
+ * Looks whether the task is still the next one; but that, too, is soon out of date.
+ */
+#include <pthread.h>
+
+#include "tasks.h"
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of these two */
+static int next, end; /* the tasks from `next` up to, not including, `end` are left */
+
+void tasks_are(int count)
+{
+    pthread_mutex_lock(&lock);
+    end = count;
+    pthread_mutex_unlock(&lock);
+}
+
+/* The next task. -1: there is none. */
+static int next_task(void)
+{
+    pthread_mutex_lock(&lock);
+    int task = next < end ? next : -1;
+    pthread_mutex_unlock(&lock);
+    return task;
+}
+
+static void strike_out(void)
+{
+    pthread_mutex_lock(&lock);
+    next++;
+    pthread_mutex_unlock(&lock);
+}
+
+void work(void)
+{
+    for (int task = next_task(); task >= 0; task = next_task()) {
+        if (task != next_task())
+            continue;
+        strike_out();
+        do_task(task);
+    }
+}

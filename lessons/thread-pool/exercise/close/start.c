@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A pool: a queue of tasks, and workers that wait for them. Sometimes it does not close.
+ */
+#include <pthread.h>
+
+#include "tasks.h"
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of all that follows */
+static pthread_cond_t news = PTHREAD_COND_INITIALIZER;   /* a task has come, or it is closed */
+static int queue[MOST_TASKS];
+static int taken, given; /* tasks, from the beginning on */
+static int is_closed;
+
+void give(int task)
+{
+    pthread_mutex_lock(&lock);
+    queue[given++] = task;
+    pthread_cond_signal(&news);
+    pthread_mutex_unlock(&lock);
+}
+
+void close_pool(void)
+{
+    pthread_mutex_lock(&lock);
+    is_closed = 1;
+    pthread_cond_signal(&news);
+    pthread_mutex_unlock(&lock);
+}
+
+void work(void)
+{
+    pthread_mutex_lock(&lock);
+    for (;;) {
+        while (taken == given && !is_closed)
+            pthread_cond_wait(&news, &lock);
+        if (taken == given)
+            break;
+        int task = queue[taken++];
+        pthread_mutex_unlock(&lock);
+        do_task(task);
+        pthread_mutex_lock(&lock);
+    }
+    pthread_mutex_unlock(&lock);
+}
