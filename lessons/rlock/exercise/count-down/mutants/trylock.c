@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verdict: assertion
+ * It counts with the lock in hand or without: it cannot tell its own caller from another thread.
+ */
+#include <pthread.h>
+
+#include "counter.h"
+
+static int number; /* only with the lock held */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+void count_from(int from)
+{
+    pthread_mutex_lock(&lock);
+    number = from;
+    pthread_mutex_unlock(&lock);
+}
+
+int count_now(void)
+{
+    pthread_mutex_lock(&lock);
+    int now = number;
+    pthread_mutex_unlock(&lock);
+    return now;
+}
+
+int count_down(void)
+{
+    int is_mine = pthread_mutex_trylock(&lock) == 0;
+    int now = number > 0 ? --number : -1;
+    if (is_mine)
+        pthread_mutex_unlock(&lock);
+    return now;
+}
+
+int count_down_two(void)
+{
+    int now = -1;
+    pthread_mutex_lock(&lock);
+    if (number >= 2) {
+        count_down();
+        now = count_down();
+    }
+    pthread_mutex_unlock(&lock);
+    return now;
+}
