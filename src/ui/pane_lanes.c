@@ -123,7 +123,9 @@ static void put_next(const struct view *view, const struct model_lane *lane, str
     narrate(&words, view->trace, view->model, lane->last);
     const char *name = lane_name(view->trace, trace_event(view->trace, lane->last)->lane);
     const char *at = words.size > 0 ? strstr(text_get(&words), name) : NULL;
-    if (at && at[strlen(name)] == ' ') {
+    /* Only where the sentence begins with it; a name inside it is needed there. */
+    size_t before = strlen(_("next: %s")) - strlen("%s");
+    if (at && at == text_get(&words) + before && at[strlen(name)] == ' ') {
         text_put_bytes(out, text_get(&words), (size_t)(at - text_get(&words)));
         text_put(out, at + strlen(name) + 1);
     } else {
