@@ -5,6 +5,9 @@
  *
  *     UPDATE_GOLDEN=1 build/tests/golden/test_messages
  */
+#include <libgen.h>
+#include <libintl.h>
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,11 +15,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "core/file.h"
 #include "core/lane_order.h"
+#include "ui/language.h"
 #include "ui/view.h"
 
 enum { MAIN = 1, P1, P2, PID = 4100 };
@@ -350,6 +355,32 @@ static void main_moments(void **unused)
         }
 }
 
+/* The same with sentences in Chinese, which are twice as wide as they have characters. The
+ * catalogue lies in the tree in which this test was built: BUILD/tests/golden/test_messages. */
+static void main_moments_in_chinese(void **unused)
+{
+    (void)unused;
+    char self[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+    assert_true(n > 0);
+    self[n] = '\0';
+    char *folder = xasprintf("%s/../../locale", dirname(self));
+    language_set("zh_CN");
+    bindtextdomain("conc-tutor", folder);
+    assert_string_not_equal(gettext("threads"), "threads");
+    for (size_t i = 0; i < sizeof(scenes) / sizeof(*scenes); i++) {
+        struct text now = {0};
+        char *name = xasprintf("%s-zh_CN", scenes[i].name);
+        draw(i, 80, 24, false, &now);
+        compare(name, 80, 24, false, &now);
+        text_release(&now);
+        free(name);
+    }
+    language_set("en");
+    assert_string_equal(gettext("threads"), "threads");
+    free(folder);
+}
+
 static void every_size(void **unused)
 {
     (void)unused;
@@ -409,6 +440,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(main_moments),
+        cmocka_unit_test(main_moments_in_chinese),
         cmocka_unit_test(every_size),
         cmocka_unit_test(lanes_stand_by_family),
     };
