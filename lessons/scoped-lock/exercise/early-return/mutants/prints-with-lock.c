@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verdict: over-synchronised
+ * The tickets are printed with the lock held: all others wait for the printer.
+ */
+#include <pthread.h>
+
+#include "office.h"
+
+static int left; /* tickets; only with the lock held */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+void open_office(int tickets)
+{
+    pthread_mutex_lock(&lock);
+    left = tickets;
+    pthread_mutex_unlock(&lock);
+}
+
+enum answer buy(int wanted)
+{
+    if (wanted < 1 || wanted > MOST_TICKETS)
+        return REFUSED;
+    enum answer answer = SOLD_OUT;
+    pthread_mutex_lock(&lock);
+    if (wanted <= left) {
+        left -= wanted;
+        print_tickets(wanted);
+        answer = SOLD;
+    }
+    pthread_mutex_unlock(&lock);
+    return answer;
+}
