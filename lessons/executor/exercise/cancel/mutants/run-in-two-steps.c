@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verdict: assertion
+ * cancel() is right; but run() looks, gives the lock back, and only then says that it runs.
+ */
+#include <pthread.h>
+
+#include "future.h"
+
+enum state { PENDING, RUNNING, DONE, CANCELLED };
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of the state */
+static enum state state = PENDING;
+
+int run(void)
+{
+    pthread_mutex_lock(&lock);
+    int is_mine = state == PENDING;
+    pthread_mutex_unlock(&lock);
+    if (!is_mine)
+        return 0;
+    pthread_mutex_lock(&lock);
+    state = RUNNING;
+    pthread_mutex_unlock(&lock);
+
+    do_task();
+
+    pthread_mutex_lock(&lock);
+    state = DONE;
+    pthread_mutex_unlock(&lock);
+    return 1;
+}
+
+int cancel(void)
+{
+    pthread_mutex_lock(&lock);
+    int is_in_time = state == PENDING;
+    if (is_in_time)
+        state = CANCELLED;
+    pthread_mutex_unlock(&lock);
+    return is_in_time;
+}
