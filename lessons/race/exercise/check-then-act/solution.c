@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * To look and to take are one critical section: nothing happens between them.
+ */
+#include <pthread.h>
+#include <stdbool.h>
+
+#include "names.h"
+
+static bool taken[MOST_NAMES]; /* only with the lock held */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+bool claim_name(int name)
+{
+    spell_check(name);
+    pthread_mutex_lock(&lock);
+    bool is_free = !taken[name];
+    taken[name] = true;
+    pthread_mutex_unlock(&lock);
+    return is_free;
+}

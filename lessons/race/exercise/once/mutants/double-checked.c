@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verdict: race
+ * Looks twice, and so builds once. But the first look is without the lock, while another one
+ * writes.
+ */
+#include <pthread.h>
+#include <stddef.h>
+
+#include "dictionary.h"
+
+static const struct dictionary *dictionary; /* NULL: not built yet */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+int translate(int word)
+{
+    if (dictionary == NULL) {
+        pthread_mutex_lock(&lock);
+        if (dictionary == NULL)
+            dictionary = dictionary_build();
+        pthread_mutex_unlock(&lock);
+    }
+    return dictionary_find(dictionary, word);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verdict: deadlock
+ * C passes the turn to nobody: A waits for its second round for ever.
+ */
+#include <semaphore.h>
+
+#include "song.h"
+
+static sem_t turn[SINGERS];
+
+void before_the_song(void)
+{
+    for (int i = 0; i < SINGERS; i++)
+        sem_init(&turn[i], 0, i == 0 ? 1 : 0);
+}
+
+void sing_part(int who, int rounds)
+{
+    for (int i = 0; i < rounds; i++) {
+        breathe();
+        sem_wait(&turn[who]);
+        sing(who);
+        if (who + 1 < SINGERS)
+            sem_post(&turn[who + 1]);
+    }
+}
