@@ -35,11 +35,25 @@ static void say_threads(const struct explore_result *explored, struct page *page
     text_release(&words);
 }
 
+/* failure_word() is for programs, this for people. */
+static const char *failure_name(enum failure_kind kind)
+{
+    const char *const names[FAILURE_KINDS] = {
+        [FAILURE_RACE] = _("race"),         [FAILURE_ASSERTION] = _("assertion"),
+        [FAILURE_DEADLOCK] = _("deadlock"), [FAILURE_LIVELOCK] = _("livelock"),
+        [FAILURE_CRASH] = _("crash"),       [FAILURE_MISUSE] = _("misuse"),
+        [FAILURE_LEAK] = _("leak"),         [FAILURE_EXIT] = _("exit"),
+    };
+    return names[kind];
+}
+
 static void say_failure(const struct explore_failure *failure, struct page *page)
 {
     struct text words = {0};
-    text_add(&words, "%s%s%s: ", failure_word(failure->kind), *failure->where ? _(" at ") : "",
-             failure->where);
+    if (*failure->where)
+        text_add(&words, _("%s at %s: "), failure_name(failure->kind), failure->where);
+    else
+        text_add(&words, _("%s: "), failure_name(failure->kind));
     explore_failure_text(&words, failure);
     say(page, STYLE_BAD, "!", &words);
     text_release(&words);

@@ -253,10 +253,14 @@ static void say_ends(const struct act_result *result, struct lines *lines)
         if (result->ends[i] == 0)
             continue;
         bad += i == RUN_RETURNED ? 0 : result->ends[i];
-        if (result->times > 1)
-            text_add(&words, "%s%u %s", words.size ? _(", ") : _("How they ended: "),
-                     result->ends[i], run_end_name((enum run_end)i));
+        if (result->times <= 1)
+            continue;
+        text_put(&words, words.size ? _(", ") : _("How they ended: "));
+        /* TRANSLATORS: of several runs, how many ended in this way: "23 returns" */
+        text_add(&words, _("%u %s"), result->ends[i], run_end_name((enum run_end)i));
     }
+    if (words.size > 0)
+        text_put(&words, _("."));
     const char *stuck = result->deadlock ? result->deadlock : result->hang;
     if (stuck) {
         struct text why = {0};

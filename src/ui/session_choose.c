@@ -219,7 +219,7 @@ static void say_choices(struct session *s, const struct explore_result *result)
     for (unsigned i = 0; i < result->thread_count; i++) {
         if (result->threads[i].state != THREAD_READY)
             continue;
-        text_put(&words, words.size ? ", " : "");
+        text_put(&words, words.size ? _(", ") : "");
         text_add(&words, "%u ", i);
         explore_thread_name(&words, i);
     }

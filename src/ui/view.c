@@ -44,11 +44,12 @@ static void describe_moment(const struct view *view, struct text *out, unsigned 
             text_add(out, " %.0f s", view->elapsed_s);
     } else if (has_trace && !view->is_live) {
         *style = WITH(STYLE_PAST, CELL_REVERSE | CELL_BOLD);
-        text_put(out, _(" PAST "));
-        text_put_count(out, (int64_t)model_position(view->model));
-        text_put(out, _(" of "));
-        text_put_count(out, (int64_t)trace_count(view->trace));
-        text_put_char(out, ' ');
+        struct text at = {0}, of = {0};
+        text_put_count(&at, (int64_t)model_position(view->model));
+        text_put_count(&of, (int64_t)trace_count(view->trace));
+        text_add(out, _(" PAST %s of %s "), text_get(&at), text_get(&of));
+        text_release(&at);
+        text_release(&of);
     } else if (view->is_paused) {
         *style = WITH(STYLE_WARN, CELL_REVERSE | CELL_BOLD);
         text_put(out, _(" PAUSED "));
