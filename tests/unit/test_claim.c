@@ -241,8 +241,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reading), cmocka_unit_test(test_cores),
-        cmocka_unit_test(test_spans),   cmocka_unit_test(test_loss),
-        cmocka_unit_test(test_figures), cmocka_unit_test(test_shown),
+        cmocka_unit_test(test_spans),   cmocka_unit_test(test_larger),
+        cmocka_unit_test(test_loss),    cmocka_unit_test(test_figures),
+        cmocka_unit_test(test_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
