@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Two wait already when it happens: only one of them is woken.
+ */
+#include <pthread.h>
+
+#include "event.h"
+
+static void *car(void *argument)
+{
+    event_wait();
+    return argument;
+}
+
+int main(void)
+{
+    pthread_t thread[2];
+    for (int i = 0; i < 2; i++)
+        if (pthread_create(&thread[i], NULL, car, NULL) != 0)
+            return 1;
+    event_set();
+    for (int i = 0; i < 2; i++)
+        pthread_join(thread[i], NULL);
+    return 0;
+}
