@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verdict: deadlock
+ * The mark is set without the lock, when the other has looked and not yet lain down.
+ */
+#include <pthread.h>
+
+#include "meeting.h"
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of the marks */
+static pthread_cond_t came = PTHREAD_COND_INITIALIZER;
+static int is_here[2];
+
+void meet(int me)
+{
+    is_here[me] = 1;
+    pthread_cond_signal(&came);
+    pthread_mutex_lock(&lock);
+    while (!is_here[1 - me])
+        pthread_cond_wait(&came, &lock);
+    pthread_mutex_unlock(&lock);
+}
