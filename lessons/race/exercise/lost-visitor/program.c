@@ -2,7 +2,7 @@
  *
  * Two gates count visitors. Every access is under the lock: there is no data race.
  *
- *     cc -g -pthread find-it.c -o find-it && ./find-it
+ *     cc -g -pthread lost-visitor.c -o lost-visitor && ./lost-visitor
  */
 #include <assert.h>
 #include <pthread.h>
