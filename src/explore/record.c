@@ -152,7 +152,11 @@ static void follow_memory(const struct thread *thread, const struct link *link, 
             continue;
         uint32_t i = (uint32_t)trail[t].event;
         const struct step *earlier = &steps[i];
-        check_data_race(thread, earlier, i, sync);
+        /* What one that was put aside had looked at it read before, as its own steps: under a lock,
+         * maybe. */
+        bool is_own = (uint32_t)t < earlier->link0 + earlier->op.base_links;
+        if (is_own)
+            check_data_race(thread, earlier, i, sync);
         if (clock[earlier->op.thread] < i + 1) {
             add_race(i, j);
             join(clock, record_clock(i), clock_width);
