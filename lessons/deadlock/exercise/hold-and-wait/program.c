@@ -2,7 +2,7 @@
  *
  * A print shop: a printer, a scanner, a cutter, each under a lock. Three workers need two each.
  *
- *     cc -g -pthread find-it.c -o find-it && ./find-it
+ *     cc -g -pthread hold-and-wait.c -o hold-and-wait && ./hold-and-wait
  */
 #include <pthread.h>
 #include <stdio.h>
