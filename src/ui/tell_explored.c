@@ -189,7 +189,8 @@ static void tell_outcomes(const struct explore_result *explored)
         text_put_quoted(&output, outcome->output, outcome->size, OUTPUT_COLUMNS);
         text_put_count(&count, (int64_t)outcome->count);
         printf("    %s", text_get(&output));
-        for (int pad = text_width(text_get(&output)); pad < OUTPUT_COLUMNS + 2; pad++)
+        /* With quotes, dots and a blank. */
+        for (int pad = text_width(text_get(&output)); pad < OUTPUT_COLUMNS + 6; pad++)
             putchar(' ');
         int full = 1 + (int)((double)outcome->count * (BAR_COLUMNS - 1) / (double)most);
         for (int column = 0; column < full; column++)
