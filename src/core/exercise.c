@@ -103,6 +103,7 @@ void exercise_free(struct exercise *exercise)
     words_free(exercise->check_args);
     words_free(exercise->real_args);
     words_free(exercise->may);
+    words_free(exercise->beside);
     free(exercise->lesson);
     free(exercise->name);
     free(exercise->dir);

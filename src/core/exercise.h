@@ -81,6 +81,7 @@ struct exercise {
     char **real_args;  /* of the real run; NULL: there is none */
     char *always;      /* every execution prints a line that begins so; NULL */
     char *sometimes;   /* and on some schedule one that begins so; NULL */
+    char **beside;     /* path of the frozen file that an answer is linked with, and NULL */
     char **may;        /* names an answer may call beside the usual ones; NULL-terminated */
     uint32_t ends;     /* bits of check_verdict: how start.c ends, or what is to be shown */
     bool judges_runs;  /* by real runs and their traces alone: processes cannot be explored */

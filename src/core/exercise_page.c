@@ -424,5 +424,9 @@ struct exercise *exercise_load(const char *dir, const char *lesson, const char *
         exercise->check_args = xcalloc(1, sizeof(*exercise->check_args));
     if (!exercise->may)
         exercise->may = xcalloc(1, sizeof(*exercise->may));
+    exercise->beside = xcalloc(2, sizeof(*exercise->beside));
+    if (exercise->kind != EXERCISE_FIND)
+        exercise->beside[0] =
+            xasprintf("%s/%s", dir, exercise->kind == EXERCISE_FIX ? "driver.c" : "program.c");
     return exercise;
 }

@@ -17,12 +17,13 @@
 
 /* X(NAME, "word") */
 #define ACT_KINDS(X)                                                                               \
-    X(PREDICT, "predict") /* a question; nothing runs */                                           \
-    X(RUN, "run")         /* a program on real threads */                                          \
-    X(STEP, "step")       /* the same, and the learner is its scheduler */                         \
-    X(EXPLORE, "explore") /* the same on every schedule */                                         \
-    X(COMPARE, "compare") /* results of earlier acts side by side */                               \
-    X(NOTES, "notes")     /* for the instructor; not shown to students */
+    X(PREDICT, "predict")   /* a question; nothing runs */                                         \
+    X(RUN, "run")           /* a program on real threads */                                        \
+    X(STEP, "step")         /* the same, and the learner is its scheduler */                       \
+    X(EXPLORE, "explore")   /* the same on every schedule */                                       \
+    X(COMPARE, "compare")   /* results of earlier acts side by side */                             \
+    X(EXERCISE, "exercise") /* one of the lesson's exercises, tried on the spot */                 \
+    X(NOTES, "notes")       /* for the instructor; not shown to students */
 
 enum block_kind {
     BLOCK_PROSE,

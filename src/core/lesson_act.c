@@ -329,6 +329,19 @@ static int read_compare(struct page *page, struct block *act, const struct line 
     return read_keys(page, act, NULL, lines, count);
 }
 
+/* What the exercise is stands in its own folder. */
+static int read_exercise(struct page *page, struct block *act, const struct line *lines,
+                         size_t count)
+{
+    if (act->word_count != 1 || !is_name(act->words[0]))
+        return page_fail(page, act->line,
+                         _("exercise needs the name of one of this lesson's exercises"));
+    for (size_t i = 0; i < count; i++)
+        if (line_trim(lines[i]).n > 0)
+            return page_fail(page, lines[i].number, _("nothing may stand inside an exercise"));
+    return 0;
+}
+
 /* --- for the parser
  * ------------------------------------------------------------------------------- */
 
@@ -349,7 +362,8 @@ int act_words(struct page *page, struct block *block, struct line info)
         info.at = word.at + word.n;
         info = line_trim(info);
     }
-    bool takes_words = block_has_program(block) || block->kind == BLOCK_COMPARE;
+    bool takes_words =
+        block_has_program(block) || block->kind == BLOCK_COMPARE || block->kind == BLOCK_EXERCISE;
     if (!takes_words && block->word_count > 0)
         return page_fail(page, info.number, _("'%.*s': nothing may stand behind '%s'"),
                          page_shown(block->words[0]), block->words[0], act_word(block->kind));
@@ -364,6 +378,7 @@ int act_read(struct page *page, struct block *block, const struct line *lines, s
         [BLOCK_STEP] = read_run,
         [BLOCK_EXPLORE] = read_run,
         [BLOCK_COMPARE] = read_compare,
+        [BLOCK_EXERCISE] = read_exercise,
         [BLOCK_NOTES] = act_read_notes,
     };
     return readers[block->kind](page, block, lines, count);

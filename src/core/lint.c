@@ -250,6 +250,16 @@ static void lint_acts(struct lint *lint, const struct lesson *lesson)
         lint_say(lint, lesson->path, 0, _("there are no notes for the instructor"));
 }
 
+/* An act that names an exercise names one of this folder. */
+static void lint_exercise(struct lint *lint, const struct lesson *lesson, const struct block *block)
+{
+    char *task = xasprintf("%s/exercise/%s/task.md", lesson->dir, block->words[0]);
+    if (access(task, R_OK) < 0)
+        lint_say(lint, lesson->path, block->line, _("this lesson has no exercise '%s'"),
+                 block->words[0]);
+    free(task);
+}
+
 void lint_page(struct lint *lint, const struct lesson *lesson)
 {
     struct text page = {0};
@@ -261,6 +271,8 @@ void lint_page(struct lint *lint, const struct lesson *lesson)
         if (lesson->blocks[i].kind == BLOCK_PROSE) {
             lint_prose(lint, lesson, &lesson->blocks[i], known);
             lint_links(lint, lesson, &lesson->blocks[i]);
+        } else if (lesson->blocks[i].kind == BLOCK_EXERCISE) {
+            lint_exercise(lint, lesson, &lesson->blocks[i]);
         }
     if (file_read(lesson->path, LESSON_LIMIT, &page, &err) < 0)
         lint_say(lint, lesson->path, 0, "%s", err.text);

@@ -118,7 +118,8 @@ static void merge_line(struct text *content, const char *line, size_t n)
 {
     bool has_path = strncmp(line, "folder ", 7) == 0;
     bool has_value = has_path || strncmp(line, "predicted ", 10) == 0 ||
-                     strncmp(line, "hinted ", 7) == 0 || strncmp(line, "reached ", 8) == 0;
+                     strncmp(line, "hinted ", 7) == 0 || strncmp(line, "reached ", 8) == 0 ||
+                     strncmp(line, "tried ", 6) == 0;
     char *key = xstrndup(line, n);
     if (*key == '-') {
         drop_all(content, key + 1);
@@ -382,21 +383,42 @@ int progress_set_place(struct progress *progress, const char *lesson, int act, s
 /* --- exercises ----------------------------------------------------------------------------------
  */
 
-int progress_hints(const struct progress *progress, const char *exercise)
+static int count_of(const struct progress *progress, const char *fact, const char *exercise)
 {
-    char *key = xasprintf("hinted %s", exercise);
+    char *key = xasprintf("%s %s", fact, exercise);
     int count = 0;
     bool is_there = has_fact(text_get(&progress->content), key, &count);
     free(key);
     return is_there ? count : 0;
 }
 
-int progress_set_hints(struct progress *progress, const char *exercise, int count, struct err *err)
+static int set_count(struct progress *progress, const char *fact, const char *exercise, int count,
+                     struct err *err)
 {
-    char *line = xasprintf("hinted %s %d", exercise, count);
+    char *line = xasprintf("%s %s %d", fact, exercise, count);
     int result = remember(progress, line, err);
     free(line);
     return result;
+}
+
+int progress_hints(const struct progress *progress, const char *exercise)
+{
+    return count_of(progress, "hinted", exercise);
+}
+
+int progress_set_hints(struct progress *progress, const char *exercise, int count, struct err *err)
+{
+    return set_count(progress, "hinted", exercise, count, err);
+}
+
+int progress_tries(const struct progress *progress, const char *exercise)
+{
+    return count_of(progress, "tried", exercise);
+}
+
+int progress_set_tries(struct progress *progress, const char *exercise, int count, struct err *err)
+{
+    return set_count(progress, "tried", exercise, count, err);
 }
 
 char *progress_folder(const struct progress *progress, const char *exercise)
@@ -429,7 +451,7 @@ int progress_set_folder(struct progress *progress, const char *exercise, const c
 
 int progress_forget(struct progress *progress, const char *exercise, struct err *err)
 {
-    static const char *const words[] = {"began", "hinted", "solved"};
+    static const char *const words[] = {"began", "hinted", "solved", "tried"};
     if (!exercise)
         return remember(progress, "-", err);
     int result = 0;

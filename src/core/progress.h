@@ -9,6 +9,7 @@
  *     finished race
  *     began race/protect        (an exercise)
  *     hinted race/protect 2     (that many of its hints were read)
+ *     tried race/protect 3      (its file was checked so often)
  *     solved race/protect
  *     folder race/protect /home/ann/protect     (where this learner's own files of it are)
  *
@@ -55,10 +56,12 @@ int progress_set(struct progress *progress, enum progress_fact fact, const char 
 int progress_set_prediction(struct progress *progress, const char *lesson, int question, int answer,
                             struct err *err);
 
-/* Of an exercise, "LESSON/NAME": how many hints were read, and where its folder is (the caller's;
- * NULL: not known). */
+/* Of an exercise, "LESSON/NAME": how many hints were read, how often an answer was checked, and
+ * where its folder is (the caller's; NULL: not known). */
 int progress_hints(const struct progress *progress, const char *exercise);
 int progress_set_hints(struct progress *progress, const char *exercise, int count, struct err *err);
+int progress_tries(const struct progress *progress, const char *exercise);
+int progress_set_tries(struct progress *progress, const char *exercise, int count, struct err *err);
 char *progress_folder(const struct progress *progress, const char *exercise);
 int progress_set_folder(struct progress *progress, const char *exercise, const char *path,
                         struct err *err);

@@ -15,6 +15,52 @@ char *exercise_key(const struct exercise *exercise)
     return xasprintf("%s/%s", exercise->lesson, exercise->name);
 }
 
+/* --- how it stands ---------------------------------------------------------------------------- */
+
+const char *exercise_state(const struct tutor *tutor, const struct exercise *exercise)
+{
+    char *key = exercise_key(exercise);
+    const char *state = progress_has(tutor->progress, PROGRESS_SOLVED, key)  ? "solved"
+                        : progress_has(tutor->progress, PROGRESS_BEGAN, key) ? "begun"
+                                                                             : "new";
+    free(key);
+    return state;
+}
+
+void exercise_state_text(const struct tutor *tutor, const struct exercise *exercise,
+                         struct text *out)
+{
+    char *key = exercise_key(exercise);
+    unsigned tries = (unsigned)progress_tries(tutor->progress, key);
+    const char *state = exercise_state(tutor, exercise);
+    free(key);
+    if (*state == 's')
+        text_put(out, _("passed"));
+    else if (tries > 0)
+        text_add(out, ngettext("tried once", "tried %u times", tries), tries);
+    else
+        text_put(out, *state == 'b' ? _("begun, not yet checked") : _("not begun"));
+}
+
+const char *exercise_mark(const char *state)
+{
+    return *state == 's' ? "[x]" : *state == 'b' ? "[-]" : "[ ]";
+}
+
+unsigned exercises_of(const struct tutor *tutor, const char *lesson, unsigned *solved)
+{
+    unsigned count = 0;
+    *solved = 0;
+    for (size_t i = 0; i < tutor->exercises.count; i++) {
+        const struct exercise *exercise = tutor->exercises.list[i];
+        if (strcmp(exercise->lesson, lesson) != 0)
+            continue;
+        *solved += *exercise_state(tutor, exercise) == 's';
+        count++;
+    }
+    return count;
+}
+
 static char *file_in(const char *folder, const struct exercise *exercise)
 {
     char *path = xasprintf("%s/%s%s", folder, exercise->name, exercise_suffix(exercise));
@@ -119,8 +165,10 @@ void remember_check(struct tutor *tutor, const struct exercise *exercise,
     struct err err;
     char *key = exercise_key(exercise);
     enum progress_fact fact = check_passes(result->verdict) ? PROGRESS_SOLVED : PROGRESS_BEGAN;
-    if (progress_set(tutor->progress, fact, key, &err) < 0)
-        fprintf(stderr, "conc-tutor: %s\n", err.text);
+    int tries = progress_tries(tutor->progress, key);
+    if (progress_set(tutor->progress, fact, key, &err) < 0 ||
+        (tries < 1000 && progress_set_tries(tutor->progress, key, tries + 1, &err) < 0))
+        tutor_fail(tutor, &err);
     free(key);
 }
 

@@ -12,6 +12,14 @@
 
 /* "race/protect": the name under which progress is kept. The caller's. */
 char *exercise_key(const struct exercise *exercise);
+/* How far this learner has got with it: one of the words of JSON, "new", "begun", "solved"; and as
+ * people say it: "not begun", "tried 3 times", "passed". */
+const char *exercise_state(const struct tutor *tutor, const struct exercise *exercise);
+void exercise_state_text(const struct tutor *tutor, const struct exercise *exercise,
+                         struct text *out);
+const char *exercise_mark(const char *state); /* "[x]", "[-]", "[ ]" */
+/* How many exercises a lesson has, and how many of them are solved. */
+unsigned exercises_of(const struct tutor *tutor, const char *lesson, unsigned *solved);
 /* The learner's own file of it: in ./NAME/, or where `exercise start` put it; or `path`. The
  * caller's; NULL with err: there is none. */
 char *learners_file(const struct tutor *tutor, const struct exercise *exercise, struct err *err);
@@ -31,6 +39,13 @@ int check_and_tell_schedule(struct tutor *tutor, const struct exercise *exercise
 int status_of_check(enum check_verdict verdict);
 void remember_check(struct tutor *tutor, const struct exercise *exercise,
                     const struct check_result *result);
+
+/* An act of a page, or what a lesson offers at its end: the task, and how it stands. */
+void plain_exercise(const struct tutor *tutor, const struct exercise *exercise);
+/* `,"lesson":...,"state":...`: what lists and acts say of it alike. */
+void exercise_json_fields(struct text *line, const struct tutor *tutor,
+                          const struct exercise *exercise);
+void json_exercise(const struct tutor *tutor, const struct exercise *exercise);
 
 /* tell_check.c. A check is told as its verdict, and then why. */
 void plain_verdict(const struct exercise *exercise, const struct check_result *result);

@@ -9,6 +9,7 @@
 
 #include "ui/checking.h"
 #include "ui/command.h"
+#include "ui/session.h"
 #include "ui/tell.h"
 
 /* "somewhere/protect.c" is "protect". The caller's. */
@@ -28,7 +29,22 @@ static int explore_file(struct tutor *tutor, const char *path)
     struct act_plan plan;
     if (tutor_plan_explore(tutor, &plan, path, NULL, &err) < 0)
         return tutor_fail(tutor, &err);
+    if (tutor->session)
+        return session_act(tutor->session, &plan);
     return tell_act(tutor, &plan, NULL);
+}
+
+/* On the screen: the learner's own file, or one that was named. */
+static int check_on_screen(struct tutor *tutor, const struct exercise *exercise, const char *path)
+{
+    int status = session_exercise(tutor->session, exercise, path);
+    return status == STATUS_OK ? session_check(tutor->session) : status;
+}
+
+static int check_file(struct tutor *tutor, const struct exercise *exercise, const char *path)
+{
+    return tutor->session ? check_on_screen(tutor, exercise, path)
+                          : check_and_tell(tutor, exercise, path);
 }
 
 static int check_named(struct tutor *tutor, const char *name)
@@ -37,6 +53,8 @@ static int check_named(struct tutor *tutor, const char *name)
     const struct exercise *exercise = exercises_find(&tutor->exercises, name, &err);
     if (!exercise)
         return tutor_fail(tutor, &err);
+    if (tutor->session)
+        return check_on_screen(tutor, exercise, NULL);
     if (tutor->options.schedule && exercise->kind == EXERCISE_FIND)
         return check_and_tell_schedule(tutor, exercise, tutor->options.schedule);
     char *path = learners_file(tutor, exercise, &err);
@@ -49,14 +67,9 @@ static int check_run(struct tutor *tutor, int argc, char **argv)
 {
     struct err err;
     const struct exercise *exercise;
-    if (tutor->session) {
-        err_set(&err, STATUS_USAGE, _("answers are checked outside of the screen: %s"),
-                "conc-tutor check");
-        return tutor_fail(tutor, &err);
-    }
     if (argc == 3) {
         exercise = exercises_find(&tutor->exercises, argv[2], &err);
-        return exercise ? check_and_tell(tutor, exercise, argv[1]) : tutor_fail(tutor, &err);
+        return exercise ? check_file(tutor, exercise, argv[1]) : tutor_fail(tutor, &err);
     }
     if (access(argv[1], F_OK) < 0 || tutor->options.schedule ||
         !strchr(argv[1], '.')) /* a folder of that name is the exercise's */
@@ -64,7 +77,7 @@ static int check_run(struct tutor *tutor, int argc, char **argv)
     char *name = name_in(argv[1]);
     exercise = exercises_find(&tutor->exercises, name, &err);
     free(name);
-    return exercise ? check_and_tell(tutor, exercise, argv[1]) : explore_file(tutor, argv[1]);
+    return exercise ? check_file(tutor, exercise, argv[1]) : explore_file(tutor, argv[1]);
 }
 
 const struct command cmd_check = {

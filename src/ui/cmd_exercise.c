@@ -21,13 +21,6 @@ static bool has(const struct tutor *tutor, enum progress_fact fact, const struct
     return is_there;
 }
 
-static const char *state_of(const struct tutor *tutor, const struct exercise *exercise)
-{
-    return has(tutor, PROGRESS_SOLVED, exercise)  ? "solved"
-           : has(tutor, PROGRESS_BEGAN, exercise) ? "begun"
-                                                  : "new";
-}
-
 /* --- list ------------------------------------------------------------------------------------- */
 
 static void list_json(struct tutor *tutor, const struct exercise *exercise)
@@ -35,16 +28,7 @@ static void list_json(struct tutor *tutor, const struct exercise *exercise)
     struct text line = {0};
     text_put(&line, "{\"id\":");
     text_put_json(&line, exercise->name, strlen(exercise->name));
-    text_put(&line, ",\"lesson\":");
-    text_put_json(&line, exercise->lesson, strlen(exercise->lesson));
-    text_put(&line, ",\"title\":");
-    text_put_json(&line, exercise->title, strlen(exercise->title));
-    text_add(&line, ",\"kind\":\"%s\",\"state\":\"%s\"", exercise_kind_word(exercise->kind),
-             state_of(tutor, exercise));
-    if (exercise->problem) {
-        text_put(&line, ",\"problem\":");
-        text_put_json(&line, exercise->problem, strlen(exercise->problem));
-    }
+    exercise_json_fields(&line, tutor, exercise);
     tutor_say(tutor, "%s}\n", text_get(&line));
     text_release(&line);
 }
@@ -55,7 +39,7 @@ static int list(struct tutor *tutor)
     const char *lesson = "";
     for (size_t i = 0; i < tutor->exercises.count; i++) {
         const struct exercise *exercise = tutor->exercises.list[i];
-        const char *state = state_of(tutor, exercise);
+        const char *state = exercise_state(tutor, exercise);
         solved += *state == 's';
         if (tutor->options.form == FORM_JSON) {
             list_json(tutor, exercise);
@@ -64,10 +48,7 @@ static int list(struct tutor *tutor)
         if (strcmp(lesson, exercise->lesson) != 0)
             tutor_say(tutor, "%s%s\n", i ? "\n" : "", exercise->lesson);
         lesson = exercise->lesson;
-        tutor_say(tutor, "  %s %-5s %-18s %s\n",
-                  *state == 's'   ? "[x]"
-                  : *state == 'b' ? "[-]"
-                                  : "[ ]",
+        tutor_say(tutor, "  %s %-5s %-18s %s\n", exercise_mark(state),
                   exercise_kind_word(exercise->kind), exercise->name,
                   exercise->problem ? exercise->problem : exercise->title);
     }
@@ -81,6 +62,8 @@ static int list(struct tutor *tutor)
 
 static int show(struct tutor *tutor, const struct exercise *exercise)
 {
+    if (tutor->session)
+        return session_exercise(tutor->session, exercise, NULL);
     struct text task = {0};
     prose_put(&task, exercise->task, "", prose_columns());
     tutor_say(tutor, "%s: %s (%s)\n\n%s\n", exercise->name, exercise->title,
@@ -120,6 +103,11 @@ static int start(struct tutor *tutor, const struct exercise *exercise)
     char *folder = workplace_make(tutor, exercise, &err);
     if (!folder)
         return tutor_fail(tutor, &err);
+    if (tutor->session) {
+        free(folder);
+        text_clear(&tutor->said); /* that it is as it was left: it is seen */
+        return show(tutor, exercise);
+    }
     show(tutor, exercise);
     const char *suffix = exercise_suffix(exercise);
     if (exercise->kind == EXERCISE_FIND) {
@@ -137,7 +125,7 @@ static int start(struct tutor *tutor, const struct exercise *exercise)
     }
     tutor_say(tutor, _("When you are stuck: conc-tutor exercise hint %s\n"), exercise->name);
     free(folder);
-    if (exercise->kind == EXERCISE_FIND && !tutor->session && tutor_wants_screen(tutor))
+    if (exercise->kind == EXERCISE_FIND && tutor_wants_screen(tutor))
         return hunt(tutor, exercise);
     return STATUS_OK;
 }
@@ -146,9 +134,8 @@ static int check(struct tutor *tutor, const struct exercise *exercise)
 {
     struct err err;
     if (tutor->session) {
-        err_set(&err, STATUS_USAGE, _("answers are checked outside of the screen: %s"),
-                "conc-tutor check");
-        return tutor_fail(tutor, &err);
+        int status = session_exercise(tutor->session, exercise, NULL);
+        return status == STATUS_OK ? session_check(tutor->session) : status;
     }
     if (exercise->kind == EXERCISE_FIND && tutor->options.schedule)
         return check_and_tell_schedule(tutor, exercise, tutor->options.schedule);
@@ -167,7 +154,8 @@ static int hint(struct tutor *tutor, const struct exercise *exercise)
     unsigned upto = read < EXERCISE_HINTS ? read + 1 : EXERCISE_HINTS;
     for (unsigned n = 1; n <= upto; n++) {
         struct text text = {0};
-        prose_put(&text, exercise_hint(exercise, n)->text, "    ", prose_columns());
+        prose_put(&text, exercise_hint(exercise, n)->text, "    ",
+                  prose_columns() - (tutor->session ? 4 : 0)); /* the pane has a margin */
         tutor_say(tutor, _("hint %u of %u:\n%s\n"), n, EXERCISE_HINTS, text_get(&text));
         text_release(&text);
     }

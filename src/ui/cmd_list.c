@@ -12,23 +12,6 @@ static const char *state_of(struct tutor *tutor, const char *lesson)
     return progress_has(tutor->progress, PROGRESS_STARTED, lesson) ? "started" : "new";
 }
 
-/* How many exercises a lesson has, and how many of them are solved. */
-static unsigned exercises_of(const struct tutor *tutor, const char *lesson, unsigned *solved)
-{
-    unsigned count = 0;
-    *solved = 0;
-    for (size_t i = 0; i < tutor->exercises.count; i++) {
-        const struct exercise *exercise = tutor->exercises.list[i];
-        if (strcmp(exercise->lesson, lesson) != 0)
-            continue;
-        char *key = exercise_key(exercise);
-        *solved += progress_has(tutor->progress, PROGRESS_SOLVED, key);
-        count++;
-        free(key);
-    }
-    return count;
-}
-
 static void list_json(struct tutor *tutor)
 {
     for (size_t i = 0; i < tutor->catalog->count; i++) {

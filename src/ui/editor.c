@@ -46,14 +46,24 @@ int editor_run(const char *path, struct err *err)
     int status = 0, error;
     fflush(stdout);
     error = start(&pid, words);
-    /* The terminal is the editor's until it ends: there is nothing else to wait for. */
-    while (error == 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
-        continue;
+    /* The terminal is the editor's until it ends: there is nothing else to wait for. One that is
+     * stopped (Ctrl-Z) gives it to the shell, and so do we; going on, the shell wakes us both. */
+    while (error == 0) {
+        pid_t ended = waitpid(pid, &status, WUNTRACED);
+        if (ended == pid && WIFSTOPPED(status))
+            raise(SIGSTOP);
+        else if (ended == pid || errno != EINTR)
+            break;
+    }
     free(line);
     free(file);
     errno = error;
     if (error)
         return err_sys(err, _("cannot run the editor '%s'"), editor);
+    /* A shell in between dies of the Ctrl-C that its editor has lived through. */
+    if (WIFSIGNALED(status) && WTERMSIG(status) != SIGINT)
+        return err_set(err, STATUS_FAILED, _("the editor '%s' was ended by signal %d"), editor,
+                       WTERMSIG(status));
     if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
         return err_set(err, STATUS_FAILED,
                        _("there is no editor '%s': set EDITOR to the one that you use"), editor);

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <sys/signalfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/text.h"
@@ -61,6 +62,18 @@ struct loop_news loop_wait(int keys, int act, int timeout_ms)
     news.has_keys = fds[1].revents != 0;
     news.has_event = fds[2].revents != 0;
     return news;
+}
+
+void loop_forget_keys(void)
+{
+    static const int signals[] = {SIGINT, SIGQUIT, SIGTSTP, SIGCONT};
+    const struct timespec now = {0};
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+        sigaddset(&set, signals[i]);
+    while (sigtimedwait(&set, NULL, &now) > 0)
+        continue;
 }
 
 void loop_die_by(int number)

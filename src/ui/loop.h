@@ -24,6 +24,10 @@ int loop_open(struct err *err);
  * none. */
 struct loop_news loop_wait(int keys, int act, int timeout_ms);
 
+/* Forgets the signals that keys have sent to another program on this terminal, and to us beside it:
+ * Ctrl-C, Ctrl-backslash, Ctrl-Z in an editor. */
+void loop_forget_keys(void);
+
 /* Puts back what loop_open() changed and sends the signal to ourselves, so that who started us sees
  * the true cause. Returns only if the signal is ignored. */
 void loop_die_by(int signal);

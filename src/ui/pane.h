@@ -53,6 +53,8 @@ void free_bar_rows(struct bar_row *rows, size_t count);
 /* The chart of spans; how many rows it took. */
 int pane_spans(const struct act_result *result, struct canvas *canvas, struct box box);
 int pane_spans_rows(const struct act_result *result);
+/* Is there something to read: a lesson's page, or an exercise? */
+bool has_page(const struct view *view);
 /* Lines of the page from where it begins by itself to its end, at this width. */
 int pane_page_rows(const struct view *view, int columns);
 /* The page with the program behind it, for a learner who scrolls. */
@@ -85,6 +87,12 @@ const struct act_result *result_before(const struct view *view, const struct act
 /* Both side by side, in three rows. */
 void pane_compare_two(struct canvas *canvas, struct box box, const struct act_result *before,
                       const struct act_result *now);
+
+/* The task of the exercise on the screen, how it stands, and what the last check has said. */
+void put_exercise(const struct view *view, struct rich *out, int columns,
+                  const struct canvas *canvas);
+/* The exercises of a lesson that is over, each behind the digit that takes it. */
+void put_offers(const struct view *view, struct rich *out, int columns);
 
 /* The block of the last question before or at the act at hand; -1 none. */
 long last_question(const struct view *view);

@@ -35,7 +35,8 @@ static const struct block *block_of(const struct view *view)
 {
     const struct lesson *lesson = view->lesson;
     bool reads_on = view->stage == VIEW_READING || view->stage == VIEW_END;
-    if (!lesson || view->block >= lesson->block_count || (!reads_on && view->stage != VIEW_DONE))
+    if (!lesson || view->exercise || view->block >= lesson->block_count ||
+        (!reads_on && view->stage != VIEW_DONE))
         return NULL;
     const struct block *at_hand = &lesson->blocks[view->block];
     if (at_hand->kind == BLOCK_COMPARE)

@@ -76,6 +76,8 @@ static void say_simplest(const struct explore_failure *failure, struct page *pag
 static void say_figures(const struct explore_result *explored, struct page *page)
 {
     struct text words = {0};
+    if (explored->executions == 0)
+        return; /* one schedule was followed, none was looked for */
     text_put_count(&words, (int64_t)explored->executions);
     text_put(&words, ngettext(" execution", " executions", (unsigned long)explored->executions));
     if (explored->distinct > 0 && explored->distinct == explored->executions) {

@@ -23,6 +23,32 @@ static bool is_choosing(const struct view *view)
     return view->result && view->result->kind == BLOCK_STEP;
 }
 
+/* The keys of an exercise. False: one steps its program, and the keys are those of stepping. */
+static bool exercise_keys(const struct view *view, struct key *keys)
+{
+    const struct view_exercise *at = view->exercise;
+    bool has_trace = view->trace && trace_count(view->trace) > 0;
+    if (is_choosing(view) || view->stage == VIEW_RUNNING)
+        return false;
+    if (!at->is_checking) {
+        *keys++ = (struct key){"e", at->exercise->kind == EXERCISE_FIND ? _("hunt") : _("edit")};
+        *keys++ = (struct key){"c", _("check")};
+        *keys++ = (struct key){"Enter", _("go on")};
+        *keys++ = (struct key){"h", _("hint")};
+        if (at->is_solved)
+            *keys++ = (struct key){"s", _("solution")};
+        if (has_trace) {
+            *keys++ = (struct key){"b", _("back")};
+            *keys++ = (struct key){"f", _("forward")};
+        }
+        if (at->path)
+            *keys++ = (struct key){"r", _("anew")};
+    }
+    *keys++ = (struct key){":", _("command")};
+    *keys = (struct key){NULL, NULL};
+    return true;
+}
+
 /* The keys of this stage in order of weight, ended by a NULL. */
 static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
 {
@@ -52,6 +78,8 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         keys[n] = (struct key){NULL, NULL};
         return;
     }
+    if (view->exercise && exercise_keys(view, keys))
+        return;
     switch (view->stage) {
     case VIEW_HOME:
         ADD("Enter", _("next lesson"));
@@ -102,6 +130,8 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         break;
     case VIEW_END:
         ADD("Enter", view->is_last ? _("lessons") : _("next lesson"));
+        if (view->offer_count > 0)
+            ADD(view->offer_count < 9 ? ranges[view->offer_count] : "1-9", _("exercise"));
         break;
     }
     ADD(":", _("command"));

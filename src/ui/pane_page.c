@@ -165,7 +165,8 @@ static void put_explanation(const struct view *view, struct rich *out, int colum
                             const struct canvas *canvas)
 {
     const struct lesson *lesson = view->lesson;
-    if (view->stage != VIEW_DONE || waits_for_choice(view))
+    bool is_unsolved = view->exercise && !view->exercise->is_solved;
+    if (view->stage != VIEW_DONE || waits_for_choice(view) || is_unsolved)
         return;
     for (size_t i = view->block + 1; i < lesson->block_count; i++) {
         const struct block *block = &lesson->blocks[i];
@@ -208,6 +209,17 @@ static void put_prose(struct rich *out, const char *prose, int columns, const st
     markdown_render(out, prose + n, columns, canvas->is_ascii);
 }
 
+/* The exercise is the act at hand of the page, not one that was asked for elsewhere. */
+static bool is_of_page(const struct view *view)
+{
+    const struct lesson *lesson = view->lesson;
+    if (!view->exercise || !lesson || view->block >= lesson->block_count)
+        return false;
+    const struct block *block = &lesson->blocks[view->block];
+    return block->kind == BLOCK_EXERCISE &&
+           strcmp(block->words[0], view->exercise->exercise->name) == 0;
+}
+
 /* The whole page up to the act at hand, and what is said about it. */
 static void render(const struct view *view, struct rich *out, int columns,
                    const struct canvas *canvas, struct marks *marks)
@@ -216,6 +228,10 @@ static void render(const struct view *view, struct rich *out, int columns,
     size_t last = view->stage == VIEW_END ? lesson->block_count : view->block + 1;
     bool was_act = false, was_question = false;
     *marks = (struct marks){.start = 0};
+    if (view->exercise && !is_of_page(view)) {
+        put_exercise(view, out, columns, canvas);
+        return;
+    }
     for (size_t i = 0; i < last && i < lesson->block_count; i++) {
         const struct block *block = &lesson->blocks[i];
         if (block->kind == BLOCK_NOTES)
@@ -233,9 +249,13 @@ static void render(const struct view *view, struct rich *out, int columns,
             put_prose(out, block->text ? block->text : "", columns, canvas, marks);
         else if (block->kind == BLOCK_PREDICT)
             put_question(view, out, i, columns, canvas);
+        else if (view->exercise && i == view->block)
+            put_exercise(view, out, columns, canvas);
         else
             put_act(view, out, i, columns, canvas);
     }
+    if (view->stage == VIEW_END)
+        put_offers(view, out, columns);
     put_explanation(view, out, columns, canvas);
 }
 
@@ -288,7 +308,9 @@ static void make_page(const struct view *view, struct page *page, struct box box
     page->first = marks.start;
     int over = page->rich.lines - box.height; /* lines for which there is no room */
     if (over > marks.start)
-        page->first = first_of(view->stage, &marks, over);
+        page->first = view->stage == VIEW_END && view->offer_count > 0
+                          ? over /* what is offered stands last */
+                          : first_of(view->stage, &marks, over);
     page->hides_start = page->first > marks.start;
     if (has_program && view->program_text)
         put_program(view, &page->rich);
@@ -299,9 +321,14 @@ static int last_top(const struct page *page, int rows)
     return page->rich.lines - rows > page->first ? page->rich.lines - rows : page->first;
 }
 
+bool has_page(const struct view *view)
+{
+    return view->lesson || view->exercise;
+}
+
 int pane_page_rows(const struct view *view, int columns)
 {
-    if (!view->lesson)
+    if (!has_page(view))
         return 0;
     struct canvas plain = {.is_ascii = true};
     struct rich page = {0};
@@ -316,7 +343,7 @@ void pane_page_limits(const struct view *view, struct box box, bool has_program,
                       int *most)
 {
     *least = *most = 0;
-    if (!view->lesson)
+    if (!has_page(view))
         return;
     struct canvas plain = {.is_ascii = true};
     struct page page;
@@ -375,7 +402,7 @@ static void put_more(struct canvas *canvas, struct box box, bool above, bool bel
 void pane_page_and_program(const struct view *view, struct canvas *canvas, struct box box,
                            bool has_program)
 {
-    if (!view->lesson || box.width < 1 || box.height < 1)
+    if (!has_page(view) || box.width < 1 || box.height < 1)
         return;
     struct page page;
     make_page(view, &page, box, canvas, has_program);

@@ -18,7 +18,7 @@ const struct act_result *shown_result(const struct view *view)
     bool is_own = view->stage == VIEW_RUNNING || view->stage == VIEW_DONE;
     if (view->result && (is_own || view->stage == VIEW_REPLAY))
         return view->result;
-    if (is_own || view->stage == VIEW_BUILDING)
+    if (is_own || view->stage == VIEW_BUILDING || view->exercise)
         return NULL;
     return view->result_count > 0 ? view->results[view->result_count - 1] : NULL;
 }
@@ -353,8 +353,8 @@ static void say_prediction(const struct view *view, struct lines *lines)
     long question = last_question(view);
     struct text words = {0};
     /* The first act behind a question answers it; later ones are about something else. */
-    if (question < 0 || view->prediction < 0 || !is_answered(view, (size_t)question) ||
-        runs_since(view, (size_t)question) != 1)
+    if (question < 0 || view->prediction < 0 || view->exercise ||
+        !is_answered(view, (size_t)question) || runs_since(view, (size_t)question) != 1)
         return;
     const struct block *block = &view->lesson->blocks[question];
     bool is_known = (size_t)view->prediction < block->answer_count;

@@ -166,7 +166,9 @@ static void fill_view(struct session *s)
     view->cursor = prompt_cursor();
     view->is_demo = s->tutor->options.is_demo;
     view->key = view->is_demo ? s->key : NULL;
-    view->elapsed_s = session_is_running(s) ? elapsed_s(s) : 0;
+    view->elapsed_s = session_is_running(s) || session_is_checking(s) ? elapsed_s(s) : 0;
+    view->exercise = session_exercise_view(s);
+    view->offers = session_offers(s, &view->offer_count);
     view->is_full_prompt = s->is_prompting || !prompt_is_empty();
 }
 
@@ -251,7 +253,16 @@ static int timeout_of(const struct session *s)
 {
     if (s->act && act_is_ready(s->act))
         return 0;
-    return s->is_playing ? FRAME_MS : session_is_running(s) ? CLOCK_MS : -1;
+    bool is_busy = session_is_running(s) || session_is_checking(s);
+    return s->is_playing ? FRAME_MS : is_busy ? CLOCK_MS : -1;
+}
+
+/* What goes on: an act, a check, or the search for a hint. -1: nothing. */
+static int busy_fd(const struct session *s)
+{
+    return session_is_running(s)    ? act_fd(s->act)
+           : session_is_checking(s) ? session_check_fd(s)
+                                    : session_hint_fd(s);
 }
 
 static void live(struct session *s)
@@ -266,7 +277,7 @@ static void live(struct session *s)
             draw(s);
             drawn = now;
         }
-        int act_fd_now = session_is_running(s) ? act_fd(s->act) : session_hint_fd(s);
+        int act_fd_now = busy_fd(s);
         struct loop_news news = loop_wait(STDIN_FILENO, act_fd_now, timeout_of(s));
         bool was_running = act_fd_now >= 0;
         is_stale = news.has_keys || news.has_resized || news.has_continued || news.has_stopped ||
@@ -274,9 +285,11 @@ static void live(struct session *s)
         take_news(s, &news);
         if (session_is_running(s) && (news.has_event || act_is_ready(s->act)))
             session_turn(s);
+        else if (session_is_checking(s) && news.has_event)
+            session_turn_check(s);
         else if (s->hint && news.has_event)
             session_turn_hint(s);
-        is_stale = is_stale || (was_running && !session_is_running(s) && !s->hint);
+        is_stale = is_stale || (was_running && busy_fd(s) < 0);
         session_play(s, now_ns());
     }
 }

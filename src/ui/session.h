@@ -26,6 +26,12 @@ int session_main(struct tutor *tutor, struct session_start start);
 /* From the act `act` on (from 1); 0: from where the learner left it. */
 int session_lesson(struct session *session, struct lesson *lesson, int act);
 int session_act(struct session *session, struct act_plan *plan);
+/* An exercise; `path`: of the file that is checked, NULL: the learner's own. */
+int session_exercise(struct session *session, const struct exercise *exercise, const char *path);
+/* Of the exercise on the screen. */
+int session_check(struct session *session);
+int session_edit(struct session *session); /* and checks it */
+int session_hunt(struct session *session);
 int session_replay(struct session *session, struct trace *trace);
 int session_next(struct session *session);
 int session_back(struct session *session, long events); /* negative: forward */

@@ -84,6 +84,7 @@ void session_drop_act(struct session *s)
 {
     session_show(s, NULL);
     session_drop_hint(s);
+    session_drop_check(s);
     act_free(s->act);
     act_free(s->previous);
     s->act = s->previous = NULL;
@@ -111,7 +112,13 @@ static void keep_result(struct session *s)
     s->results[s->result_count++] = result;
 }
 
-static int start_act(struct session *s, struct act_plan *plan)
+/* Where one is when nothing runs. */
+static enum view_stage resting_stage(const struct session *s)
+{
+    return s->lesson || s->exercise ? VIEW_READING : VIEW_HOME;
+}
+
+int session_start_act(struct session *s, struct act_plan *plan)
 {
     struct err err;
     text_clear(&s->output);
@@ -121,7 +128,7 @@ static int start_act(struct session *s, struct act_plan *plan)
     s->began_ns = 0;
     s->act = act_start(plan, &err);
     if (!s->act) {
-        s->view.stage = s->lesson ? VIEW_READING : VIEW_HOME;
+        s->view.stage = resting_stage(s);
         return session_complain(s, &err);
     }
     s->view.stage = act_is_building(s->act) ? VIEW_BUILDING : VIEW_RUNNING;
@@ -172,7 +179,7 @@ static void tell_failure(struct session *s)
     text_put(&s->output, messages);
     session_complain(s, &err);
     session_drop_act(s);
-    s->view.stage = s->lesson ? VIEW_READING : VIEW_HOME;
+    s->view.stage = resting_stage(s);
 }
 
 /* A standstill is looked at while all still stand, not when they have been ended. */
@@ -309,7 +316,7 @@ static void keep_place(struct session *s, int act)
 int session_previous_act(struct session *s)
 {
     size_t block = s->block;
-    if (session_is_running(s)) {
+    if (session_is_running(s) || session_is_checking(s)) {
         session_say(s, STYLE_WARN, _("it is running: q ends it"));
         return STATUS_USAGE;
     }
@@ -328,6 +335,7 @@ void session_begin_block(struct session *s, size_t block)
     s->view.page_scroll = 0;
     text_clear(&s->message);
     text_clear(&s->output);
+    session_close_exercise(s);
     session_show_present(s); /* who looked back, or was shown a deadlock, goes on from there */
     while (block < s->lesson->block_count && !block_is_act(&s->lesson->blocks[block]))
         block++;
@@ -350,6 +358,8 @@ void session_begin_block(struct session *s, size_t block)
     } else if (act->kind == BLOCK_COMPARE) {
         session_drop_act(s);
         s->view.stage = VIEW_DONE;
+    } else if (act->kind == BLOCK_EXERCISE) {
+        session_begin_exercise(s);
     }
     keep_place(s, (int)s->view.act_number);
 }
@@ -357,6 +367,7 @@ void session_begin_block(struct session *s, size_t block)
 static void drop_lesson(struct session *s)
 {
     session_drop_act(s);
+    session_close_exercise(s);
     lesson_free(s->lesson);
     s->lesson = NULL;
     for (size_t i = 0; i < s->result_count; i++)
@@ -391,7 +402,7 @@ int session_lesson(struct session *s, struct lesson *lesson, int act)
 int session_act(struct session *s, struct act_plan *plan)
 {
     drop_lesson(s);
-    return start_act(s, plan);
+    return session_start_act(s, plan);
 }
 
 int session_replay(struct session *s, struct trace *trace)
@@ -414,7 +425,7 @@ static int run_block(struct session *s)
     const struct block *block = &s->lesson->blocks[s->block];
     if (tutor_plan_block(s->tutor, &plan, s->lesson, block, &err) < 0)
         return session_complain(s, &err);
-    return start_act(s, &plan);
+    return session_start_act(s, &plan);
 }
 
 const struct catalog_entry *session_next_lesson(const struct session *s)
@@ -449,9 +460,17 @@ int session_next(struct session *s)
 {
     if (session_uncover(s))
         return STATUS_OK;
+    if (s->exercise && !session_is_running(s) && !session_is_checking(s))
+        return session_is_choosing(s)
+                   ? session_exercise(s, session_exercise_view(s)->exercise, NULL)
+                   : session_leave_exercise(s);
     switch (s->view.stage) {
     case VIEW_READING:
-        return run_block(s);
+        if (s->lesson->blocks[s->block].kind == BLOCK_EXERCISE) /* one that is not there */
+            session_begin_block(s, s->block + 1);
+        else
+            return run_block(s);
+        return STATUS_OK;
     case VIEW_ASKING:
     case VIEW_DONE:
         if (!s->lesson)
@@ -468,7 +487,8 @@ int session_next(struct session *s)
     case VIEW_BUILDING:
     case VIEW_RUNNING:
         session_say(s, STYLE_WARN, "%s",
-                    s->view.is_paused
+                    session_is_checking(s) ? _("it is being checked; q ends that")
+                    : s->view.is_paused
                         ? _("it stands still: 0-9 make one go a step, p lets all go, q ends it")
                         : _("it still runs; q ends it, p stops it for a look"));
         return STATUS_OK;
@@ -499,6 +519,8 @@ int session_again(struct session *s)
         session_say(s, STYLE_WARN, _("there is nothing to run again here"));
         return STATUS_USAGE;
     }
+    if (s->exercise)
+        return session_hunt(s);
     if (s->lesson)
         return block_has_program(&s->lesson->blocks[s->block]) ? run_block(s) : STATUS_OK;
     if (!s->act)
@@ -513,7 +535,7 @@ int session_again(struct session *s)
     if (result < 0)
         return session_complain(s, &err);
     plan.kind = kind;
-    return start_act(s, &plan);
+    return session_start_act(s, &plan);
 }
 
 void session_go_home(struct session *s)
@@ -534,5 +556,6 @@ void session_release(struct session *s)
     text_release(&s->chosen);
     text_release(&s->awaited);
     text_release(&s->message);
+    free(s->offers);
     canvas_release(&s->canvas);
 }

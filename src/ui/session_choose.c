@@ -245,6 +245,10 @@ void session_chosen(struct session *s)
         say_failure(s, failure);
     else
         say_choices(s, result);
+    if (failure && s->exercise) {
+        session_hunted(s);
+        return;
+    }
     if (s->awaited.size == 0)
         return;
     char next[2] = {s->awaited.data[0], '\0'};

@@ -25,7 +25,7 @@ enum {
     SMALL_PAGE = 5
 };
 
-static void show_command_output(struct session *s)
+void session_show_said(struct session *s)
 {
     struct text *said = &s->tutor->said;
     size_t lines = 0;
@@ -52,7 +52,7 @@ static void do_line(struct session *s, char *line)
         line + strspn(line, " \t:"); /* a ':' too many is what fingers are used to */
     int status = *words ? command_line(s->tutor, words) : session_next(s);
     if (s->tutor->said.size > 0)
-        show_command_output(s);
+        session_show_said(s);
     if (status != STATUS_OK && s->message.size > 0)
         s->view.message_style = STYLE_BAD;
     free(line);
@@ -83,7 +83,7 @@ void session_interrupt(struct session *s)
     } else if (session_is_running(s)) {
         act_end(s->act);
         session_say(s, STYLE_TEXT, _("ended"));
-    } else {
+    } else if (!session_end_check(s)) {
         s->ended_by = SIGINT;
         s->has_quit = true;
     }
@@ -138,6 +138,8 @@ static void leave(struct session *s)
         session_say(s, STYLE_TEXT, _("ended"));
         return;
     }
+    if (session_end_check(s))
+        return;
     s->has_quit = true;
 }
 
@@ -145,6 +147,8 @@ static void steering_key(struct session *s, uint32_t key)
 {
     char name[2] = {(char)key, '\0'};
     text_clear(&s->message); /* it was about what was done before */
+    if (session_exercise_key(s, key))
+        return;
     switch (key) {
     case '\r':
     case '\n':
@@ -213,9 +217,12 @@ static void steering_key(struct session *s, uint32_t key)
     if (key >= '0' && key <= '9') {
         if (s->view.stage == VIEW_ASKING && key > '0')
             session_answer(s, (int)(key - '1'));
+        else if (session_take_offer(s, key - '0'))
+            return;
         else if (session_steps(s))
             session_step(s, name);
-        else if (s->view.stage == VIEW_READING && block_has_program(&s->lesson->blocks[s->block]))
+        else if (s->view.stage == VIEW_READING && !s->exercise &&
+                 block_has_program(&s->lesson->blocks[s->block]))
             session_say(s, STYLE_WARN, _("nothing runs yet: Enter starts it"));
         return;
     }

@@ -12,6 +12,8 @@
 #include "ui/session.h"
 #include "ui/view.h"
 
+struct exercise_screen;
+
 struct session {
     struct tutor *tutor;
     struct screen *screen;
@@ -25,6 +27,9 @@ struct session {
     size_t result_count, result_capacity;
     char *program_text;
     char *program_name;
+
+    struct exercise_screen *exercise; /* on the screen; NULL: none */
+    struct view_exercise *offers;     /* of the lesson that is over, as shown */
 
     struct act *act;           /* that goes on, or the last one; NULL none */
     struct act *previous;      /* of a step act: whose trace is shown until this one is over */
@@ -90,7 +95,27 @@ int session_hint_fd(const struct session *session); /* -1: nothing was asked */
 void session_turn_hint(struct session *session);
 void session_drop_hint(struct session *session);
 
+int session_start_act(struct session *session, struct act_plan *plan); /* takes it over */
+
+/* session_exercise.c */
+bool session_is_checking(const struct session *session);
+int session_check_fd(const struct session *session); /* -1: nothing is checked */
+void session_turn_check(struct session *session);
+bool session_end_check(struct session *session); /* false: there was none */
+void session_drop_check(struct session *session);
+void session_begin_exercise(struct session *session); /* the act at hand names it */
+int session_leave_exercise(struct session *session);  /* back to the page, or on in it */
+void session_close_exercise(struct session *session);
+void session_hunted(struct session *session); /* a program was made to fail by hand */
+/* False: this key means nothing special to an exercise. */
+bool session_exercise_key(struct session *session, uint32_t key);
+/* What is shown; NULL: nothing. */
+const struct view_exercise *session_exercise_view(struct session *session);
+const struct view_exercise *session_offers(struct session *session, size_t *count);
+bool session_take_offer(struct session *session, unsigned number); /* false: there is none */
+
 /* session_keys.c */
+void session_show_said(struct session *session); /* what a command has said */
 void session_key(struct session *session, uint32_t key);
 void session_interrupt(struct session *session); /* Ctrl-C */
 /* Takes the words of a command away from over the page. False: there are none. */

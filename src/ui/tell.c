@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ui/checking.h"
 #include "ui/loop.h"
 
 const struct teller *teller_of(const struct tutor *tutor)
@@ -160,12 +161,32 @@ int tell_act(struct tutor *tutor, struct act_plan *plan, struct act_result **res
 /* Behind a lesson: what there is to be tried. */
 static void tell_exercises(const struct tutor *tutor, const char *lesson)
 {
+    unsigned solved;
+    if (exercises_of(tutor, lesson, &solved) == 0)
+        return;
+    printf(_("Exercises of this lesson (begin one with: conc-tutor exercise start NAME):\n"));
     for (size_t i = 0; i < tutor->exercises.count; i++) {
         const struct exercise *exercise = tutor->exercises.list[i];
-        if (strcmp(exercise->lesson, lesson) == 0 && !exercise->problem)
-            printf(_("To try it yourself: conc-tutor exercise start %s (%s)\n"), exercise->name,
-                   exercise->title);
+        if (strcmp(exercise->lesson, lesson) != 0)
+            continue;
+        printf("  %s %-5s %-18s %s\n", exercise_mark(exercise_state(tutor, exercise)),
+               exercise_kind_word(exercise->kind), exercise->name,
+               exercise->problem ? exercise->problem : exercise->title);
     }
+}
+
+/* An act that names an exercise. */
+static int tell_exercise(struct tutor *tutor, const struct lesson *lesson,
+                         const struct block *block)
+{
+    struct err err;
+    char *name = xasprintf("%s/%s", lesson->name, block->words[0]);
+    const struct exercise *exercise = exercises_find(&tutor->exercises, name, &err);
+    free(name);
+    if (!exercise)
+        return tutor_fail(tutor, &err);
+    teller_of(tutor)->exercise(tutor, exercise);
+    return STATUS_OK;
 }
 
 int tell_lesson(struct tutor *tutor, const struct lesson *lesson, int first)
@@ -183,6 +204,9 @@ int tell_lesson(struct tutor *tutor, const struct lesson *lesson, int first)
         const struct block *block = &lesson->blocks[i];
         if (block->kind == BLOCK_COMPARE) {
             teller->compare(block, seen, count);
+        } else if (block->kind == BLOCK_EXERCISE) {
+            int told = tell_exercise(tutor, lesson, block);
+            status = told > status ? told : status;
         } else if (!block_has_program(block)) {
             teller->block(lesson, block);
             question = block->kind == BLOCK_PREDICT ? block : question;

@@ -24,6 +24,7 @@ struct teller {
     void (*compare)(const struct block *block, const struct act_result *const *results, size_t n);
     void (*broken)(const struct err *err, const char *messages);
     void (*answer)(const struct block *question);
+    void (*exercise)(const struct tutor *tutor, const struct exercise *exercise);
     bool tells_many; /* also the events of runs that are made many times; of those with memory
                         hooks, which are hundreds of thousands, only the first run's */
 };

@@ -9,6 +9,7 @@
 
 #include "core/figure.h"
 #include "core/narrate.h"
+#include "ui/checking.h"
 #include "ui/tell.h"
 
 static void put_line(struct text *line)
@@ -254,5 +255,6 @@ const struct teller tell_json = {
     .compare = json_compare,
     .broken = json_broken,
     .answer = json_answer,
+    .exercise = json_exercise,
     .tells_many = true,
 };

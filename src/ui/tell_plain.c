@@ -7,6 +7,7 @@
 
 #include "core/histogram.h"
 #include "core/narrate.h"
+#include "ui/checking.h"
 #include "ui/tell.h"
 #include "ui/tell_figures.h"
 
@@ -374,5 +375,6 @@ const struct teller tell_plain = {
     .compare = plain_compare,
     .broken = plain_broken,
     .answer = plain_answer,
+    .exercise = plain_exercise,
     .tells_many = false,
 };

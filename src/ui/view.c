@@ -39,7 +39,8 @@ static void describe_moment(const struct view *view, struct text *out, unsigned 
     bool has_trace = view->trace && view->model && trace_count(view->trace) > 0;
     *style = STYLE_HEAD;
     if (view->stage == VIEW_BUILDING) {
-        text_put(out, _("compiling"));
+        text_put(out,
+                 view->exercise && view->exercise->is_checking ? _("checking") : _("compiling"));
         if (view->elapsed_s >= 1)
             text_add(out, " %.0f s", view->elapsed_s);
     } else if (has_trace && !view->is_live) {
@@ -93,7 +94,9 @@ static void draw_title(const struct view *view, struct canvas *canvas)
     if (moment_width > 0)
         canvas_put(canvas, row, end, 0, style, text_get(&moment));
     int start = end - right_width - 1;
-    const char *title = view->lesson && view->lesson->title ? view->lesson->title : "";
+    const char *title = view->lesson && view->lesson->title ? view->lesson->title
+                        : view->exercise                    ? view->exercise->exercise->title
+                                                            : "";
     const char *program = canvas->width < 40 ? "" : "conc-tutor";
     int x = canvas_put(canvas, row, 1, 0, head | WITH(0, CELL_BOLD), program);
     if (*title) {
@@ -357,7 +360,7 @@ static void draw_very_wide(const struct view *view, struct canvas *canvas, struc
 
 static int page_columns(const struct view *view, int width)
 {
-    if (!view->lesson)
+    if (!has_page(view))
         return 0;
     int columns = width * 40 / 100;
     return view->is_demo ? most(columns, 44) : least(most(columns, 44), 70);
@@ -367,11 +370,11 @@ static void draw_wide(const struct view *view, struct canvas *canvas, struct box
 {
     bool is_alone =
         !has_run(view) && !view->output && !wants_result(view) && pane_source_rows(view) == 0;
-    if (view->lesson && is_alone) {
+    if (has_page(view) && is_alone) {
         pane_page(view, canvas, page_margin(view, box));
         return;
     }
-    if (view->lesson) {
+    if (has_page(view)) {
         struct box left = take_columns(canvas, &box, page_columns(view, box.width));
         pane_page(view, canvas, page_margin(view, left));
     }
@@ -433,17 +436,17 @@ static void draw_narrow(const struct view *view, struct canvas *canvas, struct b
                           : 0;
     struct box top =
         take_rows(&box, most(box.height - lanes - least(wanted, box.height * 3 / 5), 6));
-    if (!view->lesson && pane_source_rows(view) > 0) { /* a short program leaves room */
+    if (!has_page(view) && pane_source_rows(view) > 0) { /* a short program leaves room */
         int rows = least(top.height, most(pane_source_rows(view), LEAST_PANE));
         box.y -= top.height - rows;
         box.height += top.height - rows;
         top.height = rows;
     }
-    if (view->lesson && pane_source_rows(view) > 0) {
+    if (has_page(view) && pane_source_rows(view) > 0) {
         struct box left = take_columns(canvas, &top, top.width * 45 / 100);
         pane_page(view, canvas, page_margin(view, left));
         pane_source(view, canvas, top);
-    } else if (view->lesson) {
+    } else if (has_page(view)) {
         pane_page(view, canvas, page_margin(view, top));
     } else {
         pane_source(view, canvas, top);
@@ -488,9 +491,9 @@ void view_scroll_limits(const struct view *view, int width, int height, int *up,
 {
     struct box body = body_of(view, width, height);
     if (view->output) {
-        bool has_page = width >= WIDE && !is_tiny(width, height) && view->lesson;
+        bool is_beside = width >= WIDE && !is_tiny(width, height) && has_page(view);
         struct box box = body;
-        if (has_page)
+        if (is_beside)
             box.width -= page_columns(view, width) + 1;
         pane_output_limits(view, is_tiny(width, height) ? box : page_margin(view, box), up, down);
         return;

@@ -7,6 +7,7 @@
 #define UI_VIEW_H
 
 #include "core/act.h"
+#include "core/exercise.h"
 #include "core/lesson.h"
 #include "core/model.h"
 #include "ui/canvas.h"
@@ -22,6 +23,20 @@ enum view_stage {
     VIEW_END,     /* the lesson is over */
 };
 
+/* An exercise on the screen, or one of those that a lesson offers at its end. Strings are lent. */
+struct view_exercise {
+    const struct exercise *exercise;
+    const char *mark, *state; /* "[-]", "tried 3 times" */
+    bool is_solved;
+    /* Of the one on the screen alone: */
+    const char *path; /* the learner's own file; NULL: not begun */
+    bool is_checking; /* right now */
+    bool is_checked;  /* what follows is known of what is in the file */
+    enum check_verdict verdict;
+    const char *says;           /* what exactly; "" nothing to add */
+    const struct hint *fitting; /* the hint that fits the verdict; NULL none */
+};
+
 struct view {
     enum view_stage stage;
     const struct lesson *lesson; /* NULL: none */
@@ -31,6 +46,12 @@ struct view {
     /* Lines scrolled from where the page pane (or `output`) begins by itself: down, or up if
      * negative. Too far is as far as it goes; view_scroll_limits() says how far that is. */
     int page_scroll;
+
+    /* On the screen in place of an act, or as the act at hand; NULL: none. Then the stage is
+     * READING before a check, BUILDING while it goes on, DONE when its story can be looked at. */
+    const struct view_exercise *exercise;
+    const struct view_exercise *offers; /* at a lesson's end: its exercises */
+    size_t offer_count;
 
     const struct trace *trace; /* NULL: none */
     const struct model *model; /* at the moment shown */

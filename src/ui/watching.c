@@ -14,6 +14,7 @@
 #include "ui/command.h"
 #include "ui/editor.h"
 #include "ui/loop.h"
+#include "ui/session.h"
 #include "ui/workplace.h"
 
 struct watching {
@@ -357,10 +358,11 @@ int watching_main(struct tutor *tutor, const struct exercise *exercise)
 int watching_edit(struct tutor *tutor, const struct exercise *exercise)
 {
     struct err err;
-    if (tutor->session) { /* the screen is in the way */
-        err_set(&err, STATUS_USAGE, _("an editor is opened outside of the screen: %s"),
-                "conc-tutor exercise edit");
-        return tutor_fail(tutor, &err);
+    if (tutor->session) {
+        int shown = session_exercise(tutor->session, exercise, NULL);
+        return shown != STATUS_OK                ? shown
+               : exercise->kind == EXERCISE_FIND ? session_hunt(tutor->session)
+                                                 : session_edit(tutor->session);
     }
     char *path = learners_file(tutor, exercise, &err);
     int status = path ? STATUS_OK : tutor_fail(tutor, &err);

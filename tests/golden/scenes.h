@@ -603,6 +603,8 @@ static inline void scene_again(struct scene *scene)
     scene->view.result_count = 2;
 }
 
+#include "scenes_exercise.h"
+
 static const struct {
     const char *name;
     void (*make)(struct scene *);
@@ -614,6 +616,8 @@ static const struct {
     {"typing", scene_typing},     {"by-hand", scene_by_hand},   {"lost", scene_lost},
     {"circle", scene_circle},     {"again", scene_again},       {"printed", scene_printed},
     {"demo", scene_demo},         {"choosing", scene_choosing}, {"covered", scene_covered},
+    {"untried", scene_untried},   {"checking", scene_checking}, {"not-yet", scene_not_yet},
+    {"offers", scene_offers},
 };
 
 #define SCENE_COUNT (sizeof(scenes) / sizeof(*scenes))

@@ -119,6 +119,19 @@ static void test_whole_page(void **state)
     lesson_free(lesson);
 }
 
+static void test_an_exercise(void **state)
+{
+    (void)state;
+    struct lesson *lesson = parse("Now you.\n\n```exercise last-seat\n```\n\nWell?\n");
+    assert_int_equal(lesson->block_count, 3);
+    const struct block *act = &lesson->blocks[1];
+    assert_int_equal(act->kind, BLOCK_EXERCISE);
+    assert_string_equal(act->words[0], "last-seat");
+    assert_true(block_is_act(act));
+    assert_false(block_has_program(act));
+    lesson_free(lesson);
+}
+
 static void test_small_pages(void **state)
 {
     (void)state;
@@ -303,6 +316,10 @@ static void test_refused_others(void **state)
     refuse("```run x\nname: a\n```\n```compare a a\nshow: gain\n```", 5, "may name");
     refuse("```notes\n\n```", 1, "without text");
     refuse("```notes x\ny\n```", 1, "nothing may stand");
+    refuse("```exercise\n```", 1, "needs the name");
+    refuse("```exercise a b\n```", 1, "needs the name");
+    refuse("```exercise ../a\n```", 1, "needs the name");
+    refuse("\n```exercise a\n\nends: proved\n```", 4, "nothing may stand inside");
     refuse("```predict\n( ) a\n(x) b\n```", 1, "question");
     refuse("```predict\nQ\n```", 1, "two answers");
     refuse("```predict\nQ\n(x) a\n```", 1, "two answers");
@@ -456,17 +473,12 @@ static void test_load(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole_page),
-        cmocka_unit_test(test_small_pages),
-        cmocka_unit_test(test_code_stays_prose),
-        cmocka_unit_test(test_fences_of_acts),
-        cmocka_unit_test(test_refused_pages),
-        cmocka_unit_test(test_explored_acts),
-        cmocka_unit_test(test_refused_runs),
-        cmocka_unit_test(test_refused_others),
-        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_parameters),
-        cmocka_unit_test(test_load),
+        cmocka_unit_test(test_whole_page),     cmocka_unit_test(test_an_exercise),
+        cmocka_unit_test(test_small_pages),    cmocka_unit_test(test_code_stays_prose),
+        cmocka_unit_test(test_fences_of_acts), cmocka_unit_test(test_refused_pages),
+        cmocka_unit_test(test_explored_acts),  cmocka_unit_test(test_refused_runs),
+        cmocka_unit_test(test_refused_others), cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_parameters),     cmocka_unit_test(test_load),
     };
     return cmocka_run_group_tests_name("lesson", tests, NULL, NULL);
 }

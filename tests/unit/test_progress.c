@@ -376,11 +376,15 @@ static void test_exercises(void **state)
     assert_int_equal(progress_set(progress, PROGRESS_SOLVED, "race/ab", &err), 0);
     assert_int_equal(progress_set_hints(progress, "race/a", 1, &err), 0);
     assert_int_equal(progress_set_hints(progress, "race/a", 2, &err), 0);
+    assert_int_equal(progress_tries(progress, "race/a"), 0);
+    assert_int_equal(progress_set_tries(progress, "race/a", 1, &err), 0);
+    assert_int_equal(progress_set_tries(progress, "race/a", 12, &err), 0);
     assert_int_equal(progress_set_folder(progress, "race/a", "/tmp/one two", &err), 0);
     assert_int_equal(progress_set_folder(progress, "race/a", "/tmp/two  three", &err), 0);
     progress_free(progress);
     progress = progress_load(place->path);
     assert_int_equal(progress_hints(progress, "race/a"), 2);
+    assert_int_equal(progress_tries(progress, "race/a"), 12);
     char *folder = progress_folder(progress, "race/a");
     assert_string_equal(folder, "/tmp/two  three");
     free(folder);
@@ -391,6 +395,7 @@ static void test_exercises(void **state)
     assert_false(progress_has(progress, PROGRESS_SOLVED, "race/a"));
     assert_true(progress_has(progress, PROGRESS_SOLVED, "race/ab"));
     assert_int_equal(progress_hints(progress, "race/a"), 0);
+    assert_int_equal(progress_tries(progress, "race/a"), 0);
     const char more[] = "solved lock/b\r\nhinted race/ab 3\nnonsense\n-solved race/ab\n";
     assert_int_equal(progress_import(progress, more, sizeof(more) - 1, &err), 0);
     assert_true(progress_has(progress, PROGRESS_SOLVED, "lock/b"));
