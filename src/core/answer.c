@@ -122,8 +122,10 @@ static const char *const headers[] = {
     "stdint.h",    "stdio.h",     "stdlib.h",   "stdnoreturn.h", "string.h",  "strings.h",
     "sys/types.h", "threads.h",   "time.h",     "unistd.h",      NULL};
 
-static const char *const process_headers[] = {"fcntl.h",    "poll.h",     "signal.h",
-                                              "sys/wait.h", "sys/stat.h", NULL};
+static const char *const process_headers[] = {
+    "fcntl.h",    "poll.h",       "signal.h", "sys/wait.h",   "sys/stat.h",
+    "sys/mman.h", "sys/socket.h", "sys/un.h", "netinet/in.h", "arpa/inet.h",
+    "mqueue.h",   "spawn.h",      NULL};
 
 static bool is_own_header(const struct scan *scan, struct token name)
 {

@@ -124,6 +124,63 @@ bool asleep_thread(struct sleeper *out, uint32_t pid, uint32_t tid)
     return look(out, pid, tid, &catches) == SLEEP_FOREVER;
 }
 
+/* Calls that end when another process says something: with no time limit, or with none at all. */
+static bool listens_to_others(const char *call)
+{
+    static const long calls[] = {
+        SYS_read,    SYS_write,         SYS_readv,   SYS_writev, SYS_recvfrom,
+        SYS_recvmsg, SYS_sendto,        SYS_sendmsg, SYS_accept, SYS_accept4,
+        SYS_connect, SYS_rt_sigsuspend, SYS_flock,
+#ifdef SYS_pause
+        SYS_pause,
+#endif
+    };
+    unsigned long long a[5];
+    long number;
+    if (sscanf(call, "%ld %llx %llx %llx %llx %llx", &number, &a[0], &a[1], &a[2], &a[3], &a[4]) !=
+        6)
+        return false;
+    if (number == SYS_mq_timedsend || number == SYS_mq_timedreceive)
+        return a[4] == 0;
+    if (number == SYS_ppoll || number == SYS_rt_sigtimedwait)
+        return a[2] == 0;
+#ifdef SYS_poll
+    if (number == SYS_poll)
+        return (int)a[2] < 0;
+#endif
+    for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
+        if (calls[i] == number)
+            return true;
+    return false;
+}
+
+/* A clock may send it a signal. */
+static bool may_be_alarmed(const char *status)
+{
+    const char *mask = field(status, "\nSigCgt:");
+    return !mask || (strtoull(mask, NULL, 16) >> (SIGALRM - 1) & 1);
+}
+
+enum asleep_nap asleep_look(struct sleeper *out, uint32_t pid, uint32_t tid)
+{
+    char path[64], status[4096], call[256];
+    *out = (struct sleeper){pid, tid, 0};
+    snprintf(path, sizeof(path), "/proc/%u/task/%u/status", pid, tid);
+    if (!read_small(path, status, sizeof(status)))
+        return ASLEEP_GONE;
+    const char *state = field(status, "\nState:");
+    const char *left = field(status, "\nvoluntary_ctxt_switches:");
+    if (!state || !left || *state == 'Z' || *state == 'X')
+        return ASLEEP_GONE;
+    out->switches = strtoull(left, NULL, 10);
+    if (*state != 'S' && *state != 'T')
+        return ASLEEP_NOT;
+    snprintf(path, sizeof(path), "/proc/%u/task/%u/syscall", pid, tid);
+    bool is_for_others = read_small(path, call, sizeof(call)) && !may_be_alarmed(status) &&
+                         (lasts_forever(call, pid) || listens_to_others(call));
+    return is_for_others ? ASLEEP_FOR_OTHERS : ASLEEP_FOR_NOW;
+}
+
 /* --- all of them ----------------------------------------------------------------------------- */
 
 struct pids {

@@ -36,4 +36,15 @@ void asleep_release(struct asleep *asleep);
 /* One thread. */
 bool asleep_thread(struct sleeper *out, uint32_t pid, uint32_t tid);
 
+enum asleep_nap {
+    ASLEEP_NOT,
+    ASLEEP_FOR_NOW,    /* until a time is up, or something comes from outside */
+    ASLEEP_FOR_OTHERS, /* until another wakes it, or says something to it: a futex, a child, a pipe,
+                          a socket, a queue, a signal; where nothing comes from outside */
+    ASLEEP_GONE,       /* it has ended */
+};
+
+/* What one thread does now; its switches are known unless it is gone. */
+enum asleep_nap asleep_look(struct sleeper *out, uint32_t pid, uint32_t tid);
+
 #endif

@@ -9,10 +9,11 @@
 
 #include "core/check_state.h"
 
-#define EXPLORE_S 10.0 /* when the task says nothing */
-#define RUN_S     10.0 /* of one real run */
-#define RUNS      10u  /* of an exercise that is judged by them, */
-#define RUNS_S    2.0  /* each of which is short */
+#define EXPLORE_S    10.0 /* when the task says nothing */
+#define RUN_S        10.0 /* of one real run */
+#define RUNS         10u  /* of an exercise that is judged by them, */
+#define RUNS_S       2.0  /* each of which is short */
+#define RUNS_BESIDES 3u   /* of one that is driven, after that */
 
 static uint64_t now_ns(void)
 {
@@ -59,7 +60,8 @@ static int build(struct check *check, enum check_step step)
         .frozen = path,
         .rules = &check->rules,
         .inverts = step == STEP_INVERT,
-        .explorer = step == STEP_REAL ? NULL : check->spec.explorer,
+        .explorer = step == STEP_REAL || step == STEP_HOOKS ? NULL : check->spec.explorer,
+        .probe = step == STEP_HOOKS ? check->spec.probe : NULL,
     };
     workshop_free(check->workshop);
     check->step = step;
@@ -106,10 +108,12 @@ static int explore(struct check *check, enum check_step step, const char *progra
     return check->explore ? wait_for(check, explore_fd(check->explore)) : -1;
 }
 
-static int run(struct check *check, const char *program)
+/* For real, or (STEP_DRIVE) by the next plan. */
+static int run(struct check *check, enum check_step step, const char *program)
 {
     const struct exercise *exercise = check->spec.exercise;
-    char *const *args = exercise->real_args ? exercise->real_args : exercise->check_args;
+    bool is_small = step == STEP_DRIVE || !exercise->real_args;
+    char *const *args = is_small ? exercise->check_args : exercise->real_args;
     size_t n = 0;
     while (args[n])
         n++;
@@ -129,6 +133,7 @@ static int run(struct check *check, const char *program)
         .argv = argv,
         .title = shown,
         .placement = exercise->judges_runs ? PLACE_FREE : PLACE_SPREAD,
+        .plan = step == STEP_DRIVE ? &check->plan : NULL,
         .is_plain = !check->spec.probe,
         .is_quiet = !exercise->judges_runs,
         .budget_s = exercise->judges_runs ? RUNS_S : RUN_S,
@@ -136,7 +141,9 @@ static int run(struct check *check, const char *program)
         .limits = &limits,
     };
     run_free(check->run);
-    check->step = STEP_RUN;
+    check->step = step;
+    if (step == STEP_DRIVE)
+        check->plan = drive_plan(check, now_ns());
     check->run = run_start(&spec, &check->err);
     free(argv);
     free(shown);
@@ -245,7 +252,9 @@ static int after_building(struct check *check)
     if (!program)
         return -1;
     if (check->step == STEP_REAL)
-        return run(check, program);
+        return run(check, STEP_RUN, program);
+    if (check->step == STEP_HOOKS)
+        return run(check, STEP_DRIVE, program);
     return explore(check,
                    check->step == STEP_BUILD    ? STEP_EXPLORE
                    : check->step == STEP_INVERT ? STEP_DOUBT
@@ -267,9 +276,31 @@ static int after_running(struct check *check)
     text_release(&text);
     if (!exercise->judges_runs)
         return pass(check);
-    if (check->runs == RUNS)
-        return give(check, CHECK_RUNS, &text);
-    return run(check, workshop_program(check->workshop, &check->err));
+    if (check->runs < (exercise->is_driven ? RUNS_BESIDES : RUNS))
+        return run(check, STEP_RUN, workshop_program(check->workshop, &check->err));
+    if (exercise->is_driven)
+        drive_judge(check, &text);
+    return give(check, CHECK_RUNS, &text);
+}
+
+static int after_driving(struct check *check)
+{
+    struct text text = {0};
+    enum check_verdict verdict = judge_run(check->spec.exercise, check->run, &text);
+    if (verdict != CHECK_VERDICT_COUNT) {
+        drive_tell(check, &text);
+        check->result.plan = check->plan.number;
+        check->result.driven = check->drive.runs + 1;
+        check->result.trace = run_take_trace(check->run);
+        return give(check, verdict, &text);
+    }
+    if (drive_goes_on(check, now_ns()))
+        return run(check, STEP_DRIVE, workshop_program(check->workshop, &check->err));
+    verdict = drive_judge(check, &text);
+    if (verdict != CHECK_VERDICT_COUNT || !check->spec.exercise->real_args)
+        return give(check, verdict != CHECK_VERDICT_COUNT ? verdict : CHECK_RUNS, &text);
+    text_release(&text);
+    return build(check, STEP_REAL);
 }
 
 static int turn(struct check *check)
@@ -278,6 +309,7 @@ static int turn(struct check *check)
     case STEP_BUILD:
     case STEP_RIGHT:
     case STEP_INVERT:
+    case STEP_HOOKS:
     case STEP_REAL:
         workshop_turn(check->workshop);
         return workshop_is_over(check->workshop) ? after_building(check) : 0;
@@ -290,9 +322,12 @@ static int turn(struct check *check)
         return check->step == STEP_EXPLORE ? after_exploring(check)
                : check->step == STEP_PROVE ? after_proving(check)
                                            : after_doubting(check);
+    case STEP_DRIVE:
     case STEP_RUN:
         run_turn(check->run);
-        return run_is_over(check->run) ? after_running(check) : 0;
+        if (!run_is_over(check->run))
+            return 0;
+        return check->step == STEP_DRIVE ? after_driving(check) : after_running(check);
     default:
         return 0;
     }
@@ -358,7 +393,9 @@ static int begin(struct check *check)
     if (!answer_text_is_fine(&check->rules, check->name, check->bytes, check->size, &why))
         return give(check, CHECK_REFUSED, &why);
     text_release(&why);
-    return build(check, exercise->judges_runs ? STEP_REAL : STEP_BUILD);
+    return build(check, exercise->is_driven     ? STEP_HOOKS
+                        : exercise->judges_runs ? STEP_REAL
+                                                : STEP_BUILD);
 }
 
 static char *base_name(const char *path)
@@ -372,6 +409,10 @@ struct check *check_start(const struct check_spec *spec, struct err *err)
     const struct exercise *exercise = spec->exercise;
     if (exercise->problem) {
         err_set(err, STATUS_FAILED, "%s", exercise->problem);
+        return NULL;
+    }
+    if (exercise->is_driven && !spec->probe) {
+        err_set(err, STATUS_CANNOT, _("the probe's library is not installed here"));
         return NULL;
     }
     if (!exercise->judges_runs && !spec->explorer) {

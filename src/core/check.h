@@ -5,6 +5,8 @@
  *   fix     the answer is compiled against the frozen driver and explored: nothing fails on any
  *           schedule, the driver gets to its end on each (`always`), threads still meet where they
  *           should (`sometimes`); then it runs for real, with more to do
+ *           Of processes, which cannot be explored, real runs and their traces are judged: as they
+ *           come (`judge: runs`), or in one order of steps after the other (`judge: driven`)
  *   find    the schedule that is the answer makes the frozen program fail
  *   break   the driver that is the answer makes the wrong program fail on some schedule, and a
  * right one on none: so the failure is the program's
@@ -27,7 +29,8 @@ struct check_spec {
     const char *bytes;               /* the answer */
     size_t size;
     const char *explorer, *probe; /* our libraries */
-    double budget_s;              /* of exploring; 0: as the task says */
+    double budget_s;              /* of exploring, or of driving; 0: as the task says */
+    unsigned plan;                /* driven: this one is tried first; 0: the usual order */
 };
 
 struct check_result {
@@ -36,6 +39,8 @@ struct check_result {
     char *messages;                  /* of the compiler; "" none */
     struct explore_result *explored; /* what was found, or the proof; NULL: it was not explored */
     struct trace *trace;             /* of the counterexample; NULL none */
+    unsigned driven;                 /* runs whose order was ours */
+    unsigned plan;                   /* of the one that failed */
     double seconds;                  /* the whole check */
 };
 

@@ -43,27 +43,52 @@ static bool is_never_there(const struct exercise *exercise, const struct explore
     return false;
 }
 
-static bool is_seen(const struct explore_result *explored, const char *line, size_t n)
+/* The next of "LINE | LINE"; NULL: there is none. `n`: its length. */
+static const char *next_line(const char *at, size_t *n)
 {
-    for (size_t i = 0; i < explored->outcome_count; i++)
-        if (output_has_line(explored->outcomes[i].output, explored->outcomes[i].size, line, n))
-            return true;
-    return false;
+    if (!at || !*at)
+        return NULL;
+    const char *end = strstr(at, " | ");
+    *n = end ? (size_t)(end - at) : strlen(at);
+    return at;
 }
 
-/* The first of "LINE | LINE" that no schedule has printed; NULL: all were. */
+static const char *behind(const char *line, size_t n)
+{
+    return line[n] ? line + n + 3 : NULL;
+}
+
+uint32_t lines_seen(const char *sometimes, const char *output, size_t size)
+{
+    uint32_t seen = 0, bit = 1;
+    size_t n;
+    for (const char *line = next_line(sometimes, &n); line; line = next_line(behind(line, n), &n)) {
+        if (output_has_line(output, size, line, n))
+            seen |= bit;
+        bit <<= 1;
+    }
+    return seen;
+}
+
+const char *line_unseen(const char *sometimes, uint32_t seen, size_t *n)
+{
+    for (const char *line = next_line(sometimes, n); line; line = next_line(behind(line, *n), n)) {
+        if (!(seen & 1))
+            return line;
+        seen >>= 1;
+    }
+    return NULL;
+}
+
+/* The first that no schedule has printed; NULL: all were. */
 static const char *never_seen(const struct exercise *exercise,
                               const struct explore_result *explored, size_t *n)
 {
-    const char *at = exercise->sometimes;
-    while (at && *at) {
-        const char *end = strstr(at, " | ");
-        *n = end ? (size_t)(end - at) : strlen(at);
-        if (!is_seen(explored, at, *n))
-            return at;
-        at = end ? end + 3 : NULL;
-    }
-    return NULL;
+    uint32_t seen = 0;
+    for (size_t i = 0; i < explored->outcome_count; i++)
+        seen |= lines_seen(exercise->sometimes, explored->outcomes[i].output,
+                           explored->outcomes[i].size);
+    return line_unseen(exercise->sometimes, seen, n);
 }
 
 static enum check_verdict not_explored(const struct explore_result *explored, struct text *text)

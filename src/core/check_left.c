@@ -77,9 +77,9 @@ static uint32_t child_of(const struct fold *fold, size_t i)
     uint32_t tid = trace_event(fold->trace, i)->tid;
     for (size_t k = i + 1; k < trace_count(fold->trace); k++) {
         const struct event *event = trace_event(fold->trace, k);
-        if (event->tid == tid && event->kind == K_FORK)
+        if (event->tid == tid && event->kind == K_FORK && !(event->flags & EVENT_AT_GATE))
             return 0;
-        if (event->tid == tid && event->kind == K_FORK_PARENT)
+        if (event->tid == tid && event->kind == K_FORK_PARENT && !(event->flags & EVENT_AT_GATE))
             return (uint32_t)event->a;
     }
     return 0;
@@ -188,6 +188,8 @@ static bool take(struct fold *fold, size_t i)
 {
     const struct event *event = trace_event(fold->trace, i);
     struct end *end;
+    if (event->flags & EVENT_AT_GATE)
+        return false; /* it has not happened yet */
     switch (event->kind) {
     case K_PIPE:
         open_pipe(fold, event);

@@ -10,6 +10,15 @@
 #include "core/run.h"
 #include "core/workshop.h"
 
+/* Runs whose order is ours: check_driven.c. */
+struct drive {
+    unsigned runs;    /* that are over */
+    unsigned number;  /* of the plan of this one */
+    unsigned choices; /* of plan 0 */
+    uint32_t seen;    /* bit per line of `sometimes` */
+    uint64_t begin_ns;
+};
+
 enum check_step {
     STEP_BUILD,   /* with hooks, against the frozen file */
     STEP_EXPLORE, /* what was built; or the frozen program, on the schedule that is the answer */
@@ -17,6 +26,8 @@ enum check_step {
     STEP_PROVE,   /* and explored */
     STEP_INVERT,  /* fix: built with the driver's claims inverted */
     STEP_DOUBT,   /* and explored: it must fail */
+    STEP_HOOKS,   /* driven: built with hooks, for the probe */
+    STEP_DRIVE,   /* and run, again and again, in an order that is ours */
     STEP_REAL,    /* built plainly */
     STEP_RUN,     /* and run */
     STEP_OVER,
@@ -33,6 +44,8 @@ struct check {
     struct explore *explore;
     struct run *run;
     unsigned runs; /* made so far */
+    struct drive drive;
+    struct conductor_plan plan; /* of the run */
     int epoll;
     uint64_t begin_ns;
     struct check_result result;
@@ -55,6 +68,19 @@ enum check_verdict judge_break(const struct exercise *exercise,
 enum check_verdict judge_right(const struct explore_result *explored, struct text *text);
 /* A line of `output` begins so. */
 bool output_has_line(const char *output, size_t size, const char *beginning, size_t n);
+
+/* Bit per line of "LINE | LINE" (at most 32) that `output` has; NULL has none. */
+uint32_t lines_seen(const char *sometimes, const char *output, size_t size);
+/* The first of "LINE | LINE" in `sometimes` whose bit is not set; NULL: there is none. */
+const char *line_unseen(const char *sometimes, uint32_t seen, size_t *n);
+
+/* check_driven.c: the plan of the next run; after a run that went well, whether there is another
+ * one; and when there is not, what is to be said: CHECK_VERDICT_COUNT, nothing against it. */
+struct conductor_plan drive_plan(struct check *check, uint64_t now_ns);
+bool drive_goes_on(struct check *check, uint64_t now_ns);
+enum check_verdict drive_judge(const struct check *check, struct text *text);
+/* Which run has failed, and how it is had again. */
+void drive_tell(const struct check *check, struct text *text);
 
 /* check_left.c: what its processes have left. CHECK_VERDICT_COUNT: nothing. */
 enum check_verdict judge_left(const struct trace *trace, struct text *text);

@@ -364,7 +364,7 @@ static size_t merge(struct collect *c, bool is_last)
     size_t before = trace_count(c->trace);
     timebase_mark(c->timebase);
     uint64_t now = clock_now();
-    uint64_t bound_ns = timebase_ns(c->timebase, now) - kernel_slack_ns;
+    uint64_t bound_ns = timebase_ns(c->timebase, now) - (c->kernel ? kernel_slack_ns : 0);
     take_switches(c);
     gather_taps(c, now, &bound_ns);
     if (is_last)

@@ -156,9 +156,14 @@ static bool explain_one(const struct model *model, uint32_t lane, const char *co
 
 void deadlock_explain(const struct model *model, const struct trace *trace, struct text *out)
 {
+    text_put(out, _("deadlock: "));
+    deadlock_explain_waits(model, trace, out);
+}
+
+void deadlock_explain_waits(const struct model *model, const struct trace *trace, struct text *out)
+{
     uint32_t lanes[CIRCLE_MOST];
     size_t count = model_cycle(model, lanes, CIRCLE_MOST), more = 0, said = 0;
-    text_put(out, _("deadlock: "));
     for (size_t i = 0; i < count; i++)
         said += explain_one(model, lanes[i], said ? "; " : "", out);
     for (uint32_t i = 1; count == 0 && i < trace_lanes(trace); i++) {

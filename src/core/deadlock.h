@@ -29,6 +29,8 @@ bool deadlock_look(struct deadlock *deadlock, uint64_t now_ns);
 /* Who waits for what at the moment of the model, as a sentence: "deadlock: T1 waits for b, held by
  * T2; T2 waits for a, held by T1". */
 void deadlock_explain(const struct model *model, const struct trace *trace, struct text *out);
+/* The same without the first word. */
+void deadlock_explain_waits(const struct model *model, const struct trace *trace, struct text *out);
 /* The same of a run that is ended because it took too long, whoever is to blame: what has been
  * waited for. Of a very long trace only that it took too long. */
 void deadlock_explain_hang(const struct trace *trace, double seconds, struct text *out);

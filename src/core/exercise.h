@@ -85,6 +85,7 @@ struct exercise {
     char **may;        /* names an answer may call beside the usual ones; NULL-terminated */
     uint32_t ends;     /* bits of check_verdict: how start.c ends, or what is to be shown */
     bool judges_runs;  /* by real runs and their traces alone: processes cannot be explored */
+    bool is_driven;    /* and the order of their steps is ours (core/conductor.h) */
     bool is_spurious, has_preemptions;
     unsigned preemptions;
     double budget_s; /* of exploring; 0: by default */

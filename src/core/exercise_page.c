@@ -158,10 +158,11 @@ static int set_ends(struct reader *reader, const char *value)
 
 static int set_judge(struct reader *reader, const char *value)
 {
-    reader->exercise->judges_runs = strcmp(value, "runs") == 0;
+    reader->exercise->is_driven = strcmp(value, "driven") == 0;
+    reader->exercise->judges_runs = reader->exercise->is_driven || strcmp(value, "runs") == 0;
     if (reader->exercise->judges_runs || strcmp(value, "schedules") == 0)
         return 0;
-    return fail(reader, reader->line - 1, _("'judge' is schedules or runs"));
+    return fail(reader, reader->line - 1, _("'judge' is schedules, runs or driven"));
 }
 
 static int set_spurious(struct reader *reader, const char *value)

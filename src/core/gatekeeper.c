@@ -16,12 +16,19 @@ static void wake(struct ring *ring)
     (void)syscall(SYS_futex, &ring->permits, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
 }
 
+static uint32_t gate_state(const struct gatekeeper *keeper)
+{
+    return keeper->is_conducted                     ? GATE_SHARED
+           : keeper->is_paused || keeper->speed > 0 ? GATE_CLOSED
+                                                    : GATE_OPEN;
+}
+
 /* Closed or open, as pause and speed have it. Opening wakes all who wait. */
 static void settle(struct gatekeeper *keeper)
 {
-    bool is_closed = keeper->is_paused || keeper->speed > 0;
-    atomic_store_explicit(&keeper->region->gate, is_closed, memory_order_release);
-    if (is_closed)
+    uint32_t state = gate_state(keeper);
+    atomic_store_explicit(&keeper->region->gate, state, memory_order_release);
+    if (state != GATE_OPEN)
         return;
     for (uint32_t i = 0; i < RING_SLOTS; i++)
         gatekeeper_permit(keeper, i);
@@ -30,6 +37,12 @@ static void settle(struct gatekeeper *keeper)
 void gatekeeper_init(struct gatekeeper *keeper, struct region *region, bool is_paused, double speed)
 {
     *keeper = (struct gatekeeper){.region = region, .is_paused = is_paused, .speed = speed};
+    settle(keeper);
+}
+
+void gatekeeper_be_conducted(struct gatekeeper *keeper)
+{
+    keeper->is_conducted = true;
     settle(keeper);
 }
 
@@ -82,8 +95,8 @@ void gatekeeper_permit(struct gatekeeper *keeper, uint32_t slot)
 void gatekeeper_turn(struct gatekeeper *keeper, uint64_t now_ns)
 {
     /* the gate's word is ours, whatever a program gone wild has written there */
-    bool is_closed = keeper->is_paused || keeper->speed > 0;
-    atomic_store_explicit(&keeper->region->gate, is_closed, memory_order_release);
+    uint32_t state = gate_state(keeper);
+    atomic_store_explicit(&keeper->region->gate, state, memory_order_release);
     keeper->now_ns = now_ns;
     uint32_t first = RING_SLOTS;
     for (uint32_t i = 0; i < RING_SLOTS; i++) {
@@ -91,7 +104,7 @@ void gatekeeper_turn(struct gatekeeper *keeper, uint64_t now_ns)
             keeper->arrived[i] = keeper->since_ns[i] = 0;
             continue;
         }
-        if (is_closed && keeper->passes[i]) {
+        if (state == GATE_CLOSED && keeper->passes[i]) {
             gatekeeper_permit(keeper, i);
             continue;
         }
@@ -104,7 +117,8 @@ void gatekeeper_turn(struct gatekeeper *keeper, uint64_t now_ns)
         if (first == RING_SLOTS || keeper->arrived[i] < keeper->arrived[first])
             first = i;
     }
-    if (keeper->is_paused || keeper->speed <= 0 || first == RING_SLOTS || now_ns < keeper->next_ns)
+    if (keeper->is_conducted || keeper->is_paused || keeper->speed <= 0 || first == RING_SLOTS ||
+        now_ns < keeper->next_ns)
         return;
     gatekeeper_permit(keeper, first);
     keeper->next_ns = now_ns + (uint64_t)(1e9 / keeper->speed);

@@ -20,7 +20,8 @@ enum gate_step { STEP_COUNTS, STEP_PASSES };
 struct gatekeeper {
     struct region *region;
     bool is_paused;
-    double speed; /* steps a second; 0: the gate is open unless paused */
+    bool is_conducted; /* somebody else (core/conductor.h) gives all permits */
+    double speed;      /* steps a second; 0: the gate is open unless paused */
     uint64_t next_ns;
     uint64_t arrivals;
     uint64_t arrived[RING_SLOTS];  /* in which order they came to the gate, 0: not there */
@@ -32,6 +33,8 @@ struct gatekeeper {
 
 void gatekeeper_init(struct gatekeeper *keeper, struct region *region, bool is_paused,
                      double speed);
+/* Closed for what processes share, until the end. */
+void gatekeeper_be_conducted(struct gatekeeper *keeper);
 void gatekeeper_pause(struct gatekeeper *keeper);
 void gatekeeper_resume(struct gatekeeper *keeper);
 void gatekeeper_speed(struct gatekeeper *keeper, double speed);

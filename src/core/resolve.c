@@ -248,11 +248,14 @@ static bool name_object(struct resolver *r, struct process *process, struct obje
     struct symbol_variable variable = {0};
     bool has_name = process->image && symbols_variable(process->image->symbols, object->address,
                                                        &r->scratch, &variable);
-    if (!has_name && process->image && procmaps_start(&process->maps, object->address))
-        has_name =
-            symbols_pointed(process->image->symbols,
-                            object->address - procmaps_start(&process->maps, object->address),
-                            type_of(kind), &r->scratch, &variable);
+    uint64_t from = procmaps_start(&process->maps, object->address);
+    if (!has_name && process->image && from) {
+        struct symbol_mapped mapped = {.from = from,
+                                       .offset = object->address - from,
+                                       .type = type_of(kind),
+                                       .pid = r->stays_inside ? 0 : process->pid};
+        has_name = symbols_pointed(process->image->symbols, &mapped, &r->scratch, &variable);
+    }
     if (has_name) {
         object->size = (uint16_t)(size > 0 ? size : (int64_t)variable.size);
         object->type = trace_add_text(r->trace, variable.type, strlen(variable.type));

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/load.h"
+#include "core/narrate.h"
 
 static uint64_t now_ns(void)
 {
@@ -25,7 +26,7 @@ static uint64_t now_ns(void)
 static void let_go(struct run *run)
 {
     run->pid = child_pid(run->child);
-    if (!run->spec.is_plain) {
+    if (!run->spec.is_plain && !run->conductor) { /* nothing is measured of what waits for us */
         run->kernel = kernel_follow(run->pid);
         collect_use_kernel(run->collect, run->kernel);
         const char *story = kernel_story(run->kernel);
@@ -120,6 +121,8 @@ static void see_at_gate(struct run *run, const struct event *event)
     if (slot >= 0)
         gatekeeper_told(&run->gate, (uint32_t)slot,
                         event->flags & EVENT_PRIVATE ? STEP_PASSES : STEP_COUNTS);
+    if (slot >= 0 && run->conductor)
+        conductor_told(run->conductor, (uint32_t)slot, (enum event_kind)event->kind);
 }
 
 /* What of the new events matters to the run itself. */
@@ -184,6 +187,7 @@ static void finish(struct run *run)
     uint64_t end = run->end_ns ? run->end_ns : now_ns();
     outcome->wall_ns = end > start ? end - start : 0;
     outcome->lived_ns = end > run->go_ns ? end - run->go_ns : 0;
+    outcome->choices = run->conductor ? conductor_choices(run->conductor) : 0;
     note_others(run);
     for (unsigned i = 0; i < run->watch.count; i++) {
         outcome->value_known[i] = run->watch.vars[i].is_known;
@@ -206,6 +210,45 @@ static void end_with_note(struct run *run, const char *words)
     child_end(run->child);
 }
 
+/* In the trace: whom the plan has put aside, and for whom. */
+static void note_switch(struct run *run, const struct conductor_switch *turn)
+{
+    uint32_t from = collect_lane(run->collect, (int)turn->from_pid, (int)turn->from_tid);
+    uint32_t to = collect_lane(run->collect, (int)turn->to_pid, (int)turn->to_tid);
+    struct text held = {0}, goes = {0}, words = {0};
+    narrate_lane(&held, run->trace, from);
+    narrate_lane(&goes, run->trace, to);
+    text_add(&words, _("here %s is put aside, and %s goes on"), text_get(&held), text_get(&goes));
+    struct event event = {.kind = K_NOTED, .pid = turn->from_pid, .tid = turn->from_tid};
+    collect_tell(run->collect, &event, now_ns(), text_get(&words), words.size);
+    text_release(&held);
+    text_release(&goes);
+    text_release(&words);
+}
+
+static void explain_stuck(struct run *run)
+{
+    struct model *model = model_new(run->trace);
+    model_seek(model, trace_count(run->trace));
+    text_put(&run->stuck, _("nobody can go on any more: "));
+    deadlock_explain_waits(model, run->trace, &run->stuck);
+    model_free(model);
+}
+
+static void conduct(struct run *run, uint64_t now)
+{
+    struct conductor_switch turn;
+    if (run->is_stopping)
+        return;
+    if (conductor_turn(run->conductor, now, &turn))
+        note_switch(run, &turn);
+    if (!conductor_is_stuck(run->conductor) || run->has_main_ended)
+        return;
+    explain_stuck(run);
+    end_with_note(run, text_get(&run->stuck));
+    run->is_deadlocked = true;
+}
+
 void run_turn(struct run *run)
 {
     if (run->is_over)
@@ -224,6 +267,8 @@ void run_turn(struct run *run)
     look_through(run);
     uint64_t now = now_ns();
     gatekeeper_turn(&run->gate, now);
+    if (run->conductor && run->has_gone)
+        conduct(run, now);
     if (run->gate.is_paused && run->turned_ns)
         run->paused_ns += now - run->turned_ns;
     run->turned_ns = now;
@@ -321,6 +366,8 @@ const char *run_hang(const struct run *run)
 
 const char *run_deadlock(const struct run *run)
 {
+    if (run->stuck.size > 0)
+        return text_get(&run->stuck);
     return run->is_deadlocked ? deadlock_sentence(run->deadlock) : NULL;
 }
 

@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 
 #include "core/child.h"
+#include "core/conductor.h"
 #include "core/text.h"
 #include "core/trace.h"
 #include "event/ring.h"
@@ -21,12 +22,13 @@ struct run_spec {
     const char *const *argv; /* argv[0]: path of the executable */
     const char *title;       /* as typed, for the trace; NULL: argv joined */
     enum placement placement;
-    uint32_t ring_events;                /* capacity of each ring; 0: a small default */
-    bool is_plain;                       /* no probe, no kernel story: the program alone */
-    bool is_quiet;                       /* locks, waits and messages are not told */
-    bool starts_gated;                   /* every step waits for a permit from the start */
-    double speed;                        /* 0 as fast as it goes; else steps a second, in turn */
-    double budget_s;                     /* 0: none */
+    uint32_t ring_events;              /* capacity of each ring; 0: a small default */
+    bool is_plain;                     /* no probe, no kernel story: the program alone */
+    bool is_quiet;                     /* locks, waits and messages are not told */
+    bool starts_gated;                 /* every step waits for a permit from the start */
+    double speed;                      /* 0 as fast as it goes; else steps a second, in turn */
+    const struct conductor_plan *plan; /* every step waits for its turn by this; NULL: it is free */
+    double budget_s;                   /* 0: none */
     const char *watch[RING_WATCHES + 1]; /* names of global variables; NULL ends */
     const char *probe;                   /* path of the probe library */
     const struct child_limits *limits;   /* NULL: the default ones */
@@ -56,6 +58,7 @@ struct run_outcome {
     uint64_t events, lost, late;
     uint64_t output_bytes;
     uint64_t switches, preemptions; /* from rusage: voluntary and involuntary */
+    unsigned choices;               /* with a plan: conductor_choices() */
     unsigned left_over;             /* processes that had to be killed when the program was over */
     bool value_known[RING_WATCHES];
     int64_t value[RING_WATCHES]; /* of the watched variables, last seen */

@@ -12,7 +12,8 @@
 #include <unistd.h>
 
 enum {
-    TURN_MS = 4,        /* how often the rings are drained */
+    TURN_US = 4000,     /* how often the rings are drained */
+    STEP_US = 100,      /* the same where each step waits for us */
     SMALL_RINGS = 4096, /* records; enough for what calls alone produce between two turns */
     WARM_RINGS = 8,     /* rings that have their memory before the program starts */
 };
@@ -77,7 +78,8 @@ static int open_clock(struct run *run, struct err *err)
     run->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     if (run->epoll_fd < 0 || run->timer_fd < 0)
         return err_sys(err, _("cannot watch the program"));
-    struct itimerspec every = {{0, TURN_MS * 1000000}, {0, TURN_MS * 1000000}};
+    long period_ns = 1000L * (run->spec.plan ? STEP_US : TURN_US);
+    struct itimerspec every = {{0, period_ns}, {0, period_ns}};
     struct epoll_event in = {.events = EPOLLIN};
     if (timerfd_settime(run->timer_fd, 0, &every, NULL) < 0 ||
         epoll_ctl(run->epoll_fd, EPOLL_CTL_ADD, run->timer_fd, &in) < 0 ||
@@ -129,6 +131,8 @@ struct run *run_start(const struct run_spec *spec, struct err *err)
         watch_start(&run->watch, spec->argv[0], spec->watch, run->region, err) < 0)
         goto failed;
     gatekeeper_init(&run->gate, run->region, spec->starts_gated, spec->speed);
+    if (spec->plan && run->has_probe)
+        run->conductor = conductor_new(spec->plan, run->region, &run->gate);
     if (start_child(run, cpus, &nature, err) < 0 || open_clock(run, err) < 0)
         goto failed;
     run->collect = collect_new(run->region, run->trace, run->timebase, NULL);
@@ -148,6 +152,8 @@ void run_free(struct run *run)
     child_free(run->child);
     deadlock_free(run->deadlock);
     text_release(&run->hang);
+    text_release(&run->stuck);
+    conductor_free(run->conductor);
     collect_free(run->collect);
     kernel_free(run->kernel);
     timebase_free(run->timebase);

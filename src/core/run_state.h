@@ -23,7 +23,8 @@ struct run {
     struct kernel *kernel;
     struct collect *collect;
     struct gatekeeper gate;
-    struct deadlock *deadlock; /* NULL: not watched for, or no more */
+    struct conductor *conductor; /* NULL: there is no plan */
+    struct deadlock *deadlock;   /* NULL: not watched for, or no more */
     struct watch watch;
     struct run_spec spec;
     struct run_outcome outcome;
@@ -36,7 +37,8 @@ struct run {
     bool has_load;
     bool has_probe, has_gone, has_main_ended, is_stopping, is_over_budget, is_over;
     bool is_deadlocked;
-    struct text hang; /* why it was ended over its budget */
+    struct text hang;  /* why it was ended over its budget */
+    struct text stuck; /* why nobody can go on, where a conductor knows it */
 };
 
 #endif

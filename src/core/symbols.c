@@ -184,14 +184,13 @@ bool symbols_variable(struct symbols *symbols, uint64_t address, struct text *na
 
 /* Of the program alone, which is the first module: what libraries point to is their own business.
  */
-bool symbols_pointed(struct symbols *symbols, uint64_t offset, const char *type, struct text *name,
+bool symbols_pointed(struct symbols *symbols, const struct symbol_mapped *mapped, struct text *name,
                      struct symbol_variable *out)
 {
     struct text found = {0};
     struct symbol_variable variable = {.is_signed = true};
-    size_t n = symbols->module_count
-                   ? module_pointed(&symbols->modules[0], offset, type, &found, &variable)
-                   : 0;
+    size_t n =
+        symbols->module_count ? module_pointed(&symbols->modules[0], mapped, &found, &variable) : 0;
     if (n == 1) {
         text_put(name, text_get(&found));
         *out = variable;

@@ -42,9 +42,15 @@ bool symbols_variable(struct symbols *symbols, uint64_t address, struct text *na
                       struct symbol_variable *out);
 
 /* The same for memory that was mapped: the part at `offset` of what a global pointer points to,
- * "queue->lock". Which pointer is told by the types: true only if there is exactly one to something
- * that has, at this place, a part whose type begins with `type`. */
-bool symbols_pointed(struct symbols *symbols, uint64_t offset, const char *type, struct text *name,
+ * "queue->lock". Which pointer is told by the types, and by where it points in the process `pid` if
+ * that is alive: true only if there is exactly one to something that has, at this place, a part
+ * whose type begins with `type`. */
+struct symbol_mapped {
+    uint64_t from, offset; /* where the memory begins; the part */
+    const char *type;
+    uint32_t pid; /* 0: none to be looked at */
+};
+bool symbols_pointed(struct symbols *symbols, const struct symbol_mapped *mapped, struct text *name,
                      struct symbol_variable *out);
 
 /* The address of the global variable `name` ("counter", "table[3]"), as loaded. False: no such. */

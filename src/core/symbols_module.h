@@ -53,7 +53,7 @@ bool module_place(struct module *module, uint64_t pc, struct symbol_place *out);
 bool module_variable(struct module *module, uint64_t address, struct text *name,
                      struct symbol_variable *out);
 /* The pointers of this module that could be meant; the last one's name and part are set. */
-size_t module_pointed(struct module *module, uint64_t offset, const char *type, struct text *name,
+size_t module_pointed(struct module *module, const struct symbol_mapped *mapped, struct text *name,
                       struct symbol_variable *out);
 bool module_find(struct module *module, const char *name, uint64_t *address,
                  struct symbol_variable *out);

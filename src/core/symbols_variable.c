@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 
 #include "core/symbols_module.h"
 
@@ -182,9 +183,23 @@ bool module_variable(struct module *module, uint64_t address, struct text *name,
     return true;
 }
 
-size_t module_pointed(struct module *module, uint64_t offset, const char *type, struct text *name,
+/* False: it certainly points elsewhere. A pointer that has not been set yet may be meant. */
+static bool may_point(const struct module *module, const struct variable *variable,
+                      const struct symbol_mapped *mapped)
+{
+    uint64_t value = 0;
+    struct iovec here = {&value, sizeof(value)},
+                 there = {(void *)(uintptr_t)(module->bias + variable->address), sizeof(value)};
+    if (mapped->pid == 0 || process_vm_readv((pid_t)mapped->pid, &here, 1, &there, 1, 0) < 0)
+        return true; /* it is gone, or may not be read */
+    return value == 0 || value == mapped->from;
+}
+
+size_t module_pointed(struct module *module, const struct symbol_mapped *mapped, struct text *name,
                       struct symbol_variable *out)
 {
+    uint64_t offset = mapped->offset;
+    const char *type = mapped->type;
     size_t count = 0;
     if (!module_open(module))
         return 0;
@@ -193,7 +208,7 @@ size_t module_pointed(struct module *module, uint64_t offset, const char *type, 
         struct variable *variable = &module->variables[i];
         Dwarf_Die target;
         if (!variable->has_type || !type_target(&variable->type, &target) ||
-            offset >= type_size(&target))
+            offset >= type_size(&target) || !may_point(module, variable, mapped))
             continue;
         struct text part = {0};
         struct symbol_variable found = {.is_signed = true};

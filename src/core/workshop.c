@@ -116,13 +116,17 @@ static const char *const gcc_calls[] = {"-fpatchable-function-entry=1", NULL};
 static const char *const clang_calls[] = {"-fpatchable-function-entry=1", NULL};
 #endif
 
+static bool has_hooks(const struct workshop *workshop)
+{
+    return workshop->spec.explorer || workshop->spec.probe;
+}
+
 /* An index that goes astray stops the program: it could hit the engine that judges it. */
 static char **answer_line(struct workshop *workshop)
 {
     const char *deps = "/dev/null";
-    char **line =
-        compiler_to_object(&workshop->compiler, workshop->source, workshop->spec.explorer != NULL,
-                           workshop->objects[ANSWER], deps);
+    char **line = compiler_to_object(&workshop->compiler, workshop->source, has_hooks(workshop),
+                                     workshop->objects[ANSWER], deps);
     const char *words[] = {"-I",
                            workshop->spec.rules->dir,
                            "-std=gnu11",
@@ -141,9 +145,8 @@ static char **answer_line(struct workshop *workshop)
 
 static int start_compiling(struct workshop *workshop)
 {
-    char **frozen =
-        compiler_to_object(&workshop->compiler, workshop->spec.frozen,
-                           workshop->spec.explorer != NULL, workshop->objects[FROZEN], "/dev/null");
+    char **frozen = compiler_to_object(&workshop->compiler, workshop->spec.frozen,
+                                       has_hooks(workshop), workshop->objects[FROZEN], "/dev/null");
     if (workshop->spec.explorer)
         add_words(&frozen, table_of_functions);
     if (workshop->spec.inverts) {
@@ -200,8 +203,8 @@ static int start_linking(struct workshop *workshop)
     char *before = xasprintf("%s/before.s", workshop->work);
     char *behind = xasprintf("%s/behind.s", workshop->work);
     const char *const objects[] = {workshop->objects[FROZEN], NULL};
-    char **line = compiler_to_program(&workshop->compiler, objects, workshop->spec.explorer,
-                                      workshop->program);
+    const char *library = workshop->spec.explorer ? workshop->spec.explorer : workshop->spec.probe;
+    char **line = compiler_to_program(&workshop->compiler, objects, library, workshop->program);
     /* The table of the functions of others is to be read only. */
     if (workshop->spec.explorer)
         add_words(&line, (const char *const[]){before, workshop->objects[ANSWER], behind,

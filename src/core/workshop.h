@@ -24,7 +24,8 @@ struct workshop_spec {
     const struct answer_rules *rules; /* lent until it is freed; dir: its headers */
     bool inverts; /* the frozen file's claims fail where they should hold, and the other way round:
                      an answer that is not found wrong with it deceives its judge */
-    const char *explorer; /* with memory hooks, against this library; NULL: plain */
+    const char *explorer; /* with memory hooks and fences, against this library; NULL: none */
+    const char *probe;    /* without it: with memory hooks, against this library; NULL: plain */
 };
 
 struct workshop;

@@ -84,7 +84,7 @@ struct region {
         uint32_t spare;
     } watch[RING_WATCHES];
 
-    _Alignas(64) _Atomic uint32_t gate; /* 0 open, 1 closed */
+    _Alignas(64) _Atomic uint32_t gate; /* enum gate_state */
     _Atomic uint32_t quiet;             /* 1: locks, waits and messages are not told */
 
     _Alignas(64) _Atomic uint32_t next_slot; /* slots below were claimed at least once */
@@ -93,6 +93,12 @@ struct region {
     _Atomic uint32_t placed;                 /* threads or processes placed so far */
 
     _Alignas(64) struct ring rings[RING_SLOTS];
+};
+
+enum gate_state {
+    GATE_OPEN,
+    GATE_CLOSED,
+    GATE_SHARED, /* closed, but memory that processes do not share is neither a step nor told */
 };
 
 enum placement {

@@ -19,7 +19,7 @@ ALWAYS_INLINE void begin(struct atomic_call *call, uint16_t kind, const volatile
                          uint32_t size, bool is_release, uint64_t where)
 {
     call->event = NULL;
-    if (unlikely(!reporting()))
+    if (unlikely(!reporting()) || is_left_out(address))
         return;
     call->say = (struct say){.kind = kind, .where = where, .object = ADDRESS(address), .b = size};
     gate(&call->say);

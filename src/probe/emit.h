@@ -45,6 +45,7 @@ struct self {
     uint32_t written_size;
     struct event *written; /* the last event, if it was a write whose value is not known yet */
     const volatile void *written_address;
+    uint32_t visits;     /* to the gate */
     uint64_t fork_where; /* the call of fork that is being made */
     uint32_t was_busy;   /* before it */
     _Atomic uint32_t has_nested;
@@ -69,6 +70,8 @@ void emit_nested(struct self *me, uint16_t kind);
 void emit_dropped(struct self *me);
 void emit_text(const struct say *say, const char *bytes, size_t n);
 void gate_wait(const struct say *say);
+/* This process shares that memory with others (memory.c). */
+bool is_shared(uint64_t address);
 
 /* Does this thread report? Each hook asks first, and does nothing of its own if not. */
 ALWAYS_INLINE bool reporting(void)
@@ -88,6 +91,14 @@ ALWAYS_INLINE bool reporting_waits(void)
         return true;
     line_open_mine();
     return false;
+}
+
+/* Only what processes share is looked at, and this is not. */
+ALWAYS_INLINE bool is_left_out(const volatile void *address)
+{
+    return unlikely(atomic_load_explicit(&probe_region->gate, memory_order_relaxed) ==
+                    GATE_SHARED) &&
+           !is_shared((uint64_t)(uintptr_t)address);
 }
 
 /* What the thread is about to do waits for the tutor if the gate is closed. */

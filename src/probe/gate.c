@@ -9,6 +9,8 @@
  *   2. it sleeps until permits has changed, or the gate is open;
  *   3. it clears at_gate and does it. The usual events follow and say what happened.
  *
+ * A signal handler that interrupts 2 comes to the gate itself; then 1 is done again.
+ *
  * So an event with EVENT_AT_GATE means "is about to", has no effect in the model but that the lane
  * is at the gate, and each step of the tutor's is: wait for at_gate, add one to permits, wake.
  * Permits given while nobody waits are not saved up: slow motion does not end in a burst.
@@ -36,16 +38,23 @@ void gate_wait(const struct say *say)
         return;
     int saved = errno;
     struct ring *ring = me->ring;
-    uint32_t permits = atomic_load(&ring->permits);
     struct say intent = *say;
     intent.flags = (intent.flags & ~EVENT_VALUE) | EVENT_AT_GATE;
-    emit(&intent);
     const struct timespec patience = {.tv_nsec = PATIENCE_NS};
-    while (atomic_load(&probe_region->gate) && atomic_load(&ring->permits) == permits) {
-        atomic_store(&ring->at_gate, 1);
-        long woken = syscall(SYS_futex, &ring->permits, FUTEX_WAIT, permits, &patience, NULL, 0);
-        if (woken < 0 && errno == ETIMEDOUT && tutor_is_gone())
-            break;
+    bool is_let_through = false;
+    while (!is_let_through) {
+        uint32_t visit = ++me->visits;
+        uint32_t permits = atomic_load(&ring->permits);
+        emit(&intent);
+        while (atomic_load(&probe_region->gate) && atomic_load(&ring->permits) == permits) {
+            atomic_store(&ring->at_gate, 1);
+            long woken =
+                syscall(SYS_futex, &ring->permits, FUTEX_WAIT, permits, &patience, NULL, 0);
+            if (woken < 0 && errno == ETIMEDOUT && tutor_is_gone())
+                break;
+        }
+        /* A signal handler that came meanwhile has had permits of its own: this step waits again */
+        is_let_through = visit == me->visits || !atomic_load(&probe_region->gate);
     }
     atomic_store(&ring->at_gate, 0);
     errno = saved;

@@ -14,7 +14,7 @@
 
 ALWAYS_INLINE void say_read(const volatile void *address, uint32_t size, uint64_t where)
 {
-    if (unlikely(!reporting()))
+    if (unlikely(!reporting()) || is_left_out(address))
         return;
     GATE(MEM_READ, .object = ADDRESS(address), .b = size);
     struct self *me = &self;
@@ -33,7 +33,7 @@ ALWAYS_INLINE void say_read(const volatile void *address, uint32_t size, uint64_
 
 ALWAYS_INLINE void say_write(const volatile void *address, uint32_t size, uint64_t where)
 {
-    if (unlikely(!reporting()))
+    if (unlikely(!reporting()) || is_left_out(address))
         return;
     GATE(MEM_WRITE, .object = ADDRESS(address), .b = size);
     struct self *me = &self;
@@ -52,7 +52,7 @@ ALWAYS_INLINE void say_write(const volatile void *address, uint32_t size, uint64
 /* Without a value: a range of bytes. */
 ALWAYS_INLINE void say_range(uint16_t kind, const void *address, size_t size, uint64_t where)
 {
-    if (unlikely(!reporting()))
+    if (unlikely(!reporting()) || is_left_out(address))
         return;
     const struct say say = {
         .kind = kind, .where = where, .object = ADDRESS(address), .b = (int64_t)size};
@@ -183,11 +183,41 @@ HOOK void *realloc(void *memory, size_t size)
     return REAL(realloc)(memory, size);
 }
 
+enum { RANGES = 64 }; /* more than that are not remembered */
+
+/* What this process shares, and the children that it forks later. Only ever added to: a child has
+ * what its parent had. */
+static struct range {
+    uint64_t from, to;
+} ranges[RANGES];
+static _Atomic uint32_t range_count;
+
+bool is_shared(uint64_t address)
+{
+    uint32_t n = atomic_load_explicit(&range_count, memory_order_acquire);
+    for (uint32_t i = 0; i < n && i < RANGES; i++)
+        if (address >= ranges[i].from && address < ranges[i].to)
+            return true;
+    return false;
+}
+
+static void remember(uint64_t from, size_t size)
+{
+    uint32_t n = atomic_load_explicit(&range_count, memory_order_relaxed);
+    if (n == RANGES)
+        return;
+    ranges[n] = (struct range){from, from + size};
+    atomic_store_explicit(&range_count, n + 1, memory_order_release);
+}
+
 /* What several processes will have is told, so that a lock in it is known to be one lock. */
 static void *mapped(uint64_t where, void *memory, size_t size, int flags)
 {
-    bool is_shared = (flags & MAP_TYPE) == MAP_SHARED || (flags & MAP_TYPE) == MAP_SHARED_VALIDATE;
-    if (memory != MAP_FAILED && is_shared && reporting())
+    bool is_for_all = (flags & MAP_TYPE) == MAP_SHARED || (flags & MAP_TYPE) == MAP_SHARED_VALIDATE;
+    if (memory == MAP_FAILED || !is_for_all)
+        return memory;
+    remember(ADDRESS(memory), size);
+    if (reporting())
         SAY(SHARED, .object = ADDRESS(memory), .b = (int64_t)size);
     return memory;
 }

@@ -108,7 +108,8 @@ struct check *check_wait_bytes(struct tutor *tutor, const struct exercise *exerc
                               .size = n,
                               .explorer = tutor->explorer,
                               .probe = tutor->probe,
-                              .budget_s = tutor->options.budget_s};
+                              .budget_s = tutor->options.budget_s,
+                              .plan = (unsigned)tutor->options.bounds.seed};
     struct check *check = check_start(&spec, &err);
     if (!check) {
         *status = tutor_fail(tutor, &err);

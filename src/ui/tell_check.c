@@ -52,7 +52,7 @@ static void tell_run(const struct trace *trace)
         struct text line = {0};
         model_seek(model, i);
         narrate(&line, trace, model, i);
-        if (line.size > 0 && !(event->flags & EVENT_PRIVATE)) {
+        if (line.size > 0 && !(event->flags & (EVENT_PRIVATE | EVENT_AT_GATE))) {
             printf("        %s", text_get(&line));
             text_clear(&line);
             narrate_place(&line, trace, (uint32_t)event->where);
@@ -129,6 +129,10 @@ void json_check(const struct exercise *exercise, const struct check_result *resu
     put_string(&line, "check", check_word(result->verdict));
     text_add(&line, ",\"passed\":%s,\"check_seconds\":%.3f",
              check_passes(result->verdict) ? "true" : "false", result->seconds);
+    if (result->driven > 0)
+        text_add(&line, ",\"driven_runs\":%u", result->driven);
+    if (result->driven > 0 && result->plan > 0)
+        text_add(&line, ",\"driven_order\":%u", result->plan);
     put_string(&line, "says", result->text);
     if (*result->messages)
         put_string(&line, "messages", result->messages);

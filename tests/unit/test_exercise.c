@@ -124,7 +124,7 @@ static void slips_are_told_with_their_line(void **state)
         {FRONT "colour: red\n---\nDo.\n" HINTS, ":7:", "colour"},
         {FRONT "title: again\n---\nDo.\n" HINTS, ":7:", "twice"},
         {FRONT "order: 0\n---\nDo.\n" HINTS, ":7:", "1 to 9999"},
-        {FRONT "judge: people\n---\nDo.\n" HINTS, ":7:", "schedules or runs"},
+        {FRONT "judge: people\n---\nDo.\n" HINTS, ":7:", "schedules, runs or driven"},
         {FRONT "rubbish\n---\nDo.\n" HINTS, ":7:", "key: value"},
         {"---\nkind: fix\nends: race\n---\nDo.\n" HINTS, ":1:", "always"},
         {"---\nkind: fix\nalways: x\n---\nDo.\n" HINTS, ":1:", "ends"},

@@ -270,8 +270,10 @@ static void what_a_pointer_points_to(void **unused)
     for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
         struct text name = {0};
         struct symbol_variable variable;
-        bool is_known =
-            symbols_pointed(symbols, expected[i].offset, expected[i].type, &name, &variable);
+        bool is_known = symbols_pointed(
+            symbols,
+            &(struct symbol_mapped){.offset = expected[i].offset, .type = expected[i].type}, &name,
+            &variable);
         assert_int_equal(is_known, expected[i].name != NULL);
         assert_string_equal(text_get(&name), expected[i].name ? expected[i].name : "");
         text_release(&name);
