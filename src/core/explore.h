@@ -68,7 +68,7 @@ struct explore_failure {
     unsigned thread, other;             /* numbers of threads; other: of a race, else ~0u */
     uint64_t threads;                   /* bit n: thread n takes part */
     unsigned preemptions, steps, flags; /* FAILURE_* */
-    int number;
+    int number;                         /* as in struct verdict_failure */
 };
 
 struct explore_outcome {

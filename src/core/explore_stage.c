@@ -97,7 +97,7 @@ static int start_asked(struct explore *explore)
 
 static int start_try(struct explore *explore)
 {
-    struct verdict_request request = request_of(explore, ASK_PROVE);
+    struct verdict_request request = request_of(explore, ASK_PROVE | ASK_FAIR);
     if (request.executions == 0 || request.executions > TRY_EXECUTIONS)
         request.executions = TRY_EXECUTIONS;
     if (request.budget_ns > try_ns)
@@ -107,7 +107,7 @@ static int start_try(struct explore *explore)
 
 static int start_simple(struct explore *explore)
 {
-    struct verdict_request request = request_of(explore, ASK_BOUNDED);
+    struct verdict_request request = request_of(explore, ASK_BOUNDED | ASK_FAIR);
     explore_result_forget_outcomes(explore->result);
     return start_one(explore, STAGE_SIMPLE, &request, explore->beginning);
 }
@@ -263,6 +263,9 @@ static int start_narrow(struct explore *explore)
     request.preemptions =
         explore->stage != STAGE_NARROW && most > EXPLORE_BOUND ? EXPLORE_BOUND : most;
     explore->narrowed = request.preemptions + 1;
+    /* That it begins late is no news: who is to come round has to get there first. */
+    if (explore->result->failures[0].kind == FAILURE_LIVELOCK && request.budget_ns > try_ns)
+        request.budget_ns = try_ns;
     return start_one(explore, STAGE_NARROW, &request, explore->beginning);
 }
 

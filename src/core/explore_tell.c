@@ -126,7 +126,13 @@ void explore_failure_text(struct text *out, const struct explore_failure *failur
             text_put(out, _("all threads wait for ever"));
         break;
     case FAILURE_LIVELOCK:
-        text_put(out, _("the threads go round and round, and nothing changes"));
+        if (failure->number > 0)
+            text_add(out,
+                     _("the threads go round and round: after step %u all stands as it stood "
+                       "before step %d, and so it can go on for ever"),
+                     failure->steps, failure->number);
+        else
+            text_put(out, _("the threads go round and round, and nothing changes"));
         break;
     case FAILURE_CRASH:
         text_add(out, _("%s crashes: "), text_get(&who));

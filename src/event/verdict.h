@@ -59,6 +59,7 @@ enum verdict_ask {
     ASK_BOUNDED = 1 << 1, /* all schedules with 0 preemptions, with 1, ... up to `preemptions` */
     ASK_PROVE = 1 << 2,   /* all schedules that differ, by partial-order reduction */
     ASK_RANDOM = 1 << 3,  /* `random_executions` random schedules from `seed` */
+    ASK_FAIR = 1 << 4, /* before these, if threads spin: some schedules on which they take turns */
 
     ASK_ALL = 1 << 8,      /* go on after a failure: all failures, all outcomes */
     ASK_SPURIOUS = 1 << 9, /* waits on conditions may end without cause */
@@ -135,7 +136,8 @@ struct verdict_failure {
     uint32_t kind;
     uint32_t preemptions, steps;
     uint32_t thread, other; /* who (0 main, 1 the first created ...); other: of a race, else ~0 */
-    int32_t number;         /* exit status, signal of a crash, errno of a misuse */
+    int32_t number;         /* exit status, signal of a crash, errno of a misuse; of a livelock the
+                             * step that the round begins with, 0 if they change nothing at all */
     uint64_t threads;       /* bit n: thread n takes part (all that wait, in a deadlock) */
     uint64_t where, other_where; /* return addresses of the two accesses; of the call that failed */
     uint64_t object;             /* address of the variable or lock, 0 none */

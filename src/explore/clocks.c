@@ -12,6 +12,7 @@
 
 #include "explore/cancel.h"
 #include "explore/hooks.h"
+#include "explore/rounds.h"
 #include "explore/spin.h"
 
 #define START_S UINT64_C(1700000000)
@@ -29,6 +30,7 @@ static uint64_t look(void)
 {
     struct thread *me = engine.current;
     me->clock_ns += LOOK_NS;
+    rounds_change();
     return START_S * SECOND + me->clock_ns;
 }
 

@@ -14,6 +14,7 @@
 #include "explore/hooks.h"
 #include "explore/record.h"
 #include "explore/report.h"
+#include "explore/rounds.h"
 #include "explore/search.h"
 #include "explore/snapshot.h"
 #include "explore/spin.h"
@@ -149,11 +150,20 @@ static struct thread *choose(struct thread *me)
     return next;
 }
 
+/* In a proof that would cost more than it tells, unless it is known that there are such. */
+static void look_for_rounds(const struct thread *me)
+{
+    if (engine.mode != MODE_PROVE || engine.has_rounds)
+        rounds_look(me);
+}
+
 void engine_step(struct thread *me)
 {
     me->op.thread = me->index;
-    if (unlikely(engine.watches_spins))
+    if (unlikely(engine.watches_spins)) {
         spin_look(me);
+        look_for_rounds(me);
+    }
     if (unlikely(me->life == LIFE_NEWBORN)) {
         me->life = LIFE_GOING;
         engine.current = me->creator;
@@ -196,6 +206,8 @@ _Noreturn void engine_thread_over(struct thread *me)
         engine.current = me->creator;
         context_leave(me->creator);
     }
+    if (unlikely(engine.watches_spins))
+        look_for_rounds(me);
     context_leave(choose(me));
 }
 
@@ -277,6 +289,7 @@ void engine_execute(void)
     heap_reset();
     hooks_reset();
     spin_reset();
+    rounds_reset();
     engine.run = 0;
     engine.depth = engine.count = engine.others = 0;
     engine.is_alone = true;

@@ -172,6 +172,7 @@ enum ending {
     END_RETURNED, /* exit, or return from main: `status` */
     END_FAILED,   /* a failure has been noted */
     END_DEADLOCK,
+    END_LIVELOCK,
     END_PRUNED,  /* a thread went round in vain: one where it came later is run as well */
     END_BLOCKED, /* all that could go on are asleep: an equivalent execution was seen */
     END_SKIPPED, /* it belongs to another shard */
@@ -185,6 +186,7 @@ enum mode {
     MODE_BOUNDED,
     MODE_PROVE,
     MODE_RANDOM,
+    MODE_FAIR,
 };
 
 struct engine {
@@ -208,6 +210,7 @@ struct engine {
     uint32_t requests_most[THREADS]; /* of any execution */
     bool has_cancel;                 /* the program cancels threads */
     bool has_ends;                   /* it asks whether one has ended: that is a step */
+    bool has_rounds;                 /* a thread went round that changed something on its way */
     bool watches_spins;              /* a thread made many steps on end: spin.c looks at each */
     uint32_t run;                    /* steps that the current thread made on end */
     bool is_incomplete;              /* an execution was cut short */

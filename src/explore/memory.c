@@ -14,6 +14,7 @@
 #include "explore/heap.h"
 #include "explore/record.h"
 #include "explore/report.h"
+#include "explore/rounds.h"
 #include "explore/story.h"
 #include "explore/syscall.h"
 
@@ -120,9 +121,19 @@ ALWAYS_INLINE void access(uintptr_t address, unsigned size, unsigned flags, enum
         step_elsewhere(me, address, where);
 }
 
+/* They are announced word by word, and written when all have been. */
+static void note_words(uintptr_t address, size_t size, bool writes)
+{
+    const struct thread *me = engine.current;
+    bool is_own = me && address - me->stack_low < me->stack_size;
+    if (writes && !is_own && (address & 7) + size > 8)
+        rounds_change();
+}
+
 void memory_access(uintptr_t address, unsigned size, unsigned flags, enum event_kind kind,
                    uint64_t where)
 {
+    note_words(address, size, flags & OP_WRITES);
     while (size > 0) {
         unsigned here = 8 - (address & 7);
         if (here > size)
@@ -136,6 +147,7 @@ void memory_access(uintptr_t address, unsigned size, unsigned flags, enum event_
 void memory_range(const void *from, size_t size, bool writes, uint64_t where)
 {
     uintptr_t address = (uintptr_t)from;
+    note_words(address, size, writes);
     while (size > 0) {
         unsigned here = 8 - (address & 7);
         if (here > size)

@@ -11,6 +11,7 @@
 
 #include "explore/hooks.h"
 #include "explore/record.h"
+#include "explore/rounds.h"
 #include "explore/search.h"
 #include "explore/story.h"
 #include "explore/syscall.h"
@@ -173,6 +174,20 @@ void report_deadlock(void)
     report_failure(&failure);
 }
 
+void report_livelock(const struct op *op, uint32_t from)
+{
+    struct verdict_failure failure = {.kind = FAILURE_LIVELOCK,
+                                      .thread = op->thread,
+                                      .other = ~0u,
+                                      .number = (int32_t)from + 1,
+                                      .where = op->where,
+                                      .object = op->address};
+    for (uint32_t i = 0; i < engine.count; i++)
+        if (engine.threads[i].life == LIFE_GOING)
+            failure.threads |= UINT64_C(1) << i;
+    report_failure(&failure);
+}
+
 /* Who holds what the thread waits for, or NULL. */
 static const struct thread *holder_of(const struct thread *thread)
 {
@@ -319,6 +334,7 @@ _Noreturn void engine_internal(const char *what)
 void engine_reason(const char *call)
 {
     uint32_t count = verdict->reason_count;
+    rounds_change();
     for (uint32_t i = 0; i < count; i++)
         if (strcmp(verdict->reasons[i], call) == 0)
             return;

@@ -17,6 +17,8 @@ void report_misuse(const char *text, int error, const void *object, uint64_t whe
 void report_diverged(void);
 /* Nobody can go on. */
 void report_deadlock(void);
+/* All stands as it stood before the step with index `from`; `op` says best why. */
+void report_livelock(const struct op *op, uint32_t from);
 /* The program has ended; were there threads that waited for each other? */
 void report_partial_deadlock(void);
 /* The current execution is over and complete. */

@@ -252,6 +252,9 @@ static bool execute(void)
     report_outcome();
     if (verdict->request.ask & ASK_COUNT)
         verdict->distinct = classes_count();
+    /* Few preemptions can do no more behind a round than before it; a proof has races there. */
+    if (engine.ending == END_LIVELOCK && engine.mode == MODE_PROVE)
+        engine.is_incomplete = true;
     if (engine.ending == END_LONG) {
         engine.is_incomplete = true;
         engine.has_escaped |= !engine.watches_spins;
@@ -344,7 +347,8 @@ static enum result run(const struct search *which, enum verdict_ask phase)
             return RUN_CUT;
         if (which == &search_prove && counts)
             atomic_fetch_add_explicit(&verdict->progress.classes, 1, memory_order_relaxed);
-        if (report_has_failed() && !(verdict->request.ask & ASK_ALL))
+        bool goes_on = (verdict->request.ask & ASK_ALL) || which == &search_fair;
+        if (report_has_failed() && !goes_on)
             return RUN_CUT;
     } while (which->advance());
     return engine.is_incomplete ? RUN_CUT : RUN_DONE;
@@ -358,6 +362,7 @@ static void show(const char *schedule)
         engine_internal("the schedule makes no sense");
     search = &search_replay;
     engine.mode = MODE_REPLAY;
+    engine.watches_spins = true;
     uint64_t diverged = verdict->progress.diverged;
     do {
         forget();
@@ -433,7 +438,9 @@ static bool run_phases(uint32_t ask)
 {
     enum result result = RUN_DONE;
     verdict->kind = VERDICT_EXHAUSTED;
-    if ((ask & ASK_BOUNDED) && !has_shards())
+    if ((ask & ASK_FAIR) && engine.watches_spins)
+        result = run(&search_fair, ASK_FAIR);
+    if ((ask & ASK_BOUNDED) && result != RUN_RESTART && !has_shards() && !is_enough())
         result = bounded();
     if ((ask & ASK_PROVE) && result != RUN_RESTART && !is_enough()) {
         result = engine.has_cancel ? all() : run(&search_prove, ASK_PROVE);

@@ -23,7 +23,7 @@ struct search {
     bool (*advance)(void);
 };
 
-extern const struct search search_replay, search_bounded, search_prove, search_random;
+extern const struct search search_replay, search_bounded, search_prove, search_random, search_fair;
 extern const struct search *search;
 
 /* Works off the request. */

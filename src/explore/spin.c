@@ -145,8 +145,7 @@ void spin_settle(void)
         change(thread);
 }
 
-/* From the frame that called the hook upwards; 0: it is too much. */
-static uint64_t hash_stack(const struct thread *me)
+uint64_t spin_stack(const struct thread *me)
 {
     const uint64_t *at = __builtin_frame_address(0);
     const uint64_t *top = (const uint64_t *)(me->stack_low + me->stack_size - STACK_TOP);
@@ -192,6 +191,11 @@ int64_t spin_word(const struct link *link)
 static int64_t value_of(const struct link *link)
 {
     return spin_word(link) & spin_mask(link);
+}
+
+uint64_t spin_world(void)
+{
+    return world;
 }
 
 bool spin_is_over(const struct thread *thread)
@@ -260,9 +264,11 @@ static void look(struct thread *me, struct past *past)
     if (is_new)
         past->count++;
     bool is_same = !is_new && entry->world == world && entry->others == others;
-    uint64_t stack = is_same || (site_count > 0 && is_site(op->where)) ? hash_stack(me) : 0;
+    uint64_t stack = is_same || (site_count > 0 && is_site(op->where)) ? spin_stack(me) : 0;
     bool is_round = !is_new && stack && stack == entry->stack;
     bool only_looked = engine.mode == MODE_PROVE && !is_new && entry->own == past->changes;
+    if (is_round && is_same && entry->own != past->changes && !engine.knows_all)
+        engine.has_rounds = true;
     if (is_round && (is_same || only_looked) && put_aside(me, past, entry->touch)) {
         me->is_stuck = only_looked;
         if (!is_site(op->where) && site_count < SITES && !engine.knows_all) {

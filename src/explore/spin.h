@@ -20,6 +20,10 @@ void spin_before(const struct thread *thread);
 void spin_changed(void);
 /* A thread that is put aside: is there anything new? */
 bool spin_is_over(const struct thread *thread);
+/* The state of all memory and locks, as changed by steps. */
+uint64_t spin_world(void);
+/* A hash of the thread's stack, from the frame that called the hook upwards; 0: it is too much. */
+uint64_t spin_stack(const struct thread *me);
 /* The state of a link's object: of memory the whole word, of which the mask says what counts. */
 int64_t spin_word(const struct link *link);
 int64_t spin_mask(const struct link *link);

@@ -32,6 +32,15 @@ static bool is_wait(const struct event *event)
            event->kind == K_WRLOCK_WAIT || event->kind == K_SEM_WAIT;
 }
 
+/* The step that the round of a livelock begins with; 0: there is none. */
+static uint32_t round_of(const struct explore_result *explored)
+{
+    const struct explore_failure *shown =
+        explored->shown >= 0 ? &explored->failures[explored->shown] : NULL;
+    bool is_round = shown && shown->kind == FAILURE_LIVELOCK && shown->number > 0;
+    return is_round ? (uint32_t)shown->number : 0;
+}
+
 /* The next step of a lane, from event i on, or what it waits for in the end; NULL: neither. */
 static const struct event *next_step(const struct explore_result *explored,
                                      const struct trace *trace, uint32_t lane, size_t i)
@@ -46,6 +55,10 @@ static const struct event *next_step(const struct explore_result *explored,
         if (is_wait(event))
             wait = event;
     }
+    uint32_t from = wait ? 0 : round_of(explored);
+    for (i = 0; from > 0 && i < trace_count(trace) && i < explored->event_count; i++)
+        if (trace_event(trace, i)->lane == lane && explored->steps[i] >= from)
+            return trace_event(trace, i);
     return wait;
 }
 
@@ -105,6 +118,7 @@ static void tell_interruption(const struct explore_result *explored, const struc
 
 static void tell_story(const struct explore_result *explored, const struct trace *trace)
 {
+    uint32_t round = round_of(explored);
     struct model *model = model_new(trace);
     uint32_t last = 0, number = 0; /* lane and number of the last step */
     size_t lines = 0, count = trace_count(trace);
@@ -118,6 +132,8 @@ static void tell_story(const struct explore_result *explored, const struct trace
                 tell_interruption(explored, trace, model, last, i);
             last = event->lane;
             number = step;
+            if (step == round)
+                printf(_("        --- here begins the round ---\n"));
         }
         narrate(&line, trace, model, i);
         if (line.size > 0 && !(event->flags & EVENT_PRIVATE)) {
@@ -130,6 +146,8 @@ static void tell_story(const struct explore_result *explored, const struct trace
         }
         text_release(&line);
     }
+    if (round > 0)
+        printf(_("        --- and round again, from step %u ---\n"), round);
     if (lines == STORY_LINES)
         printf(_("        ... and so on; --save FILE keeps all of it\n"));
     model_free(model);
@@ -375,6 +393,8 @@ static void put_failure(struct text *line, const struct explore_failure *failure
         put_string(line, "object", failure->object);
     }
     put_threads(line, failure);
+    if (failure->kind == FAILURE_LIVELOCK && failure->number > 0)
+        text_add(line, ",\"round_from\":%d", failure->number);
     text_add(line, ",\"preemptions\":%u,\"steps\":%u,", failure->preemptions, failure->steps);
     put_string(line, "schedule", failure->schedule);
     text_put_char(line, ',');
