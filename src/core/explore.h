@@ -65,10 +65,11 @@ struct explore_failure {
     char *text;                /* the claim of an assertion, the name of a misuse; "" none */
     char *told;                /* of a joined one: its sentence; NULL: it is made here */
     char *schedule;
-    unsigned thread, other;             /* numbers of threads; other: of a race, else ~0u */
-    uint64_t threads;                   /* bit n: thread n takes part */
-    unsigned preemptions, steps, flags; /* FAILURE_* */
-    int number;                         /* as in struct verdict_failure */
+    unsigned thread, other;        /* numbers of threads; other: of a race, else ~0u */
+    uint64_t threads;              /* bit n: thread n takes part */
+    unsigned preemptions, wakeups; /* wake-ups without cause */
+    unsigned steps, flags;         /* FAILURE_* */
+    int number;                    /* as in struct verdict_failure */
 };
 
 struct explore_outcome {

@@ -55,6 +55,7 @@ static void take_failure(struct explore_result *result, const struct json *json)
             .schedule = xstrdup(json_string(json, "schedule", "")),
             .other = ~0u,
             .preemptions = (unsigned)count_of(json, "preemptions"),
+            .wakeups = (unsigned)count_of(json, "wakeups"),
             .steps = (unsigned)count_of(json, "steps"),
         };
         const struct json *threads = json_get(json, "threads");

@@ -122,6 +122,8 @@ static bool is_simpler(const struct explore_failure *a, const struct explore_fai
 {
     if (a->preemptions != b->preemptions)
         return a->preemptions < b->preemptions;
+    if (a->wakeups != b->wakeups)
+        return a->wakeups < b->wakeups;
     return a->steps < b->steps;
 }
 
@@ -175,6 +177,7 @@ static void add_failures(struct explore_result *result, const struct verdict *ve
             .other = from->other < VERDICT_THREADS ? from->other : ~0u,
             .threads = from->threads & ((UINT64_C(1) << VERDICT_THREADS) - 1),
             .preemptions = from->preemptions,
+            .wakeups = from->wakeups,
             .steps = from->steps,
             .flags = from->flags,
             .number = from->number,

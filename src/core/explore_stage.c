@@ -228,15 +228,17 @@ static void take_trace(struct explore *explore)
 
 /* --- what comes next -------------------------------------------------------------------------- */
 
-/* The most preemptions that a failure to be reported has. */
+/* One with fewer preemptions than this may be a simpler way to a failure to be reported: it has as
+ * many, or it has fewer but wakes up without cause. */
 static unsigned most_preemptions(const struct explore *explore)
 {
     const struct explore_result *result = explore->result;
     unsigned most = 0;
     for (size_t i = 0; i < result->failure_count; i++) {
-        unsigned preemptions = result->failures[i].preemptions;
-        if (preemptions > most && (explore->bounds.is_all || i == 0))
-            most = preemptions;
+        const struct explore_failure *failure = &result->failures[i];
+        unsigned below = failure->preemptions + (failure->wakeups > 0);
+        if (below > most && (explore->bounds.is_all || i == 0))
+            most = below;
     }
     return most;
 }

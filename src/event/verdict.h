@@ -38,7 +38,7 @@
 #include "event/event.h"
 
 #define VERDICT_MAGIC       0x76747463u /* "cttv" */
-#define VERDICT_VERSION     2u
+#define VERDICT_VERSION     3u
 #define VERDICT_ENVIRONMENT "CONC_TUTOR_VERDICT"
 
 #define VERDICT_THREADS        52u /* that a program may create in one execution, main included */
@@ -135,6 +135,7 @@ enum failure_kind {
 struct verdict_failure {
     uint32_t kind;
     uint32_t preemptions, steps;
+    uint32_t wakeups;       /* without cause */
     uint32_t thread, other; /* who (0 main, 1 the first created ...); other: of a race, else ~0 */
     int32_t number;         /* exit status, signal of a crash, errno of a misuse; of a livelock the
                              * step that the round begins with, 0 if they change nothing at all */

@@ -22,6 +22,10 @@
 #define TOKENS 1024
 #define MISSED 64u
 
+/* How a thread may wake up, unless it is signalled: the argument of its operation. */
+#define AT_LIMIT      1
+#define WITHOUT_CAUSE 2
+
 struct token {
     uint64_t clock;
     uint32_t cond;
@@ -32,12 +36,13 @@ static struct token tokens[TOKENS];
 static uint32_t token_count;
 static uint32_t waits_on[THREADS]; /* object, 0 none */
 static uint32_t spurious[THREADS]; /* wake-ups without cause so far */
+static uint32_t spurious_count;    /* of all threads */
 static uint64_t now;
 static bool missed[MISSED]; /* by object: signalled when nobody waited */
 
 void cond_reset(void)
 {
-    token_count = 0;
+    token_count = spurious_count = 0;
     now = 0;
     for (uint32_t i = 0; i < MISSED; i++)
         missed[i] = false;
@@ -58,7 +63,17 @@ bool cond_may_wake(struct thread *thread)
 {
     const struct token *token = find_token(thread);
     thread->woken_by = token ? token->event : NOBODY;
-    return token || thread->op.argument; /* 1: it may wake up without */
+    if (token || thread->op.argument != WITHOUT_CAUSE)
+        return token || thread->op.argument == AT_LIMIT;
+    if (spurious_count < engine.wakeups)
+        return true;
+    engine.was_kept_asleep = true;
+    return false;
+}
+
+uint32_t cond_wakeups(void)
+{
+    return spurious_count;
 }
 
 bool cond_was_missed(const struct thread *thread)
@@ -128,7 +143,7 @@ static int wait_for(pthread_cond_t *cond, pthread_mutex_t *mutex, bool has_limit
     bool may_be_spurious = (verdict->request.ask & ASK_SPURIOUS) && spurious[me->index] == 0;
     op = hook_op(OP_WAKE, K_COND_WOKEN, cond, where);
     op.flags = OP_ACQUIRE;
-    op.argument = has_limit || may_be_spurious;
+    op.argument = has_limit ? AT_LIMIT : may_be_spurious ? WITHOUT_CAUSE : 0;
     (void)hook_link(&op, mutex, TAG_LOCK);
     (void)hook_link(&op, cond, op.argument ? TAG_COND : TAG_TOKENS);
     cancel_begin(&op);
@@ -148,6 +163,7 @@ static int wait_for(pthread_cond_t *cond, pthread_mutex_t *mutex, bool has_limit
     }
     if (!has_limit) {
         spurious[me->index]++;
+        spurious_count++;
         return owner_died;
     }
     return owner_died ? owner_died : ETIMEDOUT;

@@ -216,8 +216,10 @@ struct engine {
     bool is_incomplete;              /* an execution was cut short */
     bool was_cut;                    /* schedules with more preemptions were left out */
     uint32_t bound;
-    uint32_t epoch;    /* number of the execution */
-    uintptr_t globals; /* the program's writable variables */
+    uint32_t wakeups;     /* without cause, that one execution may have */
+    bool was_kept_asleep; /* a thread could have woken up so, had there been more */
+    uint32_t epoch;       /* number of the execution */
+    uintptr_t globals;    /* the program's writable variables */
     size_t globals_size;
     uintptr_t code; /* its functions */
     size_t code_size;

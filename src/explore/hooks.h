@@ -26,6 +26,8 @@ void keys_each(const struct thread *thread, void (*look)(const void *from, size_
 
 /* Has it been signalled? Then woken_by says by which event. */
 bool cond_may_wake(struct thread *thread);
+/* Wake-ups without cause in this execution so far. */
+uint32_t cond_wakeups(void);
 /* Was what it waits for signalled when nobody waited? */
 bool cond_was_missed(const struct thread *thread);
 bool barrier_may_pass(struct thread *thread);

@@ -56,9 +56,11 @@ void report_attach(void)
 
 /* --- failures --------------------------------------------------------------------------------- */
 
-static bool is_better(uint32_t preemptions, uint32_t count, const struct verdict_failure *than)
+static bool is_better(const struct verdict_failure *a, const struct verdict_failure *than)
 {
-    return preemptions != than->preemptions ? preemptions < than->preemptions : count < than->steps;
+    if (a->preemptions != than->preemptions)
+        return a->preemptions < than->preemptions;
+    return a->wakeups != than->wakeups ? a->wakeups < than->wakeups : a->steps < than->steps;
 }
 
 static bool is_same(const struct verdict_failure *a, const struct verdict_failure *b)
@@ -82,10 +84,11 @@ void report_failure(struct verdict_failure *failure)
     has_failed |= report_rank(failure->kind) == 0;
     failure->steps = depth;
     failure->preemptions = depth > 0 ? steps[depth - 1].preemptions : 0;
+    failure->wakeups = cond_wakeups();
     uint32_t count = verdict->failure_count, i = 0;
     while (i < count && !is_same(&verdict->failures[i], failure))
         i++;
-    if (i < count && !is_better(failure->preemptions, depth, &verdict->failures[i]))
+    if (i < count && !is_better(failure, &verdict->failures[i]))
         return;
     if (i == VERDICT_FAILURES) {
         verdict->failures_left_out++;

@@ -399,13 +399,26 @@ static enum verdict_kind kind_now(void)
     return report_has_found() ? VERDICT_FAILED : VERDICT_EXHAUSTED;
 }
 
+/* With no wake-up that has no cause, with one ... as long as there could be more. */
+static enum result bounded_by_wakeups(void)
+{
+    enum result result = RUN_DONE;
+    engine.wakeups = 0;
+    do {
+        engine.was_cut = engine.was_kept_asleep = false;
+        result = run(&search_bounded, ASK_BOUNDED);
+        engine.wakeups++;
+    } while (result == RUN_DONE && engine.was_kept_asleep);
+    engine.wakeups = ~0u;
+    return result;
+}
+
 static enum result bounded(void)
 {
     for (uint32_t bound = 0; bound <= verdict->request.preemptions; bound++) {
         engine.bound = bound;
-        engine.was_cut = false;
         atomic_store(&verdict->progress.bound, bound);
-        enum result result = run(&search_bounded, ASK_BOUNDED);
+        enum result result = bounded_by_wakeups();
         if (result != RUN_DONE)
             return result;
         verdict->preemption_bound = bound;
@@ -491,6 +504,7 @@ static bool run_with_failures(uint32_t ask)
 
 void search_run(void)
 {
+    engine.wakeups = ~0u;
     uint32_t ask = verdict->request.ask;
     if (ask & ASK_REPLAY) {
         show(verdict->request.schedule);

@@ -7,7 +7,7 @@
 
 #include "ui/pane.h"
 
-enum { SENTENCES = 5, OUTCOMES = 6 };
+enum { SENTENCES = 5, CHANCES = 3, OUTCOMES = 6 };
 
 struct page {
     struct canvas *canvas;
@@ -146,6 +146,12 @@ static void say_verdict(const struct explore_result *explored, struct page *page
         say(page, is_good ? STYLE_GOOD : STYLE_WARN, is_good ? sign(page->canvas, "✓", "v") : "!",
             &words);
     }
+    if (explored->verdict == VERDICT_SAMPLED && explored->random.threads > 0) {
+        text_clear(&words);
+        explored_chances(&words, explored);
+        text_put_char(&words, '.');
+        say(page, STYLE_TEXT, sign(page->canvas, "·", "-"), &words);
+    }
     text_release(&words);
     if (explored->shown >= 0) {
         say_failure(&explored->failures[explored->shown], page);
@@ -189,6 +195,7 @@ int pane_explored_rows(const struct act_result *result)
     if (result->kind == BLOCK_STEP)
         return 1 + (int)explored->thread_count +
                2 * (int)(explored->failure_count < 3 ? explored->failure_count : 3);
-    return 1 + SENTENCES + (int)outcomes +
+    int chances = explored->verdict == VERDICT_SAMPLED ? CHANCES : 0;
+    return 1 + SENTENCES + chances + (int)outcomes +
            2 * (int)(explored->failure_count < 4 ? explored->failure_count : 4);
 }

@@ -293,6 +293,10 @@ void plain_counterexample(const struct act_plan *plan, const struct explore_resu
     printf(ngettext("  the simplest way there: %u preemption, ",
                     "  the simplest way there: %u preemptions, ", failure->preemptions),
            failure->preemptions);
+    if (failure->wakeups > 0)
+        printf(
+            ngettext("%u wake-up without cause, ", "%u wake-ups without cause, ", failure->wakeups),
+            failure->wakeups);
     printf(ngettext("%u step\n", "%u steps\n", failure->steps), failure->steps);
     if (trace)
         tell_story(explored, trace);
@@ -395,6 +399,8 @@ static void put_failure(struct text *line, const struct explore_failure *failure
     put_threads(line, failure);
     if (failure->kind == FAILURE_LIVELOCK && failure->number > 0)
         text_add(line, ",\"round_from\":%d", failure->number);
+    if (failure->wakeups > 0)
+        text_add(line, ",\"wakeups\":%u", failure->wakeups);
     text_add(line, ",\"preemptions\":%u,\"steps\":%u,", failure->preemptions, failure->steps);
     put_string(line, "schedule", failure->schedule);
     text_put_char(line, ',');

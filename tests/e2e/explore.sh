@@ -101,6 +101,14 @@ END
     expect_status 2
 }
 
+case_chances_on_a_screen() { # what random schedules prove, and what not
+    start 80x24 'conc-tutor explore --random 200 --seed 1 race/race-locked.c 2 1'
+    wait_for 'NOTHING FOUND in 200 random schedules'
+    wait_for 'with 3 threads and up to [0-9]+ steps, a failure that needs 1, 2, 3 steps'
+    wait_for 'found with a probability of at least 99.9 %'
+    quit
+}
+
 case_explore_on_a_screen() {
     start 100x30 'conc-tutor explore race/race.c 2 1'
     wait_for 'assertion at race.c'

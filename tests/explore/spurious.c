@@ -8,6 +8,7 @@
  * options: --spurious
  * verdict: failed
  * failure: assertion at CLAIM preemptions 0
+ * wakeups: 1
  */
 #include <assert.h>
 #include <pthread.h>
