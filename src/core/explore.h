@@ -40,7 +40,7 @@ struct explore_bounds {
     uint64_t executions;    /* most; 0: no limit */
     unsigned shard, shards; /* part `shard` (from 0) of `shards`; 0 or 1: all of it */
     unsigned jobs;          /* processes at one time; 0: one */
-    bool uses_turns;        /* real threads hand the turn on, where contexts would do (tests) */
+    enum verdict_backend backend;
 };
 
 struct explore_spec {
@@ -97,7 +97,9 @@ struct explore_result {
     int bound;        /* preemptions up to which nothing was left out; -1 none */
     uint64_t executions, distinct, diverged;
     double seconds;
-    char **reasons; /* why it is not repeatable */
+    enum verdict_backend backend; /* that was used; BACKEND_AUTO not known */
+    char *backend_why; /* why it is not the fastest; NULL or "": it is, or was asked for */
+    char **reasons;    /* why it is not repeatable */
     size_t reason_count;
     struct explore_failure *failures; /* the simplest first */
     size_t failure_count, failures_left_out;
@@ -150,6 +152,9 @@ const char *failure_word(enum failure_kind kind);
 /* 0: it goes wrong. 1, 2: it comes out right, and yet there is a data race, or a leak. */
 unsigned failure_rank(enum failure_kind kind);
 const char *verdict_word(enum verdict_kind kind);
+const char *backend_word(enum verdict_backend backend);
+/* -1: there is none of that name. */
+int backend_of(const char *word);
 /* "main", "T1". Letters of schedules are explore_letter()s: m, a, b ... */
 void explore_thread_name(struct text *out, unsigned thread);
 char explore_letter(unsigned thread);

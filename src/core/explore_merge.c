@@ -93,6 +93,9 @@ static void take_all(struct explore_result *result, const struct json *json)
     result->executions += count_of(json, "executions");
     result->distinct += count_of(json, "distinct");
     result->diverged += count_of(json, "diverged");
+    int backend = backend_of(json_string(json, "backend", ""));
+    if (backend > (int)result->backend) /* the slowest of several machines' */
+        result->backend = (enum verdict_backend)backend;
     double seconds = json_number(json, "seconds", 0);
     result->seconds = seconds > result->seconds ? seconds : result->seconds;
     result->is_complete = result->is_complete && json_bool(json, "complete");

@@ -105,6 +105,7 @@ void explore_result_free(struct explore_result *result)
     free(result->outcomes);
     free(result->reasons);
     free(result->refusal);
+    free(result->backend_why);
     free(result->schedule);
     free(result->steps);
     free(result);
@@ -257,6 +258,17 @@ static void add_refusal(struct explore_result *result, const struct verdict *ver
     free(what);
 }
 
+/* All processes of a search use the same. */
+static void take_backend(struct explore_result *result, const struct verdict *verdict)
+{
+    uint32_t backend = verdict->backend;
+    if (backend == BACKEND_AUTO || backend >= BACKENDS)
+        return;
+    result->backend = (enum verdict_backend)backend;
+    free(result->backend_why);
+    result->backend_why = copy_text(verdict->backend_why, sizeof(verdict->backend_why));
+}
+
 void explore_result_add(struct explore_result *result, const struct verdict *verdict,
                         const char *program)
 {
@@ -264,6 +276,7 @@ void explore_result_add(struct explore_result *result, const struct verdict *ver
     add_failures(result, verdict, symbols);
     add_reasons(result, verdict);
     add_refusal(result, verdict, symbols);
+    take_backend(result, verdict);
     symbols_free(symbols);
     result->executions += verdict->progress.executions;
     if (verdict->random.threads > 0)

@@ -54,8 +54,8 @@ static struct verdict_request request_of(const struct explore *explore, unsigned
     return (struct verdict_request){
         .ask = ask | (bounds->is_all ? (unsigned)ASK_ALL : 0) |
                (bounds->is_spurious ? (unsigned)ASK_SPURIOUS : 0) |
-               (bounds->has_failures ? (unsigned)ASK_FAILURES : 0) |
-               (bounds->uses_turns ? (unsigned)ASK_TURNS : 0),
+               (bounds->has_failures ? (unsigned)ASK_FAILURES : 0),
+        .backend = bounds->backend,
         .preemptions = bounds->has_preemptions ? bounds->preemptions : EXPLORE_BOUND,
         .executions = executions_left(explore),
         .random_executions = bounds->random,

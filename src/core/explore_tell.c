@@ -27,6 +27,21 @@ const char *verdict_word(enum verdict_kind kind)
     return kind <= VERDICT_EXHAUSTED ? words[kind] : words[0];
 }
 
+const char *backend_word(enum verdict_backend backend)
+{
+    static const char *const words[BACKENDS] = {"auto",     "fast",    "fast-syscall",
+                                                "contexts", "threads", "processes"};
+    return backend < BACKENDS ? words[backend] : words[BACKEND_AUTO];
+}
+
+int backend_of(const char *word)
+{
+    for (int backend = BACKEND_AUTO; backend < BACKENDS; backend++)
+        if (strcmp(word, backend_word((enum verdict_backend)backend)) == 0)
+            return backend;
+    return -1;
+}
+
 static uint32_t bit_of_verdict(enum verdict_kind kind)
 {
     return 1u << kind;

@@ -45,6 +45,7 @@
 #define VERDICT_FAILURES       64u
 #define VERDICT_OUTCOMES       512u
 #define VERDICT_REASONS        16u
+#define VERDICT_REASON_BYTES   64u
 #define VERDICT_EVENTS         65536u
 #define VERDICT_SCHEDULE_BYTES 8192u
 #define VERDICT_TEXT_BYTES     240u
@@ -67,8 +68,18 @@ enum verdict_ask {
     ASK_FAILURES =
         1 << 13,         /* once more for each request (an allocation, a trylock) that may fail */
     ASK_COUNT = 1 << 12, /* with ASK_BOUNDED: count in `distinct` how many of them differ */
-    ASK_TURNS =
-        1 << 11, /* use the back end of machines where programs may not set the thread pointer */
+};
+
+/* How threads of the program take turns, and how an execution begins anew; each as before, slower,
+ * and possible where the one before is not. The answers are the same. */
+enum verdict_backend {
+    BACKEND_AUTO,         /* the first of these that works */
+    BACKEND_FAST,         /* one thread goes from stack to stack; variables are put back */
+    BACKEND_FAST_SYSCALL, /* the same, the thread pointer being set by a system call */
+    BACKEND_CONTEXTS,     /* the same, by swapcontext() */
+    BACKEND_THREADS,      /* real threads hand the turn on; variables are put back */
+    BACKEND_PROCESSES,    /* and each execution is a process of its own; nothing is put back */
+    BACKENDS
 };
 
 struct verdict_request {
@@ -83,6 +94,7 @@ struct verdict_request {
      * shards 0 or 1: all of it. Together the parts are the whole, and no two have anything in
      * common. */
     uint32_t shard, shards;
+    uint32_t backend; /* enum verdict_backend */
     /* ASK_REPLAY: what to replay. Else the search begins behind it: only what begins with it is
      * looked at. "": from the start. */
     char schedule[VERDICT_SCHEDULE_BYTES];
@@ -203,15 +215,17 @@ struct verdict {
     uint32_t is_complete; /* 1: nothing was left out (every schedule, or every one of the shard) */
     uint64_t distinct;    /* equivalence classes; 0 not known */
     uint64_t elapsed_ns;
-    uint64_t where;                /* of a refusal */
-    char text[VERDICT_TEXT_BYTES]; /* of a refusal or an internal failure */
-    uint64_t load_bias;            /* of the program: address = bias + offset in the file */
-    char program[4096];            /* its path */
+    uint64_t where;                         /* of a refusal */
+    char text[VERDICT_TEXT_BYTES];          /* of a refusal or an internal failure */
+    uint32_t backend;                       /* that was used: enum verdict_backend */
+    char backend_why[VERDICT_REASON_BYTES]; /* why not the fastest, if it was not asked for */
+    uint64_t load_bias; /* of the program: address = bias + offset in the file */
+    char program[4096]; /* its path */
 
     /* "This program is not repeatable, because it calls ...": names of calls whose answers come
      * from outside. Empty: repeatable. */
     _Atomic uint32_t reason_count;
-    char reasons[VERDICT_REASONS][64];
+    char reasons[VERDICT_REASONS][VERDICT_REASON_BYTES];
 
     _Atomic uint32_t
         failure_count; /* those below it are complete; a better one replaces in place */

@@ -1,23 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "explore/context.h"
-#include "explore/syscall.h"
 
 #include <dlfcn.h>
 #include <link.h>
 #include <linux/futex.h>
 #include <signal.h>
-#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Stacks are switched by a few lines of assembly on x86-64; elsewhere by the C library, which takes
- * two system calls a switch. */
-#if defined(__x86_64__) && !defined(EXPLORE_UCONTEXT)
-#define HAS_SWAP 1
-#else
-#define HAS_SWAP 0
-#endif
-#if defined(__x86_64__)
+#include "explore/backend.h"
+#include "explore/syscall.h"
+#include "explore/turns.h"
+
+/* Stacks are switched by a few lines of assembly on x86-64; elsewhere, or if asked, by the C
+ * library, which takes two system calls a switch; or real threads take turns (turns.c). */
+#if MACHINE_X86
 #include <asm/prctl.h>
 #endif
 
@@ -25,17 +22,17 @@
 #define GUARD        ((size_t)4096)
 #define PARKED_STACK ((size_t)64 << 10)
 #define TLS_AROUND   ((size_t)4096)
-#define FSGSBASE     2u /* of AT_HWCAP2: programs may write the register */
 
 static char *stacks;
-static bool writes_fs; /* else the kernel has to be asked */
+static bool is_fast; /* else another back end */
 static uint64_t parked_fs[THREADS];
+static uintptr_t tops[THREADS]; /* of stacks, where real threads have a part of it */
 static pthread_t handles[THREADS];
 static const void *tls_image;
 static size_t tls_image_size, tls_size;
 static ptrdiff_t tls_distance; /* from a thread's block to its thread pointer */
 
-#if HAS_SWAP
+#if MACHINE_X86
 
 /* Saves what a call must keep, leaves the stack in *save, goes on at `load`. */
 void context_swap(void **save, void *load, uint64_t fs);
@@ -66,30 +63,31 @@ __asm__(".text\n"
 
 #endif
 
-static uint64_t thread_pointer(void)
+uint64_t context_pointer(void)
 {
-    uint64_t pointer = 0;
-#if defined(__x86_64__)
+    uint64_t pointer;
+#if MACHINE_X86
     __asm__("movq %%fs:0, %0" : "=r"(pointer));
-#elif defined(__aarch64__)
+#elif MACHINE_ARM
     __asm__("mrs %0, tpidr_el0" : "=r"(pointer));
 #else
-    engine_internal("this machine's thread pointer is not known");
+    pointer = (uint64_t)pthread_self();
 #endif
     return pointer;
 }
 
 static void set_pointer(uint64_t pointer)
 {
-#if defined(__x86_64__)
-    if (writes_fs)
+#if MACHINE_X86
+    if (is_fast)
         __asm__ volatile("wrfsbase %0" ::"r"(pointer) : "memory");
     else
         (void)engine_syscall(SYS_arch_prctl, ARCH_SET_FS, pointer);
-#elif defined(__aarch64__)
+#elif MACHINE_ARM
     __asm__ volatile("msr tpidr_el0, %0" ::"r"(pointer) : "memory");
 #else
     (void)pointer;
+    engine_internal("this machine's thread pointer is not known");
 #endif
 }
 
@@ -107,23 +105,39 @@ static int find_tls(struct dl_phdr_info *info, size_t size, void *data)
             tls_image = (const void *)(info->dlpi_addr + info->dlpi_phdr[i].p_vaddr);
             tls_image_size = info->dlpi_phdr[i].p_filesz;
             tls_size = info->dlpi_phdr[i].p_memsz;
-            tls_distance = (ptrdiff_t)(thread_pointer() - (uint64_t)(uintptr_t)info->dlpi_tls_data);
+            tls_distance =
+                (ptrdiff_t)(context_pointer() - (uint64_t)(uintptr_t)info->dlpi_tls_data);
         }
     return 1; /* only the first object: the program */
 }
 
 void context_init(void)
 {
-    writes_fs = (getauxval(AT_HWCAP2) & FSGSBASE) && !(verdict->request.ask & ASK_TURNS);
+    is_fast = backend == BACKEND_FAST;
     size_t size = stack_offset(THREADS);
     stacks = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (stacks == MAP_FAILED)
         engine_internal("no address space for stacks");
     (void)dl_iterate_phdr(find_tls, NULL);
-    parked_fs[0] = thread_pointer();
+    engine.root.fs = context_pointer();
+    if (backend_has_turns()) {
+        turns_init();
+        turns_stay_on_one_core();
+        return;
+    }
+    parked_fs[0] = engine.root.fs;
     handles[0] = pthread_self();
-    engine.root.fs = parked_fs[0];
 }
+
+void context_forget(void)
+{
+    __builtin_memset(parked_fs, 0, sizeof(parked_fs));
+    for (size_t i = 0; i < THREADS; i++)
+        engine.threads[i].stack_low = 0;
+    turns_init();
+}
+
+/* --- storage ---------------------------------------------------------------------------------- */
 
 struct parked {
     uint32_t ready;
@@ -135,7 +149,7 @@ struct parked {
 static void *park(void *argument)
 {
     struct parked *parked = argument;
-    parked->pointer = thread_pointer();
+    parked->pointer = context_pointer();
     parked->handle = pthread_self();
     __atomic_store_n(&parked->ready, 1, __ATOMIC_RELEASE);
     (void)engine_syscall(SYS_futex, &parked->ready, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
@@ -166,9 +180,41 @@ static struct parked park_another(void)
     return shared;
 }
 
-#if HAS_SWAP
+/* The maker's own storage is in use: the C library is called in the root's. */
+static void park_for(unsigned index)
+{
+    uint64_t fs = context_pointer();
+    set_pointer(engine.root.fs);
+    const struct parked parked = park_another();
+    parked_fs[index] = parked.pointer;
+    handles[index] = parked.handle;
+    set_pointer(fs);
+}
 
-static void prepare(struct thread *thread, char *low, void (*entry)(void))
+static void start_for(unsigned index, char *low)
+{
+    const struct turns_worker worker = turns_start(index, low + GUARD, STACK_SIZE - GUARD);
+    parked_fs[index] = worker.pointer;
+    handles[index] = worker.handle;
+    tops[index] = worker.top;
+}
+
+static void get_storage(unsigned index, char *low)
+{
+    bool was_live = engine.is_live;
+    engine.is_live = false;
+    if (backend_has_turns())
+        start_for(index, low);
+    else
+        park_for(index);
+    engine.is_live = was_live;
+}
+
+/* --- making ----------------------------------------------------------------------------------- */
+
+#if MACHINE_X86
+
+static void prepare_stack(struct thread *thread, char *low, void (*entry)(void))
 {
     uint64_t *top = (uint64_t *)(void *)(low + thread->stack_size - STACK_TOP);
     top[1] = 0; /* entry has no caller */
@@ -178,7 +224,7 @@ static void prepare(struct thread *thread, char *low, void (*entry)(void))
     thread->sp = top - 6;
 }
 
-#else
+#endif
 
 static ucontext_t *context_of(const struct thread *thread)
 {
@@ -186,7 +232,7 @@ static ucontext_t *context_of(const struct thread *thread)
     return &contexts[thread == &engine.root ? THREADS : thread->index];
 }
 
-static void prepare(struct thread *thread, char *low, void (*entry)(void))
+static void prepare_context(struct thread *thread, char *low, void (*entry)(void))
 {
     ucontext_t *context = context_of(thread);
     if (getcontext(context) != 0)
@@ -198,37 +244,44 @@ static void prepare(struct thread *thread, char *low, void (*entry)(void))
     thread->sp = context;
 }
 
+static void prepare(struct thread *thread, char *low, void (*entry)(void))
+{
+    if (backend_has_turns())
+        turns_begin(thread, entry);
+    else if (backend == BACKEND_CONTEXTS)
+        prepare_context(thread, low, entry);
+#if MACHINE_X86
+    else
+        prepare_stack(thread, low, entry);
 #endif
+}
+
+static void know_places(struct thread *thread, char *low)
+{
+    unsigned index = thread->index;
+    thread->stack_low = (uintptr_t)low;
+    /* Not all tops in the same lines of the cache. */
+    thread->stack_size = backend_has_turns() ? tops[index] + STACK_TOP - thread->stack_low
+                                             : STACK_SIZE - index % 16 * STACK_COLOUR;
+    /* The program's own block lies on one side of the pointer or the other; errno and the
+     * thread's descriptor are near. */
+    size_t distance = (size_t)(tls_distance < 0 ? -tls_distance : tls_distance);
+    thread->tls_low = thread->fs - distance - TLS_AROUND;
+    thread->tls_size = 2 * distance + tls_size + 2 * TLS_AROUND;
+}
 
 void context_make(struct thread *thread, void (*entry)(void))
 {
     unsigned index = thread->index;
-    if (!parked_fs[index]) {
-        /* The maker's own storage is in use: the C library is called in the root's. */
-        uint64_t fs = thread_pointer();
-        bool was_live = engine.is_live;
-        set_pointer(engine.root.fs);
-        engine.is_live = false;
-        const struct parked parked = park_another();
-        parked_fs[index] = parked.pointer;
-        handles[index] = parked.handle;
-        engine.is_live = was_live;
-        set_pointer(fs);
-    }
-    thread->fs = parked_fs[index];
     char *low = stacks + stack_offset(index);
-    if (!thread->stack_low) {
-        if (mprotect(low + GUARD, STACK_SIZE - GUARD, PROT_READ | PROT_WRITE) != 0)
-            engine_internal("no memory for a stack");
-        thread->stack_low = (uintptr_t)low;
-        /* Not all tops in the same lines of the cache. */
-        thread->stack_size = STACK_SIZE - index % 16 * STACK_COLOUR;
-        /* The program's own block lies on one side of the pointer or the other; errno and the
-         * thread's descriptor are near. */
-        size_t distance = (size_t)(tls_distance < 0 ? -tls_distance : tls_distance);
-        thread->tls_low = thread->fs - distance - TLS_AROUND;
-        thread->tls_size = 2 * distance + tls_size + 2 * TLS_AROUND;
-    }
+    if (!thread->stack_low &&
+        mprotect(low + GUARD, STACK_SIZE - GUARD, PROT_READ | PROT_WRITE) != 0)
+        engine_internal("no memory for a stack");
+    if (!parked_fs[index])
+        get_storage(index, low);
+    thread->fs = parked_fs[index];
+    if (!thread->stack_low)
+        know_places(thread, low);
     thread->handle = handles[index];
     if (tls_size > 0) {
         char *block = (char *)thread->fs - tls_distance;
@@ -238,35 +291,49 @@ void context_make(struct thread *thread, void (*entry)(void))
     prepare(thread, low, entry);
 }
 
+/* --- going from one to another ---------------------------------------------------------------- */
+
 void context_switch(struct thread *from, struct thread *to)
 {
-#if HAS_SWAP
-    if (likely(writes_fs)) {
+#if MACHINE_X86
+    if (likely(is_fast)) {
         context_swap(&from->sp, to->sp, to->fs);
         return;
     }
+#endif
+    if (backend_has_turns()) {
+        turns_switch(from, to);
+        return;
+    }
     set_pointer(to->fs);
-    context_swap_slowly(&from->sp, to->sp);
-#else
-    set_pointer(to->fs);
+#if MACHINE_X86
+    if (backend == BACKEND_FAST_SYSCALL) {
+        context_swap_slowly(&from->sp, to->sp);
+        return;
+    }
+#endif
     ucontext_t *here = context_of(from);
     from->sp = here;
     if (swapcontext(here, to->sp) != 0)
         engine_internal("cannot switch stacks");
-#endif
 }
 
 _Noreturn void context_leave(struct thread *to)
 {
+    if (backend_has_turns())
+        turns_leave(to);
     set_pointer(to->fs);
-#if HAS_SWAP
-    void *nowhere;
-    context_swap_slowly(&nowhere, to->sp);
-#else
-    (void)setcontext(to->sp);
+#if MACHINE_X86
+    if (backend != BACKEND_CONTEXTS) {
+        void *nowhere;
+        context_swap_slowly(&nowhere, to->sp);
+    }
 #endif
+    (void)setcontext(to->sp);
     __builtin_unreachable();
 }
+
+/* --- what is where ---------------------------------------------------------------------------- */
 
 bool context_is_others_local(uintptr_t address, const struct thread *me)
 {
@@ -290,13 +357,12 @@ void context_each_from(const struct thread *thread, uintptr_t frame,
 
 void context_each(const struct thread *thread, void (*look)(const void *from, size_t size))
 {
-#if HAS_SWAP
     uintptr_t frame = (uintptr_t)thread->sp;
-#else
-    const ucontext_t *context = thread->sp;
-    look(context, sizeof(*context)); /* registers */
-    uintptr_t frame = STACK_POINTER(context);
-#endif
+    if (backend == BACKEND_CONTEXTS) {
+        const ucontext_t *context = thread->sp;
+        look(context, sizeof(*context)); /* registers */
+        frame = STACK_POINTER(context);
+    }
     context_each_from(thread, frame, look);
 }
 

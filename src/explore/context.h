@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Stacks, and going from one to the other. Each thread borrows the thread-local storage of a parked
- * real thread: errno, __thread and pthread_self mean in it what they mean outside.
+ * Stacks, and going from one to the other. Each thread has the thread-local storage of a real one:
+ * errno, __thread and pthread_self mean in it what they mean outside. Either it borrows it from a
+ * real thread that is parked for good, or it is that real thread (turns.c).
  */
 #ifndef EXPLORE_CONTEXT_H
 #define EXPLORE_CONTEXT_H
@@ -9,12 +10,13 @@
 #include <ucontext.h>
 
 #include "explore/engine.h"
+#include "explore/machine.h"
 
 /* Of a ucontext_t. */
-#if defined(__aarch64__)
+#if MACHINE_ARM
 #define PROGRAM_COUNTER(context) ((uint64_t)(context)->uc_mcontext.pc)
 #define STACK_POINTER(context)   ((uint64_t)(context)->uc_mcontext.sp)
-#elif defined(__x86_64__)
+#elif MACHINE_X86
 #define PROGRAM_COUNTER(context) ((uint64_t)(context)->uc_mcontext.gregs[REG_RIP])
 #define STACK_POINTER(context)   ((uint64_t)(context)->uc_mcontext.gregs[REG_RSP])
 #else
@@ -27,6 +29,10 @@
 
 /* To be called once, on the process's first thread. */
 void context_init(void);
+/* The process was forked: its only thread is the search's. */
+void context_forget(void);
+/* What a thread's own storage is found by; a constant distance from its thread-local variables. */
+uint64_t context_pointer(void);
 /* Makes thread `index` ready to begin at `entry` on an empty stack, thread-local variables as at
  * the start of a program. */
 void context_make(struct thread *thread, void (*entry)(void));

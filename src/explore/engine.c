@@ -318,8 +318,11 @@ bool engine_request_fails(void)
 
 void *engine_reserve(size_t size)
 {
-    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (engine.is_shared && engine.is_live) /* it would be gone with this process */
+        engine_internal("memory is reserved in the middle of an execution");
+    int whose = engine.is_shared ? MAP_SHARED : MAP_PRIVATE;
+    void *memory =
+        mmap(NULL, size, PROT_READ | PROT_WRITE, whose | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
         engine_internal("no address space");
     return memory;

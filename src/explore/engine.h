@@ -8,6 +8,7 @@
  *   record.c                         what happened: events, what depends on what, data races
  *   search.c, dpor.c, ...            who is next, and which execution comes after this one
  *   context.c, heap.c, snapshot.c    stacks, memory, and how all is put back
+ *   backend.c, turns.c, fresh.c      where that is not possible: real threads, real processes
  *   leak.c                           what is lost at the end of an execution
  *
  * A step is one visible operation and the thread's own business up to its next one. So each thread
@@ -23,6 +24,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "event/verdict.h"
 
@@ -192,6 +194,7 @@ enum mode {
 struct engine {
     /* Nothing that a thread does is a step: it is all alone, or the engine is not running. */
     bool is_alone;
+    bool is_shared;    /* with the processes that executions run in: fresh.h */
     bool has_fence;    /* what an answer does is held to its own: fence.h */
     bool is_live;      /* an execution is going on */
     bool is_recording; /* its events are wanted */
@@ -228,6 +231,7 @@ struct engine {
     int status;
     volatile bool is_time_up;
     uint64_t began_ns;
+    pid_t pid, parent; /* what the program is told */
     uint64_t cond_clock;
     struct thread threads[THREADS];
     struct thread root;
@@ -268,7 +272,8 @@ extern char **engine_argv, **engine_envp;
 
 /* --- small helpers without libc --------------------------------------------------------------- */
 
-/* Address space that gets memory when touched. Ends the process if there is none. */
+/* Address space that gets memory when touched. Ends the process if there is none. Not within an
+ * execution: that may be in a process of its own. */
 void *engine_reserve(size_t size);
 /* The process ends at once: exit and its like are the program's. */
 _Noreturn void engine_quit(int status);

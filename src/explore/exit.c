@@ -11,12 +11,14 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "explore/backend.h"
 #include "explore/context.h"
 #include "explore/hooks.h"
 #include "explore/report.h"
 #include "explore/snapshot.h"
 #include "explore/story.h"
 #include "explore/syscall.h"
+#include "explore/turns.h"
 
 #define FRAME_WORDS 2048 /* that are looked at */
 #define HANDLERS    64
@@ -237,8 +239,9 @@ static void on_crash(int number, siginfo_t *info, void *context)
 static void on_tick(int number, siginfo_t *info, void *context)
 {
     static uint32_t epoch, depth, ticks;
-    (void)number;
     (void)info;
+    if (backend_has_turns() && turns_pass_on(number))
+        return;
     if (verdict->request.budget_ns &&
         engine_now_ns() - engine.began_ns >= verdict->request.budget_ns)
         engine.is_time_up = true;
@@ -279,6 +282,11 @@ void signals_install(void)
     action.sa_sigaction = on_tick;
     action.sa_flags |= SA_RESTART;
     set_handler(SIGPROF, &action);
+    signals_watch_time();
+}
+
+void signals_watch_time(void)
+{
     const struct itimerval each = {{0, 100000}, {0, 100000}};
     (void)setitimer(ITIMER_PROF, &each, NULL);
 }

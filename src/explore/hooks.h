@@ -7,6 +7,7 @@
 
 #include "explore/engine.h"
 
+void rwlock_init(void);
 /* A new execution begins. */
 void hooks_reset(void);
 void cond_reset(void);
@@ -18,6 +19,8 @@ void exit_reset(void);
 void exit_each(void (*look)(const void *from, size_t size));
 void clocks_reset(void);
 void signals_install(void);
+/* Of this process: a loop that makes no step is noticed, and the end of the budget. */
+void signals_watch_time(void);
 void signals_reset(void);
 /* The running thread gets a signal; does not return if that ends the program. -1 with errno. */
 int signals_deliver(int number, uint64_t where);

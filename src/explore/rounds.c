@@ -42,6 +42,12 @@ static uint64_t mix(uint64_t a, uint64_t b)
     return x ^ x >> 29;
 }
 
+void rounds_init(void)
+{
+    moments = engine_reserve((EVENTS_MOST + 1) * sizeof(*moments));
+    slots = engine_reserve(SLOTS * sizeof(*slots));
+}
+
 void rounds_reset(void)
 {
     sum = lasting = 0;
@@ -180,10 +186,6 @@ static const struct op *reason(uint32_t from, uint32_t to)
 
 void rounds_look(const struct thread *me)
 {
-    if (!moments) {
-        moments = engine_reserve((EVENTS_MOST + 1) * sizeof(*moments));
-        slots = engine_reserve(SLOTS * sizeof(*slots));
-    }
     uint32_t depth = engine.depth;
     note_place(me);
     if (me->life == LIFE_NEWBORN)

@@ -8,6 +8,7 @@
 
 #include "explore/engine.h"
 
+void rounds_init(void);
 void rounds_reset(void);
 /* Something has changed that no comparison would show: what was seen before does not come again. */
 void rounds_change(void);

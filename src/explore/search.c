@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "explore/classes.h"
+#include "explore/fresh.h"
 #include "explore/leak.h"
 #include "explore/record.h"
 #include "explore/report.h"
@@ -222,13 +223,18 @@ static void forget(void)
     engine.fixed = engine.depth = 0;
 }
 
-static void run_program(void)
+static void run_here(void)
 {
     engine_execute();
     if (engine.ending == END_RETURNED || engine.ending == END_BLOCKED)
         report_partial_deadlock();
     if (engine.ending == END_RETURNED)
         leak_look();
+}
+
+static void run_program(void)
+{
+    fresh_run(run_here);
 }
 
 static bool is_whole(void)

@@ -143,6 +143,11 @@ void snapshot_restore(void)
     }
 }
 
+void snapshot_forget(void)
+{
+    dirty_count = 0;
+}
+
 void snapshot_each(void (*look)(const void *from, size_t size))
 {
     for (size_t i = 0; i < piece_count; i++)

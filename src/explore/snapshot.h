@@ -12,6 +12,8 @@
 /* Takes it. */
 void snapshot_take(void);
 void snapshot_restore(void);
+/* In a new process nothing was written to. */
+void snapshot_forget(void);
 /* Calls back for all of them that may have changed since. */
 void snapshot_each(void (*look)(const void *from, size_t size));
 /* The program wrote to `address` for the first time, which was not allowed: allows it if it is a

@@ -7,13 +7,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "explore/backend.h"
 #include "explore/context.h"
 #include "explore/fence.h"
+#include "explore/fresh.h"
 #include "explore/heap.h"
 #include "explore/hooks.h"
 #include "explore/leak.h"
 #include "explore/record.h"
 #include "explore/report.h"
+#include "explore/rounds.h"
 #include "explore/search.h"
 #include "explore/snapshot.h"
 #include "explore/syscall.h"
@@ -51,14 +54,20 @@ static int explore_main(int argc, char **argv, char **envp)
         engine_quit(CANNOT);
     }
     report_attach();
+    backend_choose();
+    fresh_share();
     (void)unsetenv(VERDICT_ENVIRONMENT); /* the program is not to find it */
     engine_argc = argc;
     engine_argv = argv;
     engine_envp = envp;
     engine.began_ns = engine_now_ns();
+    engine.pid = (pid_t)engine_syscall(SYS_getpid);
+    engine.parent = (pid_t)engine_syscall(SYS_getppid);
     objects_init();
     record_init();
     heap_init();
+    rwlock_init();
+    rounds_init();
     context_init();
     signals_install();
     snapshot_take();

@@ -126,10 +126,13 @@ static struct {
     uint64_t readers;
 } * holders; /* by object */
 
+void rwlock_init(void)
+{
+    holders = engine_reserve((UINT64_C(1) << 20) * sizeof(*holders));
+}
+
 static uint64_t *readers_at(const struct object *object)
 {
-    if (!holders)
-        holders = engine_reserve((UINT64_C(1) << 20) * sizeof(*holders));
     size_t i = (size_t)(object - objects);
     if (holders[i].epoch != engine.epoch) {
         holders[i].epoch = engine.epoch;

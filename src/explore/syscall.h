@@ -7,10 +7,14 @@
 
 #include <sys/syscall.h>
 
+#include "explore/machine.h"
+
+#if MACHINE_X86 || MACHINE_ARM
+
 /* The result, or -errno. */
 static inline long engine_syscall6(long number, long a, long b, long c, long d, long e, long f)
 {
-#if defined(__x86_64__)
+#if MACHINE_X86
     register long r10 __asm__("r10") = d;
     register long r8 __asm__("r8") = e;
     register long r9 __asm__("r9") = f;
@@ -20,7 +24,7 @@ static inline long engine_syscall6(long number, long a, long b, long c, long d, 
                      : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
                      : "rcx", "r11", "memory");
     return result;
-#elif defined(__aarch64__)
+#else
     register long x8 __asm__("x8") = number;
     register long x0 __asm__("x0") = a;
     register long x1 __asm__("x1") = b;
@@ -33,11 +37,12 @@ static inline long engine_syscall6(long number, long a, long b, long c, long d, 
                      : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5)
                      : "memory");
     return x0;
-#else
-    (void)number, (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
-    return -38; /* ENOSYS */
 #endif
 }
+
+#else
+long engine_syscall6(long number, long a, long b, long c, long d, long e, long f);
+#endif
 
 #define ENGINE_SYSCALL_(number, a, b, c, d, e, f, ...)                                             \
     engine_syscall6(number, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))

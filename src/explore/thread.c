@@ -197,7 +197,17 @@ HOOK void thrd_yield(void)
 /* Numbers that are the same in each run. */
 HOOK pid_t gettid(void)
 {
-    return getpid() + engine.current->index;
+    return engine.pid + engine.current->index;
+}
+
+HOOK pid_t getpid(void)
+{
+    return engine.pid;
+}
+
+HOOK pid_t getppid(void)
+{
+    return engine.parent;
 }
 
 HOOK int sched_getcpu(void)

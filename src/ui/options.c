@@ -178,6 +178,18 @@ static int set_jobs(struct options *options, const char *value, struct err *err)
     return 0;
 }
 
+static int set_backend(struct options *options, const char *value, struct err *err)
+{
+    int backend = backend_of(value);
+    if (backend < 0)
+        return err_set(
+            err, STATUS_USAGE,
+            _("--backend is 'auto', 'fast', 'contexts', 'threads' or 'processes', not '%s'"),
+            value);
+    options->bounds.backend = (enum verdict_backend)backend;
+    return 0;
+}
+
 static int set_executions(struct options *options, const char *value, struct err *err)
 {
     return whole(&options->bounds.executions, "executions", value, 1, UINT64_MAX, err);
@@ -274,6 +286,8 @@ static const struct option_row {
     {"executions", "N", N_("explore: no more than so many executions"), set_executions},
     {"spurious", NULL, N_("explore: waits on conditions may end without cause"), set_spurious},
     {"failures", NULL, N_("explore: each allocation and each trylock fails once"), set_failures},
+    {"backend", "auto|fast|contexts|threads|processes",
+     N_("explore: how threads take turns; all find the same"), set_backend},
     {"jobs", "N", N_("explore: so many processes at one time"), set_jobs},
     {"shard", "I/N", N_("explore: part I of N of the proof"), set_shard},
     {"merge", NULL, N_("explore: join the parts in the files named"), set_merge},

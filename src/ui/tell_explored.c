@@ -429,6 +429,18 @@ static void put_reasons(struct text *line, const struct explore_result *explored
     text_put_char(line, ']');
 }
 
+static void put_backend(struct text *line, const struct explore_result *explored)
+{
+    if (explored->backend == BACKEND_AUTO)
+        return;
+    text_put_char(line, ',');
+    put_string(line, "backend", backend_word(explored->backend));
+    if (!explored->backend_why || !*explored->backend_why)
+        return;
+    text_put_char(line, ',');
+    put_string(line, "backend_because", explored->backend_why);
+}
+
 void json_explored_into(struct text *line, const struct act_plan *plan,
                         const struct act_result *result)
 {
@@ -447,6 +459,7 @@ void json_explored_into(struct text *line, const struct act_plan *plan,
     text_add(line, ",\"complete\":%s,\"repeatable\":%s", explored->is_complete ? "true" : "false",
              explored->reason_count == 0 ? "true" : "false");
     put_reasons(line, explored);
+    put_backend(line, explored);
     if (explored->random.threads > 0) {
         text_add(line, ",\"random\":{\"threads\":%u,\"steps\":%u,\"probability\":[",
                  explored->random.threads, explored->random.steps);

@@ -98,6 +98,7 @@ struct ask {
     const char *schedule;
     uint64_t executions;
     uint32_t shard, shards;
+    enum verdict_backend backend;
 };
 
 /* Explores; the answer is in `verdict`. */
@@ -111,6 +112,7 @@ static void explore(const struct ask *ask)
     verdict->request.executions = ask->executions;
     verdict->request.shard = ask->shard;
     verdict->request.shards = ask->shards;
+    verdict->request.backend = ask->backend;
     verdict->request.budget_ns = UINT64_C(1000000000) * 60;
     if (ask->schedule)
         (void)snprintf(verdict->request.schedule, VERDICT_SCHEDULE_BYTES, "%s", ask->schedule);

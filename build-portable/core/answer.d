@@ -1,0 +1,4 @@
+build-portable/core/answer.o: src/core/answer.c src/core/answer.h \
+ src/core/text.h
+src/core/answer.h:
+src/core/text.h:

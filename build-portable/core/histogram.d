@@ -1,0 +1,3 @@
+build-portable/core/histogram.o: src/core/histogram.c \
+ src/core/histogram.h
+src/core/histogram.h:

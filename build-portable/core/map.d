@@ -1,0 +1,3 @@
+build-portable/core/map.o: src/core/map.c src/core/map.h src/core/text.h
+src/core/map.h:
+src/core/text.h:

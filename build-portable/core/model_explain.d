@@ -1,0 +1,15 @@
+build-portable/core/model_explain.o: src/core/model_explain.c \
+ src/core/message.h src/core/model.h src/core/text.h src/core/trace.h \
+ src/core/err.h src/event/event.h src/event/kinds.h \
+ src/core/model_state.h src/core/mail.h src/core/map.h src/core/narrate.h
+src/core/message.h:
+src/core/model.h:
+src/core/text.h:
+src/core/trace.h:
+src/core/err.h:
+src/event/event.h:
+src/event/kinds.h:
+src/core/model_state.h:
+src/core/mail.h:
+src/core/map.h:
+src/core/narrate.h:

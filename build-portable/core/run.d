@@ -1,0 +1,24 @@
+build-portable/core/run.o: src/core/run.c src/core/run_state.h \
+ src/core/collect.h src/core/kernel.h src/core/symbols.h src/core/err.h \
+ src/core/text.h src/core/timebase.h src/core/trace.h src/event/event.h \
+ src/event/kinds.h src/event/ring.h src/core/deadlock.h src/core/model.h \
+ src/core/gatekeeper.h src/core/run.h src/core/child.h src/core/watch.h \
+ src/core/load.h
+src/core/run_state.h:
+src/core/collect.h:
+src/core/kernel.h:
+src/core/symbols.h:
+src/core/err.h:
+src/core/text.h:
+src/core/timebase.h:
+src/core/trace.h:
+src/event/event.h:
+src/event/kinds.h:
+src/event/ring.h:
+src/core/deadlock.h:
+src/core/model.h:
+src/core/gatekeeper.h:
+src/core/run.h:
+src/core/child.h:
+src/core/watch.h:
+src/core/load.h:

@@ -1,0 +1,18 @@
+build-portable/explore/exit.o: src/explore/exit.c src/explore/backend.h \
+ src/event/verdict.h src/event/event.h src/event/kinds.h \
+ src/explore/context.h src/explore/engine.h src/explore/machine.h \
+ src/explore/hooks.h src/explore/report.h src/explore/snapshot.h \
+ src/explore/story.h src/explore/syscall.h src/explore/turns.h
+src/explore/backend.h:
+src/event/verdict.h:
+src/event/event.h:
+src/event/kinds.h:
+src/explore/context.h:
+src/explore/engine.h:
+src/explore/machine.h:
+src/explore/hooks.h:
+src/explore/report.h:
+src/explore/snapshot.h:
+src/explore/story.h:
+src/explore/syscall.h:
+src/explore/turns.h:

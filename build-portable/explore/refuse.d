@@ -1,0 +1,1 @@
+build-portable/explore/refuse.o: src/explore/refuse.c

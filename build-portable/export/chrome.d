@@ -1,0 +1,11 @@
+build-portable/export/chrome.o: src/export/chrome.c src/core/narrate.h \
+ src/core/model.h src/core/text.h src/core/trace.h src/core/err.h \
+ src/event/event.h src/event/kinds.h src/export/export.h
+src/core/narrate.h:
+src/core/model.h:
+src/core/text.h:
+src/core/trace.h:
+src/core/err.h:
+src/event/event.h:
+src/event/kinds.h:
+src/export/export.h:

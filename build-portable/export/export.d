@@ -1,0 +1,10 @@
+build-portable/export/export.o: src/export/export.c src/export/export.h \
+ src/core/model.h src/core/text.h src/core/trace.h src/core/err.h \
+ src/event/event.h src/event/kinds.h
+src/export/export.h:
+src/core/model.h:
+src/core/text.h:
+src/core/trace.h:
+src/core/err.h:
+src/event/event.h:
+src/event/kinds.h:

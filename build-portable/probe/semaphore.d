@@ -1,0 +1,12 @@
+build-portable/probe/semaphore.o: src/probe/semaphore.c src/probe/hook.h \
+ src/probe/emit.h src/event/clock.h src/event/layout.h src/event/ring.h \
+ src/event/event.h src/event/kinds.h src/probe/line.h src/probe/real.h
+src/probe/hook.h:
+src/probe/emit.h:
+src/event/clock.h:
+src/event/layout.h:
+src/event/ring.h:
+src/event/event.h:
+src/event/kinds.h:
+src/probe/line.h:
+src/probe/real.h:

@@ -1,0 +1,11 @@
+build-portable/probe/watch.o: src/probe/watch.c src/probe/probe.h \
+ src/probe/emit.h src/event/clock.h src/event/layout.h src/event/ring.h \
+ src/event/event.h src/event/kinds.h src/probe/line.h
+src/probe/probe.h:
+src/probe/emit.h:
+src/event/clock.h:
+src/event/layout.h:
+src/event/ring.h:
+src/event/event.h:
+src/event/kinds.h:
+src/probe/line.h:

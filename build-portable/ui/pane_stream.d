@@ -1,0 +1,31 @@
+build-portable/ui/pane_stream.o: src/ui/pane_stream.c src/core/narrate.h \
+ src/core/model.h src/core/text.h src/core/trace.h src/core/err.h \
+ src/event/event.h src/event/kinds.h src/ui/pane.h src/ui/view.h \
+ src/core/act.h src/core/build.h src/core/chart.h src/core/claim.h \
+ src/core/explore.h src/event/verdict.h src/core/lesson.h src/core/run.h \
+ src/core/child.h src/event/ring.h src/core/spans.h src/core/tally.h \
+ src/ui/canvas.h src/ui/style.h src/ui/wrap.h
+src/core/narrate.h:
+src/core/model.h:
+src/core/text.h:
+src/core/trace.h:
+src/core/err.h:
+src/event/event.h:
+src/event/kinds.h:
+src/ui/pane.h:
+src/ui/view.h:
+src/core/act.h:
+src/core/build.h:
+src/core/chart.h:
+src/core/claim.h:
+src/core/explore.h:
+src/event/verdict.h:
+src/core/lesson.h:
+src/core/run.h:
+src/core/child.h:
+src/event/ring.h:
+src/core/spans.h:
+src/core/tally.h:
+src/ui/canvas.h:
+src/ui/style.h:
+src/ui/wrap.h:

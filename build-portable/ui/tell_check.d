@@ -1,0 +1,40 @@
+build-portable/ui/tell_check.o: src/ui/tell_check.c src/core/model.h \
+ src/core/text.h src/core/trace.h src/core/err.h src/event/event.h \
+ src/event/kinds.h src/core/narrate.h src/ui/checking.h src/core/answer.h \
+ src/core/check.h src/core/exercise.h src/core/catalog.h \
+ src/core/lesson.h src/core/explore.h src/event/verdict.h src/ui/tutor.h \
+ src/core/act.h src/core/build.h src/core/chart.h src/core/claim.h \
+ src/core/run.h src/core/child.h src/event/ring.h src/core/spans.h \
+ src/core/tally.h src/core/progress.h src/ui/screen.h src/ui/canvas.h \
+ src/ui/style.h src/ui/prose.h src/ui/tell.h
+src/core/model.h:
+src/core/text.h:
+src/core/trace.h:
+src/core/err.h:
+src/event/event.h:
+src/event/kinds.h:
+src/core/narrate.h:
+src/ui/checking.h:
+src/core/answer.h:
+src/core/check.h:
+src/core/exercise.h:
+src/core/catalog.h:
+src/core/lesson.h:
+src/core/explore.h:
+src/event/verdict.h:
+src/ui/tutor.h:
+src/core/act.h:
+src/core/build.h:
+src/core/chart.h:
+src/core/claim.h:
+src/core/run.h:
+src/core/child.h:
+src/event/ring.h:
+src/core/spans.h:
+src/core/tally.h:
+src/core/progress.h:
+src/ui/screen.h:
+src/ui/canvas.h:
+src/ui/style.h:
+src/ui/prose.h:
+src/ui/tell.h:
