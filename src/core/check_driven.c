@@ -8,7 +8,7 @@
 
 #define DRIVE_S      1.5  /* of all runs together, when the task says nothing */
 #define DRIVE_LONG_S 20.0 /* and not longer than that, even for the least number */
-#define LEAST        60u  /* runs; or what comes first: */
+#define LEAST        80u  /* runs; or what comes first: */
 #define EACH         6u  /* every choice so often, which is each place put aside about four times */
 #define BEGIN        20u /* and these */
 
@@ -26,7 +26,9 @@ struct conductor_plan drive_plan(struct check *check, uint64_t now_ns)
                         : drive->runs == 1     ? first
                         : drive->runs <= first ? drive->runs - 1
                                                : drive->runs;
-    return (struct conductor_plan){drive->number, drive->runs == 0 ? 0 : drive->choices};
+    if (drive->runs == 0)
+        return (struct conductor_plan){0};
+    return (struct conductor_plan){drive->number, drive->length};
 }
 
 bool drive_goes_on(struct check *check, uint64_t now_ns)
@@ -36,13 +38,13 @@ bool drive_goes_on(struct check *check, uint64_t now_ns)
     const char *output = run_output(check->run, &size);
     drive->seen |= lines_seen(check->spec.exercise->sometimes, output, size);
     if (drive->runs++ == 0)
-        drive->choices = run_outcome(check->run)->choices;
+        drive->length = run_outcome(check->run)->length;
     check->result.driven = drive->runs;
     double seconds = (double)(now_ns - drive->begin_ns) / 1e9;
     double budget_s = check->spec.budget_s > 0             ? check->spec.budget_s
                       : check->spec.exercise->budget_s > 0 ? check->spec.exercise->budget_s
                                                            : DRIVE_S;
-    unsigned enough = BEGIN + EACH * drive->choices;
+    unsigned enough = BEGIN + EACH * drive->length.choices;
     if (drive->runs >= enough || seconds > DRIVE_LONG_S)
         return false;
     return seconds < budget_s || drive->runs < LEAST;

@@ -12,10 +12,10 @@
 
 /* Runs whose order is ours: check_driven.c. */
 struct drive {
-    unsigned runs;    /* that are over */
-    unsigned number;  /* of the plan of this one */
-    unsigned choices; /* of plan 0 */
-    uint32_t seen;    /* bit per line of `sometimes` */
+    unsigned runs;                  /* that are over */
+    unsigned number;                /* of the plan of this one */
+    struct conductor_length length; /* of plan 0 */
+    uint32_t seen;                  /* bit per line of `sometimes` */
     uint64_t begin_ns;
 };
 

@@ -27,6 +27,7 @@ struct lane {
     uint32_t slot, generation, pid, tid;
     uint64_t priority; /* of plans at random: the highest goes */
     uint64_t switches; /* at the last look */
+    unsigned steps;
     enum event_kind next;
     enum seen seen;
 };
@@ -224,24 +225,61 @@ static unsigned spread(unsigned i, unsigned n)
     return (unsigned)((uint64_t)i * stride % n);
 }
 
-static bool is_random(unsigned number)
+/* The plans from 3 on, in turn; two of four put aside once. */
+enum sort { SORT_ONCE, SORT_SAME_PLACE, SORT_ONCE_MORE, SORT_RANDOM, SORTS, SORT_FIXED };
+
+static enum sort sort_of(unsigned number)
 {
-    return number >= 2 && (number - 2) % 3 == 2;
+    return number < 3 ? SORT_FIXED : (enum sort)((number - 3) % SORTS);
 }
 
-/* Whom a plan that puts aside prefers to the current one now; NULL: it goes on. */
-static struct lane *put_aside(struct conductor *conductor, unsigned choice)
+static bool is_random(unsigned number)
 {
-    unsigned n = conductor->plan.choices, number = conductor->plan.number;
-    if (number < 2 || n == 0 || is_random(number))
+    return sort_of(number) == SORT_RANDOM;
+}
+
+/* Everybody is let go to his own step number i, and waits there for all others. */
+static struct lane *wait_at_same_place(struct conductor *conductor, unsigned i)
+{
+    if (conductor->current->steps < i)
         return NULL;
-    unsigned i = (number - 2) / 3 * 2 + (number - 2) % 3;
+    for (size_t k = 0; k < conductor->count; k++)
+        if (is_ready(&conductor->lanes[k]) && conductor->lanes[k].steps < i)
+            return &conductor->lanes[k];
+    return NULL;
+}
+
+static struct lane *put_aside_once(struct conductor *conductor, unsigned choice, unsigned i)
+{
+    unsigned n = conductor->plan.length.choices;
     if (choice == spread(i % n, n))
         return i / n % 2 == 0 ? oldest(conductor, conductor->current)
                               : youngest(conductor, conductor->current);
-    if (i / n >= 2 && choice == mix(number, 7) % n)
+    if (i / n >= 2 && choice == mix(conductor->plan.number, 7) % n)
         return next_one(conductor);
     return NULL;
+}
+
+/* Whom a plan prefers to the current one, who could go on; NULL: it goes on. */
+static struct lane *put_aside(struct conductor *conductor, unsigned choice)
+{
+    const struct conductor_plan *plan = &conductor->plan;
+    unsigned round = (plan->number - 3) / SORTS;
+    if (plan->number == 2)
+        return next_one(conductor);
+    if (plan->number < 3 || plan->length.choices == 0 || plan->length.own == 0)
+        return NULL;
+    switch (sort_of(plan->number)) {
+    case SORT_ONCE:
+        return put_aside_once(conductor, choice, 2 * round);
+    case SORT_ONCE_MORE:
+        return put_aside_once(conductor, choice, 2 * round + 1);
+    case SORT_SAME_PLACE:
+        return wait_at_same_place(conductor,
+                                  1 + spread(round % plan->length.own, plan->length.own));
+    default:
+        return NULL;
+    }
 }
 
 static void fall(struct conductor *conductor, struct lane *lane)
@@ -250,9 +288,27 @@ static void fall(struct conductor *conductor, struct lane *lane)
     lane->priority = 0xff - (conductor->falls & 0x7f);
 }
 
+/* Who comes to the gate next is anybody's guess: finds what needs many to be somewhere at once. */
+static struct lane *walk(struct conductor *conductor, unsigned choice)
+{
+    uint64_t dice = mix(conductor->plan.number, 1000 + choice);
+    struct lane *current = conductor->current;
+    if (choice == UINT32_MAX || dice % 4 != 0) /* one in four is put aside */
+        return current && is_ready(current) ? current : oldest(conductor, NULL);
+    struct lane *lane = current;
+    for (uint64_t i = 0; i <= dice / 4 % conductor->count; i++) {
+        conductor->current = lane;
+        lane = next_one(conductor);
+    }
+    conductor->current = current;
+    return lane;
+}
+
 static struct lane *choose_at_random(struct conductor *conductor, unsigned choice)
 {
-    unsigned n = conductor->plan.choices ? conductor->plan.choices : 1;
+    if (conductor->plan.number / SORTS % 2 == 0)
+        return walk(conductor, choice);
+    unsigned n = conductor->plan.length.choices ? conductor->plan.length.choices : 1;
     for (unsigned i = 0; i < RANDOM_FALLS; i++)
         if (conductor->current && choice == mix(conductor->plan.number, 100 + i) % n)
             fall(conductor, conductor->current);
@@ -305,6 +361,7 @@ static bool let_go(struct conductor *conductor, struct lane *lane, uint64_t now_
     conductor->moved_ns = now_ns;
     conductor->still_ns = 0;
     lane->seen = SEEN_MOVING;
+    lane->steps++;
     gatekeeper_permit(conductor->keeper, lane->slot);
     return is_switch;
 }
@@ -344,7 +401,11 @@ bool conductor_is_stuck(const struct conductor *conductor)
     return conductor->is_stuck;
 }
 
-unsigned conductor_choices(const struct conductor *conductor)
+struct conductor_length conductor_length(const struct conductor *conductor)
 {
-    return conductor->choices;
+    struct conductor_length length = {.choices = conductor->choices};
+    for (size_t i = 0; i < conductor->count; i++)
+        if (conductor->lanes[i].steps > length.own)
+            length.own = conductor->lanes[i].steps;
+    return length;
 }

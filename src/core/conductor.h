@@ -10,9 +10,12 @@
  *
  *   0        whoever goes on goes on until he cannot, then the oldest
  *   1        the youngest first: a child before its parent
- *   from 2   in turn: as 0, but whoever goes on is put aside once, each time at another of his
+ *   2        one step each, in turn
+ *   from 3   by turns: as 0, but whoever goes on is put aside once, each time at another of his
  *            steps (when all have been tried: for the youngest instead of the oldest; then twice);
- *            and at random: everybody has a priority, which falls at two steps
+ *            everybody is put aside at the same of his own steps, so that those who do the same
+ *            all stand at the same place; and at random: everybody has a priority, which falls at
+ *            two steps, or one in four is put aside for anybody
  *
  * This finds; it proves nothing.
  */
@@ -24,9 +27,15 @@
 
 #include "core/gatekeeper.h"
 
+/* How long a run was. */
+struct conductor_length {
+    unsigned choices; /* how often somebody who could go on might have been put aside for another */
+    unsigned own;     /* the most steps that one of them made */
+};
+
 struct conductor_plan {
     unsigned number;
-    unsigned choices; /* of plan 0 with this program, as conductor_choices() told; 0 for plan 0 */
+    struct conductor_length length; /* of plan 0 with this program; zero for plan 0 itself */
 };
 
 /* Somebody who could have gone on was put aside for another. */
@@ -46,7 +55,6 @@ void conductor_told(struct conductor *conductor, uint32_t slot, enum event_kind 
 bool conductor_turn(struct conductor *conductor, uint64_t now_ns, struct conductor_switch *out);
 /* Nobody stands at the gate, and all who are left sleep until another of them wakes them. */
 bool conductor_is_stuck(const struct conductor *conductor);
-/* How often somebody who could go on might have been put aside for another. */
-unsigned conductor_choices(const struct conductor *conductor);
+struct conductor_length conductor_length(const struct conductor *conductor);
 
 #endif

@@ -187,7 +187,8 @@ static void finish(struct run *run)
     uint64_t end = run->end_ns ? run->end_ns : now_ns();
     outcome->wall_ns = end > start ? end - start : 0;
     outcome->lived_ns = end > run->go_ns ? end - run->go_ns : 0;
-    outcome->choices = run->conductor ? conductor_choices(run->conductor) : 0;
+    if (run->conductor)
+        outcome->length = conductor_length(run->conductor);
     note_others(run);
     for (unsigned i = 0; i < run->watch.count; i++) {
         outcome->value_known[i] = run->watch.vars[i].is_known;

@@ -58,7 +58,7 @@ struct run_outcome {
     uint64_t events, lost, late;
     uint64_t output_bytes;
     uint64_t switches, preemptions; /* from rusage: voluntary and involuntary */
-    unsigned choices;               /* with a plan: conductor_choices() */
+    struct conductor_length length; /* with a plan */
     unsigned left_over;             /* processes that had to be killed when the program was over */
     bool value_known[RING_WATCHES];
     int64_t value[RING_WATCHES]; /* of the watched variables, last seen */

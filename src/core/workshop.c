@@ -32,7 +32,7 @@ struct workshop {
     struct workshop_spec spec;
     struct compiler compiler;
     struct buildcache cache;
-    char *work, *source, *objects[PARTS], *program;
+    char *frozen, *work, *source, *objects[PARTS], *program;
     struct call calls[PARTS]; /* while linking: the first alone */
     bool is_linking, is_over, is_refused, has_failed;
     int epoll;
@@ -388,6 +388,7 @@ struct workshop *workshop_start(const struct workshop_spec *spec, struct err *er
 {
     struct workshop *workshop = xcalloc(1, sizeof(*workshop));
     workshop->spec = *spec;
+    workshop->spec.frozen = workshop->frozen = xstrdup(spec->frozen);
     workshop->epoll = -1;
     if (prepare(workshop, err) == 0) {
         if (start_compiling(workshop) == 0)
@@ -413,6 +414,7 @@ void workshop_free(struct workshop *workshop)
     compiler_release(&workshop->compiler);
     if (workshop->epoll >= 0)
         close(workshop->epoll);
+    free(workshop->frozen);
     free(workshop->work);
     free(workshop->source);
     free(workshop->program);

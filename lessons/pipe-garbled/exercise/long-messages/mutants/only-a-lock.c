@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verdict: assertion
+ * One sender at a time; but one read does not bring all.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <stddef.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "post.h"
+
+static pthread_mutex_t *turn; /* in memory that the processes share */
+
+int post_open(void)
+{
+    pthread_mutexattr_t shared;
+    turn = mmap(NULL, sizeof(*turn), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (turn == MAP_FAILED)
+        return 1;
+    pthread_mutexattr_init(&shared);
+    pthread_mutexattr_setpshared(&shared, PTHREAD_PROCESS_SHARED);
+    pthread_mutex_init(turn, &shared);
+    pthread_mutexattr_destroy(&shared);
+    return 0;
+}
+
+static int write_all(int to, const void *bytes, size_t n)
+{
+    const char *at = bytes;
+    while (n > 0) {
+        ssize_t written = write(to, at, n);
+        if (written < 0 && errno != EINTR)
+            return 1;
+        if (written > 0) {
+            at += written;
+            n -= (size_t)written;
+        }
+    }
+    return 0;
+}
+
+/* Fewer than n: the pipe is at its end. */
+static size_t read_all(int from, void *bytes, size_t n)
+{
+    char *at = bytes;
+    size_t have = 0;
+    while (have < n) {
+        ssize_t got = read(from, at + have, n - have);
+        if (got == 0 || (got < 0 && errno != EINTR))
+            break;
+        have += got > 0 ? (size_t)got : 0;
+    }
+    return have;
+}
+
+int post_send(int to, const char *bytes, size_t n)
+{
+    pthread_mutex_lock(turn);
+    int result = write_all(to, &n, sizeof(n)) || write_all(to, bytes, n);
+    pthread_mutex_unlock(turn);
+    return result;
+}
+
+size_t post_receive(int from, char *bytes, size_t most)
+{
+    size_t n;
+    if (read_all(from, &n, sizeof(n)) != sizeof(n) || n > most)
+        return 0;
+    ssize_t got = read(from, bytes, n);
+    return got > 0 ? (size_t)got : 0;
+}

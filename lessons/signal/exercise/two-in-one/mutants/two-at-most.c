@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * verdict: hangs
+ * Two children for each signal: and if there are three?
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/wait.h>
+
+#include "children.h"
+
+static volatile sig_atomic_t ended;
+
+static void on_child(int number)
+{
+    int saved = errno;
+    (void)number;
+    for (int i = 0; i < 2; i++)
+        if (waitpid(-1, NULL, WNOHANG) > 0)
+            ended++;
+    errno = saved;
+}
+
+int children_watch(void)
+{
+    struct sigaction action = {.sa_handler = on_child, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    return sigaction(SIGCHLD, &action, NULL) < 0;
+}
+
+int children_ended(void)
+{
+    return ended;
+}
