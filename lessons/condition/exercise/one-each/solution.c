@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Two that take: one is woken for a letter that the other has taken in the meantime.
+ */
+#include <assert.h>
+#include <pthread.h>
+
+#include "post.h"
+
+static int got[2];
+
+static void *take(void *argument)
+{
+    int *mine = argument;
+    *mine = post_take();
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t taker[2];
+    for (int i = 0; i < 2; i++)
+        if (pthread_create(&taker[i], NULL, take, &got[i]) != 0)
+            return 1;
+    post_put(1);
+    post_put(2);
+    for (int i = 0; i < 2; i++)
+        pthread_join(taker[i], NULL);
+    assert(got[0] + got[1] == 3);
+    return 0;
+}
