@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/file.h"
@@ -173,7 +174,22 @@ void remember_check(struct tutor *tutor, const struct exercise *exercise,
     free(key);
 }
 
-static int tell_and_free(struct tutor *tutor, const struct exercise *exercise, struct check *check)
+/* The file that was checked is the one that `exercise/NAME` stands for. */
+static bool is_learners(const struct tutor *tutor, const struct exercise *exercise,
+                        const char *path)
+{
+    struct err none;
+    struct stat a, b;
+    char *own = path ? learners_file(tutor, exercise, &none) : NULL;
+    bool is_own = own && stat(own, &a) == 0 && stat(path, &b) == 0 && a.st_dev == b.st_dev &&
+                  a.st_ino == b.st_ino;
+    free(own);
+    return is_own;
+}
+
+/* `path`: the file that was checked; NULL: it was none. */
+static int tell_and_free(struct tutor *tutor, const struct exercise *exercise, const char *path,
+                         struct check *check)
 {
     const struct check_result *result = check_result(check);
     if (tutor->options.format)
@@ -181,7 +197,7 @@ static int tell_and_free(struct tutor *tutor, const struct exercise *exercise, s
     else if (tutor->options.form == FORM_JSON)
         json_check(exercise, result);
     else
-        plain_check(exercise, result);
+        plain_check(exercise, result, is_learners(tutor, exercise, path));
     if (!tutor->options.format) /* a grader's checks are nobody's progress */
         remember_check(tutor, exercise, result);
     int status = status_of_check(result->verdict);
@@ -193,7 +209,7 @@ int check_and_tell(struct tutor *tutor, const struct exercise *exercise, const c
 {
     int status;
     struct check *check = check_wait(tutor, exercise, path, &status);
-    return check ? tell_and_free(tutor, exercise, check) : status;
+    return check ? tell_and_free(tutor, exercise, path, check) : status;
 }
 
 int check_and_tell_schedule(struct tutor *tutor, const struct exercise *exercise,
@@ -204,5 +220,5 @@ int check_and_tell_schedule(struct tutor *tutor, const struct exercise *exercise
     struct check *check =
         check_wait_bytes(tutor, exercise, name, schedule, strlen(schedule), &status);
     free(name);
-    return check ? tell_and_free(tutor, exercise, check) : status;
+    return check ? tell_and_free(tutor, exercise, NULL, check) : status;
 }

@@ -47,10 +47,11 @@ void exercise_json_fields(struct text *line, const struct tutor *tutor,
                           const struct exercise *exercise);
 void json_exercise(const struct tutor *tutor, const struct exercise *exercise);
 
-/* tell_check.c. A check is told as its verdict, and then why. */
+/* tell_check.c. A check is told as its verdict, and then why. `is_own`: of the file that
+ * learners_file() finds, so that its story can be named as a command. */
 void plain_verdict(const struct exercise *exercise, const struct check_result *result);
-void plain_reasons(const struct exercise *exercise, const struct check_result *result);
-void plain_check(const struct exercise *exercise, const struct check_result *result);
+void plain_reasons(const struct exercise *exercise, const struct check_result *result, bool is_own);
+void plain_check(const struct exercise *exercise, const struct check_result *result, bool is_own);
 void json_check(const struct exercise *exercise, const struct check_result *result);
 
 #endif

@@ -34,7 +34,8 @@ const struct command cmd_step = {
     .arguments = "[LANE | TARGET [ARG ...]]",
     .summary = N_("you are the scheduler: one thread makes one step"),
     .help =
-        N_("With a TARGET (a lesson, its program, a C file of your own): begins it, and you say "
+        N_("With a TARGET (a lesson, its program, a C file of your own, exercise/NAME: your answer "
+           "to an exercise): begins it, and you say "
            "which thread goes on. --schedule STRING before it replays a schedule, as explore "
            "has printed it. While something runs: LANE is a thread's or process's name on the "
            "screen (T1, P2) or its number; it makes one step. Without: the one that has waited "

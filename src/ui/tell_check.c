@@ -88,7 +88,17 @@ void plain_verdict(const struct exercise *exercise, const struct check_result *r
 }
 
 /* Of a proof the figures are worth a look, and so is what it can print. */
-void plain_reasons(const struct exercise *exercise, const struct check_result *result)
+/* The same story on the screen, to be gone through step by step. */
+static void tell_command(const struct exercise *exercise, const struct check_result *result)
+{
+    const struct explore_result *explored = result->explored;
+    if (explored && explored->shown >= 0 && *explored->failures[explored->shown].schedule &&
+        !check_passes(result->verdict) && result->verdict != CHECK_OWN_FAULT)
+        printf(_("  step by step: conc-tutor step --schedule '%s' exercise/%s\n"),
+               explored->failures[explored->shown].schedule, exercise->name);
+}
+
+void plain_reasons(const struct exercise *exercise, const struct check_result *result, bool is_own)
 {
     if (result->verdict == CHECK_BUILD)
         put_messages(result->messages);
@@ -96,16 +106,18 @@ void plain_reasons(const struct exercise *exercise, const struct check_result *r
         tell_story(result);
     else if (!result->explored && result->trace)
         tell_run(result->trace);
+    if (is_own)
+        tell_command(exercise, result);
     if (check_passes(result->verdict))
         printf(_("  how others do it: conc-tutor exercise solution %s\n"), exercise->name);
     else if (result->verdict != CHECK_BUILD)
         tell_hint(exercise, result->verdict);
 }
 
-void plain_check(const struct exercise *exercise, const struct check_result *result)
+void plain_check(const struct exercise *exercise, const struct check_result *result, bool is_own)
 {
     plain_verdict(exercise, result);
-    plain_reasons(exercise, result);
+    plain_reasons(exercise, result, is_own);
 }
 
 static void put_string(struct text *line, const char *key, const char *value)

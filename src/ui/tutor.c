@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ui/checking.h"
+
 void tutor_say(struct tutor *tutor, const char *format, ...)
 {
     va_list args;
@@ -133,9 +135,56 @@ static char *in_path(const char *name)
     return NULL;
 }
 
+static const char exercise_prefix[] = "exercise/";
+
+static bool is_exercise(const char *target)
+{
+    return strncmp(target, exercise_prefix, strlen(exercise_prefix)) == 0 &&
+           access(target, F_OK) < 0;
+}
+
+/* "exercise/protect": the learner's own file with what is frozen beside it; of a hunt, the program
+ * that is hunted. Without arguments it gets those of the check. */
+static int plan_exercise(struct tutor *tutor, struct act_plan *plan, const char *target,
+                         const char *const *args, struct err *err)
+{
+    const struct exercise *exercise =
+        exercises_find(&tutor->exercises, target + strlen(exercise_prefix), err);
+    if (!exercise)
+        return -1;
+    if (exercise->problem)
+        return err_set(err, STATUS_FAILED, "%s", exercise->problem);
+    char *path = exercise->kind == EXERCISE_FIND ? exercise_file(exercise, "program.c")
+                                                 : learners_file(tutor, exercise, err);
+    if (!path)
+        return -1;
+    act_plan_init(plan, path, args && *args ? args : (const char *const *)exercise->check_args);
+    plan->with = exercise->beside[0] ? (const char *const *)exercise->beside : NULL;
+    apply_options(tutor, plan);
+    free(path);
+    return 0;
+}
+
+static int apply_settings(const struct tutor *tutor, struct act_plan *plan, struct err *err)
+{
+    int result = 0;
+    for (size_t i = 0; result == 0 && i < tutor->options.setting_count; i++) {
+        const char *setting = tutor->options.settings[i];
+        char *key = xstrndup(setting, strcspn(setting, "="));
+        result = act_plan_set(plan, key, setting + strlen(key) + 1, err);
+        free(key);
+    }
+    if (result < 0)
+        act_plan_release(plan);
+    return result;
+}
+
 int tutor_plan(struct tutor *tutor, struct act_plan *plan, const char *target,
                const char *const *args, struct err *err)
 {
+    if (is_exercise(target))
+        return plan_exercise(tutor, plan, target, args, err) < 0 ? -1
+                                                                 : apply_settings(tutor, plan, err);
     char *path = target_path(tutor, target, err);
     if (!path)
         return -1;
@@ -151,14 +200,7 @@ int tutor_plan(struct tutor *tutor, struct act_plan *plan, const char *target,
         act_plan_init(plan, path, args);
         plan->with = tutor->options.with_count > 0 ? tutor->options.with : NULL;
         apply_options(tutor, plan);
-        for (size_t i = 0; result == 0 && i < tutor->options.setting_count; i++) {
-            const char *setting = tutor->options.settings[i];
-            char *key = xstrndup(setting, strcspn(setting, "="));
-            result = act_plan_set(plan, key, setting + strlen(key) + 1, err);
-            free(key);
-        }
-        if (result < 0)
-            act_plan_release(plan);
+        result = apply_settings(tutor, plan, err);
     }
     free(path);
     return result;
@@ -170,6 +212,21 @@ static bool is_c_file(const char *path)
     return dot && strcmp(dot, ".c") == 0;
 }
 
+/* As the check explores it, so that a schedule means the same. */
+static void bound_as_checked(const struct tutor *tutor, struct act_plan *plan, const char *target)
+{
+    struct err none;
+    const struct exercise *exercise =
+        exercises_find(&tutor->exercises, target + strlen(exercise_prefix), &none);
+    if (!exercise)
+        return;
+    plan->bounds.is_spurious |= exercise->is_spurious;
+    if (exercise->has_preemptions && !plan->bounds.has_preemptions) {
+        plan->bounds.has_preemptions = true;
+        plan->bounds.preemptions = exercise->preemptions;
+    }
+}
+
 int tutor_plan_explore(struct tutor *tutor, struct act_plan *plan, const char *target,
                        const char *const *args, struct err *err)
 {
@@ -177,6 +234,8 @@ int tutor_plan_explore(struct tutor *tutor, struct act_plan *plan, const char *t
         return -1;
     plan->kind = BLOCK_EXPLORE;
     plan->bounds = tutor->options.bounds;
+    if (is_exercise(target))
+        bound_as_checked(tutor, plan, target);
     if (is_c_file(plan->program))
         return 0;
     act_plan_release(plan);

@@ -154,7 +154,7 @@ static void end_check(struct watching *w)
         if (w->tutor->options.form == FORM_JSON) {
             json_check(w->exercise, result);
         } else { /* the story may be long: what it comes to stands where one looks */
-            plain_reasons(w->exercise, result);
+            plain_reasons(w->exercise, result, true);
             printf("\n%s", w->has_screen ? "\033[1m" : "");
             plain_verdict(w->exercise, result);
             printf("%s", w->has_screen ? "\033[m" : "");
