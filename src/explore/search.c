@@ -148,14 +148,22 @@ struct thread *search_scheduled(void)
     return NULL;
 }
 
+/* A schedule was made by a search that had learned what is shared; what a step is depends on it. */
+static bool is_guessing; /* goes on where the schedule cannot be followed, to learn that */
+
 static struct thread *next_of_schedule(struct thread *me)
 {
-    if (engine.depth < schedule_count)
+    bool is_followed = engine.depth < schedule_count;
+    if (is_guessing && is_followed) {
+        uint32_t index = schedule_threads[engine.depth];
+        is_followed = index < engine.count && engine_may_go(&engine.threads[index]);
+    }
+    if (is_followed)
         return search_scheduled();
     struct thread *next = search_default(me, 0);
     if (!next)
         search_stuck();
-    if (!(verdict->request.ask & ASK_STOP))
+    if (!(verdict->request.ask & ASK_STOP) || is_guessing)
         return next;
     if (next || engine.ending == END_PRUNED) /* where nobody can go on, that is how it ends */
         engine.ending = END_STOP;
@@ -360,6 +368,28 @@ static enum result run(const struct search *which, enum verdict_ask phase)
     return engine.is_incomplete ? RUN_CUT : RUN_DONE;
 }
 
+static void replay(uint64_t diverged)
+{
+    forget();
+    engine.has_escaped = false;
+    atomic_store(&verdict->progress.diverged, diverged);
+    story_reset();
+    engine.is_recording = true;
+    run_program();
+    engine.is_recording = false;
+}
+
+/* Runs to an end what cannot be followed any more. True: there was something to be learned. */
+static bool guess(uint64_t diverged)
+{
+    is_guessing = true;
+    replay(diverged);
+    is_guessing = false;
+    bool has_learned = engine.has_escaped;
+    report_restart(); /* what was found on the way is no answer */
+    return has_learned;
+}
+
 /* Runs the execution that the tutor is to show. */
 static void show(const char *schedule)
 {
@@ -370,14 +400,13 @@ static void show(const char *schedule)
     engine.mode = MODE_REPLAY;
     engine.watches_spins = true;
     uint64_t diverged = verdict->progress.diverged;
+    bool may_guess = (verdict->request.ask & ASK_REPLAY) != 0;
     do {
-        forget();
-        engine.has_escaped = false;
-        atomic_store(&verdict->progress.diverged, diverged);
-        story_reset();
-        engine.is_recording = true;
-        run_program();
-        engine.is_recording = false;
+        replay(diverged);
+        if (!engine.has_escaped && engine.ending == END_DIVERGED && may_guess) {
+            may_guess = guess(diverged);
+            engine.has_escaped = true; /* once more: it can be followed now, or cannot at all */
+        }
     } while (engine.has_escaped);
     schedule_format(verdict->schedule, sizeof(verdict->schedule));
     story_end();
