@@ -30,6 +30,11 @@ bool pane_arrow(const struct trace *trace, const struct model *before, const str
 int put_sentence(struct canvas *canvas, struct box box, int x, int y, int columns, unsigned style,
                  const struct trace *trace, const char *sentence);
 
+/* The line at the top; what is said above the prompt; the prompt, in rows of the screen. */
+void view_title(const struct view *view, struct canvas *canvas);
+void view_message(const struct view *view, struct canvas *canvas, int y);
+void view_prompt(const struct view *view, struct canvas *canvas, int y);
+
 /* Rows that a pane has use for, its title included. */
 int pane_lanes_rows(const struct view *view);
 int pane_state_rows(const struct view *view);
@@ -43,6 +48,9 @@ int pane_tally(const struct act_result *result, struct canvas *canvas, struct bo
 /* The same of the figures that the program has printed (core/chart.h). */
 int pane_chart_rows(const struct act_result *result);
 int pane_chart(const struct act_result *result, struct canvas *canvas, struct box box);
+/* How often which value came out, as one row for each value or range of values: at most `limit`.
+ * Returns how many rows it took. */
+int pane_bins(const struct act_result *result, struct canvas *canvas, struct box box, int limit);
 /* Rows with bars: `share` is that of the longest, 0 to 1. */
 struct bar_row {
     char *label, *figure;
