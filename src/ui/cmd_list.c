@@ -37,9 +37,21 @@ static void list_json(struct tutor *tutor)
     }
 }
 
+/* Columns of the longest name. */
+static int name_columns(const struct catalog *catalog)
+{
+    int columns = 0;
+    for (size_t i = 0; i < catalog->count; i++) {
+        int width = text_width(catalog->entries[i].name);
+        columns = width > columns ? width : columns;
+    }
+    return columns;
+}
+
 static void list_plain(struct tutor *tutor)
 {
     const char *chapter = NULL;
+    int columns = name_columns(tutor->catalog);
     for (size_t i = 0; i < tutor->catalog->count; i++) {
         const struct catalog_entry *entry = &tutor->catalog->entries[i];
         if (!chapter || strcmp(chapter, entry->chapter) != 0)
@@ -48,16 +60,16 @@ static void list_plain(struct tutor *tutor)
         chapter = entry->chapter;
         const char *state = state_of(tutor, entry->name);
         const char *mark = *state == 'f' ? "[x]" : *state == 's' ? "[-]" : "[ ]";
-        tutor_say(tutor, "  %s %-16s %s\n", mark, entry->name,
+        tutor_say(tutor, "  %s %-*s %s\n", mark, columns, entry->name,
                   entry->problem ? entry->problem : entry->title);
         if (!entry->problem && *entry->summary)
-            tutor_say(tutor, "      %-16s %s\n", "", entry->summary);
+            tutor_say(tutor, "      %-*s %s\n", columns, "", entry->summary);
         unsigned solved, count = exercises_of(tutor, entry->name, &solved);
         if (count > 0)
             tutor_say(tutor,
-                      ngettext("      %-16s %u exercise, %u solved\n",
-                               "      %-16s %u exercises, %u solved\n", count),
-                      "", count, solved);
+                      ngettext("      %*s %u exercise, %u solved\n",
+                               "      %*s %u exercises, %u solved\n", count),
+                      columns, "", count, solved);
     }
     if (tutor->catalog->count == 0)
         tutor_say(tutor,

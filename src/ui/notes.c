@@ -230,7 +230,7 @@ void notes_draw(const struct notes *notes, struct canvas *canvas)
     int x = 1;
     if (limit > 0) {
         x = canvas_put(canvas, row, x, 0, WITH(STYLE_KEY, CELL_BOLD), "PgUp PgDn");
-        x = canvas_put(canvas, row, x + 1, 0, STYLE_TEXT, top < limit ? _("more") : _("back"));
+        x = canvas_put(canvas, row, x + 1, 0, STYLE_TEXT, top < limit ? _("more") : _("go back"));
         x += 2;
     }
     x = canvas_put(canvas, row, x, 0, WITH(STYLE_KEY, CELL_BOLD), "q");

@@ -23,8 +23,16 @@ static bool is_choosing(const struct view *view)
     return view->result && view->result->kind == BLOCK_STEP;
 }
 
+/* What Tab shows next. */
+static const char *larger(const struct view *view)
+{
+    return view->large == LARGE_NONE   ? _("page")
+           : view->large == LARGE_PAGE ? _("figures")
+                                       : _("all panes");
+}
+
 /* The keys of an exercise. False: one steps its program, and the keys are those of stepping. */
-static bool exercise_keys(const struct view *view, struct key *keys)
+static bool exercise_keys(const struct view *view, int width, struct key *keys)
 {
     const struct view_exercise *at = view->exercise;
     bool has_trace = view->trace && trace_count(view->trace) > 0;
@@ -43,6 +51,8 @@ static bool exercise_keys(const struct view *view, struct key *keys)
         }
         if (at->path)
             *keys++ = (struct key){"r", _("anew")};
+        if (view_can_enlarge(view, width))
+            *keys++ = (struct key){"Tab", larger(view)};
     }
     *keys++ = (struct key){":", _("command")};
     *keys = (struct key){NULL, NULL};
@@ -50,7 +60,7 @@ static bool exercise_keys(const struct view *view, struct key *keys)
 }
 
 /* The keys of this stage in order of weight, ended by a NULL. */
-static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
+static void keys_of(const struct view *view, int width, struct key keys[KEYS_MOST])
 {
     int n = 0;
     static const char *const ranges[] = {"-", "1", "1-2", "1-3", "1-4", "1-5", "1-6", "1-7", "1-8"};
@@ -72,13 +82,13 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         return;
     }
     if (view->is_over_page) {
-        ADD("Enter", _("back"));
+        ADD("Enter", _("go back"));
         ADD("PgUp PgDn", _("scroll"));
         ADD(":", _("command"));
         keys[n] = (struct key){NULL, NULL};
         return;
     }
-    if (view->exercise && exercise_keys(view, keys))
+    if (view->exercise && exercise_keys(view, width, keys))
         return;
     switch (view->stage) {
     case VIEW_HOME:
@@ -100,7 +110,8 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         ADD("0-9", _("step one"));
         if (view->is_paused)
             ADD("s", _("step"));
-        ADD("- +", _("speed"));
+        else
+            ADD("- +", _("speed"));
         ADD("b", _("back"));
         break;
     case VIEW_DONE:
@@ -117,7 +128,7 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
         if (view->has_lost)
             ADD("u", _("lost update"));
         if (!at_hand || block_has_program(at_hand))
-            ADD("r", _("run again"));
+            ADD("r", _("again"));
         break;
     case VIEW_REPLAY:
         ADD("b", _("back"));
@@ -134,6 +145,8 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
             ADD(view->offer_count < 9 ? ranges[view->offer_count] : "1-9", _("exercise"));
         break;
     }
+    if (view_can_enlarge(view, width))
+        ADD("Tab", larger(view));
     ADD(":", _("command"));
 #undef ADD
     keys[n] = (struct key){NULL, NULL};
@@ -143,7 +156,7 @@ static void keys_of(const struct view *view, struct key keys[KEYS_MOST])
 static struct key quit_of(const struct view *view)
 {
     bool runs = view->stage == VIEW_RUNNING || view->stage == VIEW_BUILDING;
-    return (struct key){"q", runs ? _("end it") : view->is_over_page ? _("back") : _("quit")};
+    return (struct key){"q", runs ? _("end it") : view->is_over_page ? _("go back") : _("quit")};
 }
 
 static void put_help(struct text *out, const char *key, const char *words)
@@ -157,13 +170,16 @@ void pane_keys_help(const struct view *view, struct text *out)
     struct key keys[KEYS_MOST];
     struct view now = *view;
     now.is_full_prompt = now.is_over_page = false;
-    keys_of(&now, keys);
+    now.output = NULL; /* which these words are, over what the keys are for */
+    keys_of(&now, 0, keys);
     text_add(out, "%s\n", _("Keys that do something here:"));
     for (const struct key *key = keys; key->key; key++)
         put_help(out, key->key, key->word);
     put_help(out, "q", quit_of(&now).word);
     text_add(out, "\n%s\n", _("Keys that always work:"));
     put_help(out, "PgUp PgDn", _("scroll the page; the program is behind it where it is narrow"));
+    put_help(out, "Tab",
+             _("the page alone, then figures alone, then all panes, where it is narrow"));
     put_help(out, "Backspace", _("the act before, in a lesson"));
     put_help(out, "Home End", _("the first moment of a trace, and the last"));
     put_help(out, "Ctrl-C", _("leaves the line that is typed; ends what runs; leaves"));
@@ -187,7 +203,7 @@ static int put_key(struct canvas *canvas, struct box box, int x, const struct ke
 void pane_keys(const struct view *view, struct canvas *canvas, struct box box)
 {
     struct key keys[KEYS_MOST];
-    keys_of(view, keys);
+    keys_of(view, canvas->width, keys);
     const struct key help = {"?", _("help")}, quit = quit_of(view);
     int kept = view->is_full_prompt ? 0 : width_of(&help) + width_of(&quit);
     int x = box.width > 40 ? 1 : 0;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "core/lane_order.h"
 #include "core/message.h"
@@ -134,6 +135,19 @@ static void put_next(const struct view *view, const struct model_lane *lane, str
     text_release(&words);
 }
 
+/* In short without the words for the signal. */
+static void put_ended(int status, struct text *out, bool is_short)
+{
+    if (!is_short || !WIFSIGNALED(status)) {
+        narrate_status(out, status);
+        return;
+    }
+    struct text name = {0};
+    narrate_signal(&name, WTERMSIG(status));
+    text_add(out, _("killed: %s"), text_get(&name));
+    text_release(&name);
+}
+
 static void describe(const struct view *view, uint32_t number, struct text *out, bool is_short)
 {
     const struct model_lane *lane = model_lane(view->model, number);
@@ -160,7 +174,7 @@ static void describe(const struct view *view, uint32_t number, struct text *out,
         return;
     case LANE_ENDED:
         if (lane->status != 0 && trace_lane(view->trace, number)->is_process)
-            narrate_status(out, lane->status);
+            put_ended(lane->status, out, is_short);
         else
             text_put(out, _("ended"));
         return;

@@ -284,6 +284,17 @@ static int sentence_rows(const struct act_result *result, int columns)
            has_broken_word(result);
 }
 
+/* What is known is drawn to see how many rows it takes. */
+static int rows_drawn(const struct view *view, int columns)
+{
+    enum { ROWS_MOST = 100 };
+    struct canvas canvas = {.is_ascii = true};
+    canvas_resize(&canvas, columns, ROWS_MOST);
+    int rows = pane_result(view, &canvas, (struct box){0, 0, columns, ROWS_MOST});
+    canvas_release(&canvas);
+    return rows;
+}
+
 /* Many runs always ask for the same, so that nothing moves while the figures grow. */
 int pane_result_rows(const struct view *view, int columns)
 {
@@ -292,6 +303,8 @@ int pane_result_rows(const struct view *view, int columns)
         return 0;
     if (result->explored)
         return pane_explored_rows(result);
+    if (result->times <= 1 && view->stage != VIEW_RUNNING && columns > 0)
+        return rows_drawn(view, columns);
     int bars = result->times > 1 && result->watch ? BINS_USUAL + 1 : has_goal(result) ? 2 : 0;
     bars += pane_spans_rows(result) + pane_chart_rows(result);
     int again = result_before(view, result) ? AGAIN_ROWS : 0;
@@ -351,7 +364,7 @@ int pane_result(const struct view *view, struct canvas *canvas, struct box box)
     rest.y += lines.y + gap;
     rest.height -= lines.y + gap;
     if (!before || rest.height < AGAIN_ROWS - 1)
-        return 1 + lines.y;
+        return 1 + (lines.y < lines.box.height ? lines.y : lines.box.height);
     pane_compare_two(canvas, rest, before, result);
-    return box.height;
+    return 1 + lines.y + gap + AGAIN_ROWS - 1;
 }

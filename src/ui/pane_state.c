@@ -202,7 +202,9 @@ void pane_state(const struct view *view, struct canvas *canvas, struct box box)
     bool has_room = left <= (size_t)(rows > 0 ? rows : 0);
     int bottom = box.height - !has_room;
     if (left == 0)
-        canvas_put_cut(canvas, box, 1, 1, box.width - 1, STYLE_DIM, _("nothing yet"));
+        canvas_put_cut(canvas, box, 1, 1, box.width - 1, STYLE_DIM,
+                       view->stage == VIEW_RUNNING || !view->is_live ? _("nothing yet")
+                                                                     : _("nothing"));
     y = put_circle(view, canvas, box, y);
     enum { GOALS, LOCKS, NAMED, OTHERS, PASSES };
     for (int pass = GOALS; pass < PASSES; pass++) {

@@ -123,6 +123,7 @@ int session_start_act(struct session *s, struct act_plan *plan)
     struct err err;
     text_clear(&s->output);
     s->view.page_scroll = 0;
+    s->view.large = LARGE_NONE;
     session_drop_act(s);
     plan->stops = plan->kind == BLOCK_STEP;
     s->began_ns = 0;
@@ -333,6 +334,7 @@ int session_previous_act(struct session *s)
 void session_begin_block(struct session *s, size_t block)
 {
     s->view.page_scroll = 0;
+    s->view.large = LARGE_NONE;
     text_clear(&s->message);
     text_clear(&s->output);
     session_close_exercise(s);
@@ -543,6 +545,7 @@ void session_go_home(struct session *s)
     drop_lesson(s);
     s->view.stage = VIEW_HOME;
     s->view.page_scroll = 0;
+    s->view.large = LARGE_NONE;
     text_clear(&s->output);
     text_clear(&s->home);
 }

@@ -86,6 +86,34 @@ static uint32_t lane_meant(const struct session *s, const char *name)
     return lane;
 }
 
+/* Who could make a step in place of one who is not there: "main (0), P1 (1)". */
+static void say_who_can(struct session *s, struct run *run, const char *name)
+{
+    struct text who = {0};
+    for (uint32_t i = 1; i < trace_lanes(s->trace); i++) {
+        if (!run_lane_at_gate(run, i))
+            continue;
+        const char *lane = trace_text(s->trace, trace_lane(s->trace, i)->name);
+        bool is_numbered = (*lane == 'T' || *lane == 'P') && strspn(lane + 1, "0123456789") == 1 &&
+                           lane[2] == '\0';
+        text_add(&who, "%s%s", who.size > 0 ? ", " : "", lane);
+        if (is_numbered || strcmp(lane, "main") == 0)
+            text_add(&who, " (%s)", is_numbered ? lane + 1 : "0");
+    }
+    bool is_digit = strlen(name) == 1 && *name >= '0' && *name <= '9';
+    if (who.size == 0)
+        session_say(s, STYLE_WARN,
+                    is_digit ? _("there is no T%s or P%s here") : _("there is no thread '%s' here"),
+                    name, name);
+    else if (is_digit)
+        session_say(s, STYLE_WARN, _("there is no T%s or P%s now; who can make a step: %s"), name,
+                    name, text_get(&who));
+    else
+        session_say(s, STYLE_WARN, _("there is no thread '%s' now; who can make a step: %s"), name,
+                    text_get(&who));
+    text_release(&who);
+}
+
 static uint32_t first_at_gate(struct session *s, struct run *run)
 {
     for (uint32_t i = 1; i < trace_lanes(s->trace); i++) {
@@ -112,12 +140,12 @@ int session_step(struct session *s, const char *name)
     }
     session_show_present(s);
     uint32_t lane = name ? lane_meant(s, name) : first_at_gate(s, run);
-    if (!lane) {
-        session_say(s, STYLE_WARN,
-                    name ? _("there is no thread '%s' here") : _("no thread waits at a step%s"),
-                    name ? name : "");
+    if (!lane && name)
+        say_who_can(s, run, name);
+    else if (!lane)
+        session_say(s, STYLE_WARN, _("no thread waits at a step"));
+    if (!lane)
         return STATUS_USAGE;
-    }
     struct text why = {0};
     if (run_step(run, lane, &why)) {
         s->view.selected_lane = lane;
@@ -146,6 +174,10 @@ int session_back(struct session *s, long events)
 {
     if (!s->model) {
         session_say(s, STYLE_WARN, _("there is no trace to go back in"));
+        return STATUS_USAGE;
+    }
+    if (s->view.stage == VIEW_ASKING) { /* what is shown is the question */
+        session_say(s, STYLE_WARN, _("the question first: a digit answers it, Enter skips it"));
         return STATUS_USAGE;
     }
     size_t at = session_position(s), count = trace_count(s->trace);

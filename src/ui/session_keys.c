@@ -143,6 +143,16 @@ static void leave(struct session *s)
     s->has_quit = true;
 }
 
+/* The page alone, then what happened and was measured, then all panes again. */
+static void enlarge(struct session *s)
+{
+    int width, height;
+    screen_size(s->screen, &width, &height);
+    s->view.page_scroll = 0;
+    if (view_can_enlarge(&s->view, width))
+        s->view.large = (s->view.large + 1) % LARGES;
+}
+
 static void steering_key(struct session *s, uint32_t key)
 {
     char name[2] = {(char)key, '\0'};
@@ -154,6 +164,9 @@ static void steering_key(struct session *s, uint32_t key)
     case '\n':
     case 'n':
         session_next(s);
+        return;
+    case '\t':
+        enlarge(s);
         return;
     case 'b':
     case SCREEN_LEFT:

@@ -278,6 +278,16 @@ static void draw_narrow_page(const struct view *view, struct canvas *canvas, str
         wants_result(view) ? draw_result(view, canvas, box) : pane_source(view, canvas, box);
 }
 
+bool view_can_enlarge(const struct view *view, int width)
+{
+    return has_page(view) && width < WIDE && has_run(view) && !view->output;
+}
+
+static enum view_large large_of(const struct view *view, int width)
+{
+    return view_can_enlarge(view, width) ? view->large : LARGE_NONE;
+}
+
 static void draw_narrow(const struct view *view, struct canvas *canvas, struct box box)
 {
     if (view->output) {
@@ -286,6 +296,15 @@ static void draw_narrow(const struct view *view, struct canvas *canvas, struct b
     }
     if (!has_run(view)) {
         draw_narrow_page(view, canvas, box);
+        return;
+    }
+    enum view_large large = large_of(view, canvas->width);
+    if (large == LARGE_PAGE) {
+        pane_page_and_program(view, canvas, page_margin(view, box), true);
+        return;
+    }
+    if (large == LARGE_RUN) {
+        draw_happened(view, canvas, box);
         return;
     }
     bool is_result = wants_result(view);
@@ -325,6 +344,8 @@ static void draw_tiny(const struct view *view, struct canvas *canvas, struct box
         return;
     if (view->output)
         pane_output(view, canvas, box);
+    else if (large_of(view, canvas->width) == LARGE_PAGE)
+        pane_page_and_program(view, canvas, box, true);
     else if (wants_result(view) && box.height >= 3)
         draw_result(view, canvas, box);
     else if (has_run(view) && box.height >= 2)
@@ -364,14 +385,14 @@ void view_scroll_limits(const struct view *view, int width, int height, int *up,
     struct box page = body;
     if (!is_narrow)
         page.width = page_columns(view, width);
-    else if (has_run(view) && !is_tiny(width, height))
+    else if (has_run(view) && !is_tiny(width, height) && large_of(view, width) != LARGE_PAGE)
         page = (struct box){body.x, body.y, width * 45 / 100, most(body.height / 3, 6)};
     int below = is_narrow && !has_run(view) ? rows_below_page(view, body) : 0;
     page.height -= below + (below > 0);
-    pane_page_limits(view, page_margin(view, page),
-                     is_narrow && !has_run(view) && hides_program(view, body) &&
-                         view->stage != VIEW_END,
-                     up, down);
+    bool has_program =
+        is_narrow && !has_run(view) && hides_program(view, body) && view->stage != VIEW_END;
+    pane_page_limits(view, is_tiny(width, height) ? page : page_margin(view, page),
+                     has_program || large_of(view, width) == LARGE_PAGE, up, down);
 }
 
 /* What Tab found, in columns, over the lowest rows of the body. */

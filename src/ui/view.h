@@ -36,6 +36,7 @@ struct view_exercise {
     const char *says;           /* what exactly; "" nothing to add */
     const struct hint *fitting; /* the hint that fits the verdict; NULL none */
 };
+enum view_large { LARGE_NONE, LARGE_PAGE, LARGE_RUN, LARGES };
 
 struct view {
     enum view_stage stage;
@@ -46,6 +47,7 @@ struct view {
     /* Lines scrolled from where the page pane (or `output`) begins by itself: down, or up if
      * negative. Too far is as far as it goes; view_scroll_limits() says how far that is. */
     int page_scroll;
+    enum view_large large; /* one of the panes in place of all */
 
     /* On the screen in place of an act, or as the act at hand; NULL: none. Then the stage is
      * READING before a check, BUILDING while it goes on, DONE when its story can be looked at. */
@@ -95,6 +97,9 @@ void view_draw(const struct view *view, struct canvas *canvas);
 
 /* The least and greatest page_scroll that make a difference on a screen of this size. */
 void view_scroll_limits(const struct view *view, int width, int height, int *least, int *most);
+
+/* Does a larger page, or what happened and was measured, show more than all panes together? */
+bool view_can_enlarge(const struct view *view, int width);
 
 /* The panes, each of which draws itself into a box and needs nothing else. */
 void pane_page(const struct view *view, struct canvas *canvas, struct box box);

@@ -69,6 +69,40 @@ case_bank_one_after_the_other() {
     expect_back 0
 }
 
+# Who is not there yet cannot be stepped: it says who can.
+case_not_yet_there() {
+    page lock bank.c 1 'memory: yes' 'ends: returns or assertion'
+    begin
+    key 2
+    wait_for 'no T2 or P2 now; who can make a step: main \(0\)'
+    key q
+    key q
+    expect_back 0
+}
+
+# Where panes are small, one of them takes all the room and gives it back.
+case_larger() {
+    page lock bank.c 1 'memory: yes' 'ends: returns or assertion'
+    start 80x24 "CONC_TUTOR_PATH=$PWD/course conc-tutor lesson by-hand"
+    wait_for 'Enter run it'
+    key Enter
+    wait_for 'PAUSED'
+    wait_for 'Tab page'
+    shows '── (threads|shared)'
+    key Tab
+    wait_gone '── threads'
+    wait_for 'Tab figures'
+    wait_for 'SPDX-License' # the program is behind the page
+    key Tab
+    wait_for '── what happens'
+    shows_not '── threads'
+    key Tab
+    wait_for '── threads'
+    key q
+    key q
+    expect_back 0
+}
+
 case_bank_in_between() {
     bank
     step 1 starts 'reads changes' 'reads balance'

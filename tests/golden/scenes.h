@@ -408,6 +408,19 @@ static inline void scene_done(struct scene *scene)
     scene->view.result_count = 2;
 }
 
+/* Where it is narrow: the page alone, and what came of the run alone. */
+static inline void scene_large_page(struct scene *scene)
+{
+    scene_done(scene);
+    scene->view.large = LARGE_PAGE;
+}
+
+static inline void scene_large_run(struct scene *scene)
+{
+    scene_done(scene);
+    scene->view.large = LARGE_RUN;
+}
+
 static inline void scene_compare(struct scene *scene)
 {
     scene->view.stage = VIEW_DONE;
@@ -609,15 +622,20 @@ static const struct {
     const char *name;
     void (*make)(struct scene *);
 } scenes[] = {
-    {"home", scene_home},         {"asking", scene_asking},     {"reading", scene_reading},
-    {"counting", scene_counting}, {"counted", scene_counted},   {"running", scene_running},
-    {"paused", scene_paused},     {"past", scene_past},         {"done", scene_done},
-    {"compare", scene_compare},   {"end", scene_finished},      {"replay", scene_replay},
-    {"typing", scene_typing},     {"by-hand", scene_by_hand},   {"lost", scene_lost},
-    {"circle", scene_circle},     {"again", scene_again},       {"printed", scene_printed},
-    {"demo", scene_demo},         {"choosing", scene_choosing}, {"covered", scene_covered},
-    {"untried", scene_untried},   {"checking", scene_checking}, {"not-yet", scene_not_yet},
-    {"offers", scene_offers},
+    {"home", scene_home},           {"asking", scene_asking},
+    {"reading", scene_reading},     {"counting", scene_counting},
+    {"counted", scene_counted},     {"running", scene_running},
+    {"paused", scene_paused},       {"past", scene_past},
+    {"done", scene_done},           {"compare", scene_compare},
+    {"end", scene_finished},        {"replay", scene_replay},
+    {"typing", scene_typing},       {"by-hand", scene_by_hand},
+    {"lost", scene_lost},           {"circle", scene_circle},
+    {"again", scene_again},         {"printed", scene_printed},
+    {"demo", scene_demo},           {"choosing", scene_choosing},
+    {"covered", scene_covered},     {"untried", scene_untried},
+    {"checking", scene_checking},   {"not-yet", scene_not_yet},
+    {"offers", scene_offers},       {"large-page", scene_large_page},
+    {"large-run", scene_large_run},
 };
 
 #define SCENE_COUNT (sizeof(scenes) / sizeof(*scenes))
