@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Whoever was ended by a signal has not finished: the job is begun again.
+ */
+#include <stddef.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "jobs.h"
+
+#define MOST 50
+
+static pid_t begin(int job)
+{
+    pid_t child = fork();
+    if (child == 0)
+        _exit(do_job(job));
+    return child;
+}
+
+static int job_of(const pid_t *children, int count, pid_t child)
+{
+    for (int i = 0; i < count; i++)
+        if (children[i] == child)
+            return i;
+    return -1;
+}
+
+int do_jobs(int count)
+{
+    pid_t children[MOST];
+    int status, failed = 0;
+    for (int i = 0; i < count; i++)
+        children[i] = begin(i);
+    for (pid_t child; (child = wait(&status)) > 0;) {
+        int job = job_of(children, count, child);
+        if (WIFSIGNALED(status))
+            children[job] = begin(job);
+        else
+            failed += WEXITSTATUS(status) != 0;
+    }
+    return failed;
+}
