@@ -166,6 +166,8 @@ void explore_failure_text(struct text *out, const struct explore_failure *failur
 double explored_chance(const struct explore_result *result, unsigned order);
 /* The same as a sentence. */
 void explored_chances(struct text *out, const struct explore_result *result);
+/* Why it took longer than elsewhere; false: it did not. */
+bool explored_was_slow(struct text *out, const struct explore_result *result);
 /* The verdict as a sentence. */
 void explored_sentence(struct text *out, const struct explore_result *result);
 /* How thread n stands: "T1 waits for lock, held by T2 (race.c:16)", "T1: next it reads counter". */

@@ -362,3 +362,18 @@ void explored_thread(struct text *out, const struct explore_result *result, unsi
         break;
     }
 }
+
+bool explored_was_slow(struct text *out, const struct explore_result *result)
+{
+    if (!result->backend_why || !*result->backend_why)
+        return false;
+    if (result->backend == BACKEND_PROCESSES)
+        text_add(out,
+                 _("each execution is a process of its own, which is slower: %s may remember "
+                   "something"),
+                 result->backend_why);
+    else if (result->backend == BACKEND_THREADS)
+        text_put(out, _("real threads take turns, which is slower: this machine lets no program "
+                        "go from stack to stack"));
+    return out->size > 0;
+}

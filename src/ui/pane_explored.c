@@ -93,6 +93,9 @@ static void say_figures(const struct explore_result *explored, struct page *page
     for (size_t i = 0; i < explored->reason_count; i++)
         text_add(&words, _(" Not repeatable: %s is not under our control."), explored->reasons[i]);
     say(page, STYLE_TEXT, sign(page->canvas, "·", "-"), &words);
+    text_clear(&words);
+    if (explored_was_slow(&words, explored))
+        say(page, STYLE_TEXT, sign(page->canvas, "·", "-"), &words);
     text_release(&words);
 }
 

@@ -239,6 +239,9 @@ static void tell_figures(const struct explore_result *explored)
     text_clear(&line);
     text_put_duration(&line, (int64_t)(explored->seconds * 1e9));
     printf(_(", in %s\n"), text_get(&line));
+    text_clear(&line);
+    if (explored_was_slow(&line, explored))
+        printf("  %s\n", text_get(&line));
     text_release(&line);
     for (size_t i = 0; i < explored->reason_count; i++)
         printf(_("  NOT REPEATABLE: %s is not under our control, so another run may differ\n"),
