@@ -96,6 +96,7 @@ struct explore_result {
     bool is_part;     /* one shard of several: alone it proves nothing */
     int bound;        /* preemptions up to which nothing was left out; -1 none */
     uint64_t executions, distinct, diverged;
+    uint64_t too_long, steps_most; /* executions that were cut off, with this number of steps */
     double seconds;
     enum verdict_backend backend; /* that was used; BACKEND_AUTO not known */
     char *backend_why; /* why it is not the fastest; NULL or "": it is, or was asked for */
@@ -170,6 +171,9 @@ void explored_chances(struct text *out, const struct explore_result *result);
 bool explored_was_slow(struct text *out, const struct explore_result *result);
 /* The verdict as a sentence. */
 void explored_sentence(struct text *out, const struct explore_result *result);
+/* What was left out and what to do, where nothing was found and yet there is no proof; or what to
+ * do with what cannot be explored. Nothing is added if there is no advice. */
+void explored_advice(struct text *out, const struct explore_result *result);
 /* How thread n stands: "T1 waits for lock, held by T2 (race.c:16)", "T1: next it reads counter". */
 void explored_thread(struct text *out, const struct explore_result *result, unsigned n);
 

@@ -279,6 +279,8 @@ void explore_result_add(struct explore_result *result, const struct verdict *ver
     take_backend(result, verdict);
     symbols_free(symbols);
     result->executions += verdict->progress.executions;
+    result->too_long += verdict->progress.too_long;
+    result->steps_most = verdict->request.steps;
     if (verdict->random.threads > 0)
         result->random = verdict->random;
     result->diverged += verdict->progress.diverged;

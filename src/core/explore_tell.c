@@ -238,6 +238,45 @@ void explored_chances(struct text *out, const struct explore_result *result)
     }
 }
 
+static void put_exhausted(struct text *out, const struct explore_result *result)
+{
+    if (result->executions > 0 && result->too_long == result->executions)
+        text_put(out, _("NO VERDICT: the program makes too many steps, none of its executions came "
+                        "to its end"));
+    else if (result->bound >= 0)
+        text_add(out,
+                 ngettext("NO VERDICT: the budget is used up; nothing was found with up to %d "
+                          "preemption, nor in what else was looked at",
+                          "NO VERDICT: the budget is used up; nothing was found with up to %d "
+                          "preemptions, nor in what else was looked at",
+                          (unsigned long)result->bound),
+                 result->bound);
+    else
+        text_put(out, _("NO VERDICT: the budget is used up; nothing was found so far"));
+}
+
+void explored_advice(struct text *out, const struct explore_result *result)
+{
+    if (result->refusal) {
+        text_put(out, _("conc-tutor run shows it as it really runs"));
+        return;
+    }
+    bool is_sampled = result->verdict == VERDICT_SAMPLED;
+    if (result->too_long > 0 && (is_sampled || result->verdict == VERDICT_EXHAUSTED)) {
+        text_put_count(out, (int64_t)result->too_long);
+        text_put(out, ngettext(" execution was cut off after ", " executions were cut off after ",
+                               (unsigned long)result->too_long));
+        text_put_count(out, (int64_t)result->steps_most);
+        text_put(out, _(" steps. "));
+    }
+    if (result->verdict != VERDICT_EXHAUSTED)
+        return;
+    text_put(out, _("Smaller arguments help most: fewer threads, fewer rounds."));
+    if (result->too_long < result->executions)
+        text_put(out, _(" --preemptions 1 looks at the simplest schedules only; --random 100000 at "
+                        "some by chance, and says with what probability it finds a failure."));
+}
+
 void explored_sentence(struct text *out, const struct explore_result *result)
 {
     switch (result->verdict) {
@@ -259,7 +298,7 @@ void explored_sentence(struct text *out, const struct explore_result *result)
         text_put(out, _(" random schedules, which proves nothing"));
         break;
     case VERDICT_EXHAUSTED:
-        text_put(out, _("NO VERDICT: the budget is used up; nothing was found so far"));
+        put_exhausted(out, result);
         break;
     case VERDICT_FAILED:
         put_failed(out, result);

@@ -123,7 +123,8 @@ struct verdict_progress {
     _Atomic uint64_t executions; /* complete runs of the program so far */
     _Atomic uint64_t classes;    /* of ASK_PROVE: complete runs, no two of them equivalent */
     _Atomic uint64_t steps;
-    _Atomic uint64_t blocked; /* runs given up because an equivalent one had been seen */
+    _Atomic uint64_t too_long; /* of the complete ones: cut off, with too many steps */
+    _Atomic uint64_t blocked;  /* runs given up because an equivalent one had been seen */
     _Atomic uint64_t
         diverged; /* runs that did not follow their schedule: not 0 is a failure of ours */
     _Atomic uint32_t phase;    /* the ASK_* that is being worked on */

@@ -247,6 +247,7 @@ void report_restart(void)
     verdict->outcome_count = verdict->pool_used = 0;
     atomic_store(&verdict->failure_count, 0);
     atomic_store(&verdict->progress.executions, 0);
+    atomic_store(&verdict->progress.too_long, 0);
     atomic_store(&verdict->progress.blocked, 0);
 }
 

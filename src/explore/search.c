@@ -270,6 +270,7 @@ static bool execute(void)
     if (engine.ending == END_LIVELOCK && engine.mode == MODE_PROVE)
         engine.is_incomplete = true;
     if (engine.ending == END_LONG) {
+        atomic_fetch_add_explicit(&verdict->progress.too_long, 1, memory_order_relaxed);
         engine.is_incomplete = true;
         engine.has_escaped |= !engine.watches_spins;
         engine.watches_spins = true;
@@ -499,7 +500,7 @@ static bool run_phases(uint32_t ask)
     }
     if ((ask & ASK_RANDOM) && result != RUN_RESTART && !is_enough()) {
         result = run(&search_random, ASK_RANDOM);
-        if (result != RUN_RESTART && verdict->progress.executions > 0)
+        if (result != RUN_RESTART && verdict->progress.executions > verdict->progress.too_long)
             verdict->kind = VERDICT_SAMPLED; /* so many as there were */
     }
     return result != RUN_RESTART;

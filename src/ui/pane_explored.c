@@ -7,7 +7,7 @@
 
 #include "ui/pane.h"
 
-enum { SENTENCES = 5, CHANCES = 3, OUTCOMES = 6 };
+enum { SENTENCES = 5, CHANCES = 3, ADVICE = 5, OUTCOMES = 6 };
 
 struct page {
     struct canvas *canvas;
@@ -165,6 +165,15 @@ static void say_verdict(const struct explore_result *explored, struct page *page
             say_failure(&explored->failures[i], page);
 }
 
+static void say_advice(const struct explore_result *explored, struct page *page)
+{
+    struct text words = {0};
+    explored_advice(&words, explored);
+    if (words.size > 0)
+        say(page, STYLE_TEXT, sign(page->canvas, "·", "-"), &words);
+    text_release(&words);
+}
+
 int pane_explored(const struct act_result *result, struct canvas *canvas, struct box box)
 {
     const struct explore_result *explored = result->explored;
@@ -174,6 +183,7 @@ int pane_explored(const struct act_result *result, struct canvas *canvas, struct
         text_add(&words, _("This cannot be explored: %s"), explored->refusal);
         say(&page, STYLE_WARN, "!", &words);
         text_release(&words);
+        say_advice(explored, &page);
         return page.y;
     }
     if (result->kind == BLOCK_STEP) {
@@ -185,6 +195,7 @@ int pane_explored(const struct act_result *result, struct canvas *canvas, struct
         say_verdict(explored, &page);
         put_outcomes(explored, &page);
         say_figures(explored, &page);
+        say_advice(explored, &page);
     }
     if (!result->keeps_word && result->broken_word.size > 0)
         say(&page, STYLE_WARN, "!", &result->broken_word);
@@ -199,6 +210,7 @@ int pane_explored_rows(const struct act_result *result)
         return 1 + (int)explored->thread_count +
                2 * (int)(explored->failure_count < 3 ? explored->failure_count : 3);
     int chances = explored->verdict == VERDICT_SAMPLED ? CHANCES : 0;
-    return 1 + SENTENCES + chances + (int)outcomes +
+    int advice = explored->verdict == VERDICT_EXHAUSTED ? ADVICE : 0;
+    return 1 + SENTENCES + chances + advice + (int)outcomes +
            2 * (int)(explored->failure_count < 4 ? explored->failure_count : 4);
 }

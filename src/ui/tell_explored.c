@@ -342,17 +342,28 @@ void plain_findings(const struct act_plan *plan, const struct explore_result *ex
     tell_figures(explored);
 }
 
+static void tell_advice(const struct explore_result *explored)
+{
+    struct text words = {0};
+    explored_advice(&words, explored);
+    if (words.size > 0)
+        printf("  %s\n", text_get(&words));
+    text_release(&words);
+}
+
 void plain_explored(const struct act_plan *plan, const struct act_result *result,
                     const struct trace *trace)
 {
     const struct explore_result *explored = result->explored;
     if (explored->refusal) {
         printf(_("  CANNOT BE EXPLORED: %s\n"), explored->refusal);
+        tell_advice(explored);
     } else if (plan->kind == BLOCK_STEP) {
         tell_replay(explored, trace);
     } else {
         tell_sentence(explored);
         plain_findings(plan, explored, trace);
+        tell_advice(explored);
     }
     if (!result->keeps_word && !explored->refusal)
         printf(_("  NOT AS IT SHOULD BE: %s\n"), text_get(&result->broken_word));
@@ -470,6 +481,8 @@ void json_explored_into(struct text *line, const struct act_plan *plan,
             text_add(line, "%s%.9g", order > 1 ? "," : "", explored_chance(explored, order));
         text_put(line, "]}");
     }
+    if (explored->too_long > 0)
+        text_add(line, ",\"too_long\":%llu", (unsigned long long)explored->too_long);
     if (explored->refusal) {
         text_put_char(line, ',');
         put_string(line, "refusal", explored->refusal);

@@ -101,6 +101,14 @@ END
     expect_status 2
 }
 
+case_no_verdict_says_what_helps() {
+    cp "$root/tests/explore/too-long.c" .
+    run "$tutor" --budget 1 explore --plain too-long.c
+    expect_status 4
+    expect_in out 'NO VERDICT: the program makes too many steps'
+    expect_in out 'were cut off after 20,000 steps. Smaller arguments help most'
+}
+
 case_chances_on_a_screen() { # what random schedules prove, and what not
     start 80x24 'conc-tutor explore --random 200 --seed 1 race/race-locked.c 2 1'
     wait_for 'NOTHING FOUND in 200 random schedules'
