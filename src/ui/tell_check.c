@@ -94,8 +94,10 @@ static void tell_command(const struct exercise *exercise, const struct check_res
     const struct explore_result *explored = result->explored;
     if (explored && explored->shown >= 0 && *explored->failures[explored->shown].schedule &&
         !check_passes(result->verdict) && result->verdict != CHECK_OWN_FAULT)
-        printf(_("  step by step: conc-tutor step --schedule '%s' exercise/%s\n"),
-               explored->failures[explored->shown].schedule, exercise->name);
+        printf(_("  step by step: conc-tutor step --schedule '%s'%s exercise/%s\n"),
+               explored->failures[explored->shown].schedule,
+               explored->failures[explored->shown].wakeups > 0 ? " --spurious" : "",
+               exercise->name);
 }
 
 void plain_reasons(const struct exercise *exercise, const struct check_result *result, bool is_own)

@@ -274,10 +274,12 @@ static void put_word(const char *word)
         put_shell(word);
 }
 
-static void tell_again(const struct act_plan *plan, const char *schedule)
+static void tell_again(const struct act_plan *plan, const struct explore_failure *failure)
 {
     printf(_("  to see it again: conc-tutor step --schedule "));
-    put_shell(schedule);
+    put_shell(failure->schedule);
+    if (failure->wakeups > 0)
+        printf(" --spurious");
     for (size_t i = 0; plan->with && plan->with[i]; i++) {
         printf(" --with");
         put_word(plan->with[i]);
@@ -306,7 +308,7 @@ void plain_counterexample(const struct act_plan *plan, const struct explore_resu
     if (failure->kind == FAILURE_DEADLOCK || failure->kind == FAILURE_LIVELOCK)
         tell_waiting(explored);
     if (*failure->schedule && plan->argv)
-        tell_again(plan, failure->schedule);
+        tell_again(plan, failure);
     if (explored->failure_count > 1)
         printf(_("  besides:\n"));
     for (size_t i = 0; i < explored->failure_count; i++)

@@ -212,7 +212,8 @@ static bool is_c_file(const char *path)
     return dot && strcmp(dot, ".c") == 0;
 }
 
-/* As the check explores it, so that a schedule means the same. */
+/* As the check explores it. A schedule has its own bounds: what a wait's steps are depends on them,
+ * and the command that was told with it says so. */
 static void bound_as_checked(const struct tutor *tutor, struct act_plan *plan, const char *target)
 {
     struct err none;
@@ -220,7 +221,7 @@ static void bound_as_checked(const struct tutor *tutor, struct act_plan *plan, c
         exercises_find(&tutor->exercises, target + strlen(exercise_prefix), &none);
     if (!exercise)
         return;
-    plan->bounds.is_spurious |= exercise->is_spurious;
+    plan->bounds.is_spurious |= exercise->is_spurious && !tutor->options.schedule;
     if (exercise->has_preemptions && !plan->bounds.has_preemptions) {
         plan->bounds.has_preemptions = true;
         plan->bounds.preemptions = exercise->preemptions;

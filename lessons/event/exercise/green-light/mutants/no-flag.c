@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * verdict: assertion
+ * verdict: deadlock
  * Without a flag nobody can tell a cause from none, and who comes at green waits for ever.
  */
 #include <pthread.h>
