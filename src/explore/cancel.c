@@ -49,14 +49,20 @@ void cancel_test(uint64_t where)
     cancel_end();
 }
 
+/* The program cancels threads: once more, knowing it. */
+static void learn(void)
+{
+    if (engine.has_cancel)
+        return;
+    engine.has_cancel = engine.has_escaped = true;
+    engine_end(END_BLOCKED);
+}
+
 HOOK int pthread_cancel(pthread_t handle)
 {
-    if (!engine.has_cancel) { /* once more, knowing it */
-        engine.has_cancel = engine.has_escaped = true;
-        engine_end(END_BLOCKED);
-    }
+    learn();
     struct op op = hook_op(OP_PLAIN, K_THREAD_CANCEL, (const void *)handle, WHERE);
-    (void)hook_link(&op, (const void *)handle, TAG_THREAD);
+    struct object *object = hook_link(&op, (const void *)handle, TAG_THREAD);
     engine_do(&op);
     struct thread *thread = engine_find(handle);
     if (!thread || thread->is_joined) {
@@ -66,6 +72,7 @@ HOOK int pthread_cancel(pthread_t handle)
         engine_end(END_FAILED);
     }
     thread->is_cancelled = true;
+    object->state |= THREAD_IS_CANCELLED; /* news, for who goes round */
     if (thread == engine.current && thread->cancel_async && cancel_is_due(thread))
         cancel_act();
     return 0;
@@ -73,6 +80,7 @@ HOOK int pthread_cancel(pthread_t handle)
 
 HOOK void pthread_testcancel(void)
 {
+    learn(); /* a loop of nothing else would never come to a step */
     cancel_test(WHERE);
 }
 

@@ -11,6 +11,10 @@
 
 #include "explore/engine.h"
 
+/* The state of a thread as an object: bits. */
+#define THREAD_IS_OVER      1
+#define THREAD_IS_CANCELLED 2
+
 /* The running thread is about to announce `op` at a cancellation point. */
 void cancel_begin(struct op *op);
 /* It has been chosen: does not return if the thread is to end here. */

@@ -221,7 +221,8 @@ static bool put_aside(struct thread *me, const struct past *past, uint32_t since
     for (uint32_t t = since; t != past->touch; t++) {
         const struct link *touch = &past->touches[t % TOUCHES];
         uint32_t k = op->base_links;
-        if (op->type > OP_PLAIN && op->base_links > 0 && op->links[0].object == touch->object)
+        if (op->type > OP_PLAIN && op->type != OP_YIELD && op->base_links > 0 &&
+            op->links[0].object == touch->object)
             continue;
         while (k < used && op->links[k].object != touch->object)
             k++;

@@ -17,8 +17,6 @@
 #include "explore/report.h"
 #include "explore/story.h"
 
-#define ENDED 1 /* state of a thread as an object */
-
 static void store(void *to, const void *value, uint64_t where)
 {
     memory_access((uintptr_t)to, sizeof(void *), OP_WRITES, K_MEM_WRITE, where);
@@ -114,7 +112,7 @@ static int try_join(pthread_t handle, void **result, int busy, uint64_t where)
     if (busy == ETIMEDOUT)
         cancel_end();
     (void)find_joinable(handle, where);
-    bool is_over = end->state == ENDED;
+    bool is_over = end->state & THREAD_IS_OVER;
     enum event_kind kind = is_over ? K_JOIN : busy == EBUSY ? K_JOIN_BUSY : K_JOIN_TIMEOUT;
     story_result(kind, &op, 0, 0, NULL);
     return is_over ? take_result(thread, result, where) : busy;
@@ -171,7 +169,7 @@ _Noreturn void thread_ends(struct thread *me, void *result)
         op.flags = OP_RELEASE;
         struct object *end = hook_link(&op, (const void *)me->handle, TAG_THREAD);
         engine_do(&op);
-        end->state = ENDED;
+        end->state |= THREAD_IS_OVER;
     }
     engine_thread_over(me);
 }
