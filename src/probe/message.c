@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Descriptors: pipes, sockets, read and write. That a call may wait is told before it, that it is
- * done after it. What goes to standard output or error is told as a print.
+ * done after it. What goes to standard output or error is told as a print, unless the program has
+ * put a pipe or a socket there.
  */
 #include "probe/hook.h"
 
 #include <fcntl.h>
 #include <mqueue.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <unistd.h>
+
+#include "probe/probe.h"
 
 #define SHOWN 96 /* bytes of a message that are shown */
 
@@ -19,6 +23,19 @@ static ssize_t done(uint64_t where, uint16_t kind, int fd, const void *bytes, ss
 static int two(const struct say *say, const int ends[2], int result, const char *call);
 static int dupped(const struct say *say, int result, const char *call);
 static bool is_print(int fd);
+
+/* Standard output and error as the program got them. Zero, as in a program that it has started: not
+ * known. */
+static struct stat given[2];
+
+__attribute__((constructor(103))) static void look_at_streams(void)
+{
+    int saved = errno;
+    for (int i = 0; i < 2 && probe_is_first; i++)
+        if (fstat(STDOUT_FILENO + i, &given[i]) < 0)
+            given[i] = (struct stat){0}; /* it is closed */
+    errno = saved;
+}
 
 HOOK int pipe(int ends[2])
 {
@@ -224,5 +241,11 @@ static int dupped(const struct say *say, int result, const char *call)
 
 static bool is_print(int fd)
 {
-    return fd == STDOUT_FILENO || fd == STDERR_FILENO;
+    struct stat now;
+    if ((fd != STDOUT_FILENO && fd != STDERR_FILENO) || fstat(fd, &now) < 0)
+        return false;
+    for (int i = 0; i < 2; i++)
+        if (given[i].st_ino != 0 && now.st_dev == given[i].st_dev && now.st_ino == given[i].st_ino)
+            return true;
+    return !S_ISFIFO(now.st_mode) && !S_ISSOCK(now.st_mode);
 }

@@ -549,6 +549,13 @@ static void test_messages(void **state)
     assert_int_equal(find(0, K_READ)->b, 3);
     assert_int_equal(find(0, K_READ)->text, 3);
     assert_int_equal(find(0, K_READ)->a, find(0, K_PIPE)->a);
+    /* Standard output is where prints go, unless the program has put its own pipe there. */
+    assert_int_equal(tell("int main(void) { int p[2]; pipe(p); write(1, \"a\", 1);\n"
+                          "  int o = dup(1); dup2(p[1], 1); write(1, \"b\", 1); dup2(o, 1);\n"
+                          "  write(1, \"c\", 1); return 0; }",
+                          false),
+                     0);
+    expect(0, "pipe print=a dup dup write-wait write dup print=c process-exit");
 }
 
 static void test_message_queues(void **state)
