@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Which orders of steps are tried of an answer with processes, how many, and what may be said when
- * none has failed. Always at least LEAST of them, however slow the machine is, and then as many as
- * there is time for: the verdict of a slow machine is not another one, it only takes longer.
+ * none has failed. How many depends on the program alone, so that a slow machine says the same as a
+ * fast one, only later; who gives a budget gets more for it.
  */
 #include "core/check_state.h"
 
-#define DRIVE_S      1.5  /* of all runs together, when the task says nothing */
-#define DRIVE_LONG_S 20.0 /* and not longer than that, even for the least number */
-#define LEAST        80u  /* runs; or what comes first: */
-#define EACH         6u  /* every choice so often, which is each place put aside about four times */
-#define BEGIN        20u /* and these */
+#define DRIVE_LONG_S 60.0 /* at the most, should the machine be that slow */
+#define RUNS_DRIVEN  80u  /* without a budget, or what is enough if that is less: */
+#define EACH         6u   /* every choice so often: each place is put aside about three times */
+#define BEGIN        20u  /* and these */
 
 /* Plan 0 tells how many choices there are, so it is always made. */
 struct conductor_plan drive_plan(struct check *check, uint64_t now_ns)
@@ -41,13 +40,11 @@ bool drive_goes_on(struct check *check, uint64_t now_ns)
         drive->length = run_outcome(check->run)->length;
     check->result.driven = drive->runs;
     double seconds = (double)(now_ns - drive->begin_ns) / 1e9;
-    double budget_s = check->spec.budget_s > 0             ? check->spec.budget_s
-                      : check->spec.exercise->budget_s > 0 ? check->spec.exercise->budget_s
-                                                           : DRIVE_S;
-    unsigned enough = BEGIN + EACH * drive->length.choices;
-    if (drive->runs >= enough || seconds > DRIVE_LONG_S)
+    double budget_s =
+        check->spec.budget_s > 0 ? check->spec.budget_s : check->spec.exercise->budget_s;
+    if (drive->runs >= BEGIN + EACH * drive->length.choices || seconds > DRIVE_LONG_S)
         return false;
-    return seconds < budget_s || drive->runs < LEAST;
+    return drive->runs < RUNS_DRIVEN || seconds < budget_s;
 }
 
 enum check_verdict drive_judge(const struct check *check, struct text *text)
