@@ -332,7 +332,7 @@ static void judge(struct act *act)
         if (verdict == CLAIM_BROKEN)
             text_clear(&result->broken_word);
         if (verdict != CLAIM_HELD)
-            text_add(&result->broken_word, "%s%s", result->broken_word.size ? "; " : "",
+            text_add(&result->broken_word, "%s%s", result->broken_word.size ? _("; ") : "",
                      text_get(&why));
         text_release(&why);
     }

@@ -135,7 +135,7 @@ static enum claim_verdict judge_larger(const double *numbers, const struct act_r
     text_add(why, _(" and '%s' "), chart->bars[other].label);
     chart_put_value(chart, other, why);
     text_add(why, _("; the first should be %.0f %% of the other or more"), 100 * factor);
-    if (result->cpus < 2) {
+    if (result->cpus < 2 && result->placement != PLACE_ONE) {
         text_put(why, _("; but there is one core only"));
         return CLAIM_UNSHOWN;
     }

@@ -154,7 +154,8 @@ static enum run_end verdict(const struct run *run)
         return RUN_STOPPED;
     if (WIFSIGNALED(run->outcome.status))
         return run->outcome.counts[K_ASSERT] > 0 ? RUN_ASSERTED : RUN_CRASHED;
-    return WEXITSTATUS(run->outcome.status) == STATUS_CANNOT ? RUN_CANNOT : RUN_RETURNED;
+    int status = WEXITSTATUS(run->outcome.status);
+    return status == STATUS_CANNOT ? RUN_CANNOT : status == 0 ? RUN_RETURNED : RUN_FAILED;
 }
 
 /* What the cores did beside the program, by the kernel's ticks, from its start until now; told as
@@ -411,6 +412,7 @@ const char *run_end_word(enum run_end end)
         [RUN_NOT_STARTED] = N_("not-started"),
         [RUN_LIMIT] = N_("limit"),
         [RUN_CANNOT] = N_("cannot"),
+        [RUN_FAILED] = N_("fails"),
     };
     return words[end];
 }

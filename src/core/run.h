@@ -35,7 +35,7 @@ struct run_spec {
 };
 
 enum run_end {
-    RUN_RETURNED, /* exit status in status */
+    RUN_RETURNED, /* with exit status 0 */
     RUN_CRASHED,  /* killed by a signal of its own doing */
     RUN_ASSERTED, /* a failed assertion */
     RUN_DEADLOCK, /* every lane waits for another for ever; ended by us */
@@ -44,6 +44,7 @@ enum run_end {
     RUN_NOT_STARTED,
     RUN_LIMIT,  /* memory or process limit */
     RUN_CANNOT, /* the program says that it cannot be shown on this machine: exit status 77 */
+    RUN_FAILED, /* it returned with another exit status, which is in status */
     RUN_ENDS,   /* how many ways there are */
 };
 

@@ -151,7 +151,9 @@ static void json_result(const struct act_result *result, const struct trace *tra
     put_string(&line, "program", slash ? slash + 1 : result->program);
     put_string(&line, "name", result->name);
     put_string(&line, "command", result->command);
-    put_string(&line, "ended", last->end == RUN_RETURNED ? "returned" : run_end_word(last->end));
+    put_string(&line, "ended",
+               last->end == RUN_RETURNED || last->end == RUN_FAILED ? "returned"
+                                                                    : run_end_word(last->end));
     if (result->deadlock)
         put_string(&line, "deadlock", result->deadlock);
     if (result->hang)

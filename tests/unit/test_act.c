@@ -133,18 +133,34 @@ static void another_status_is_no_excuse(void **state)
 {
     (void)state;
     struct act *act = said_and_left("exit 76", 1u << RUN_CANNOT);
-    assert_int_equal(act_result(act)->ends[RUN_RETURNED], 1);
+    assert_int_equal(act_result(act)->ends[RUN_FAILED], 1);
     assert_false(act_result(act)->keeps_word);
+    act_free(act);
+}
+
+static void returns_with_another_status(void **state)
+{
+    (void)state;
+    struct act *act = said_and_left("exit 3", 1u << RUN_RETURNED);
+    assert_false(act_result(act)->keeps_word);
+    assert_non_null(strstr(text_get(&act_result(act)->broken_word), "'fails'"));
+    act_free(act);
+    act = said_and_left("exit 3", 1u << RUN_FAILED);
+    assert_true(act_result(act)->keeps_word);
     act_free(act);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ended_between_two_runs),      cmocka_unit_test(ended_in_a_run),
-        cmocka_unit_test(not_ended_by_anybody),        cmocka_unit_test(cannot_and_may),
-        cmocka_unit_test(cannot_without_a_reason),     cmocka_unit_test(cannot_and_may_not),
+        cmocka_unit_test(ended_between_two_runs),
+        cmocka_unit_test(ended_in_a_run),
+        cmocka_unit_test(not_ended_by_anybody),
+        cmocka_unit_test(cannot_and_may),
+        cmocka_unit_test(cannot_without_a_reason),
+        cmocka_unit_test(cannot_and_may_not),
         cmocka_unit_test(another_status_is_no_excuse),
+        cmocka_unit_test(returns_with_another_status),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

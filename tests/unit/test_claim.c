@@ -161,6 +161,9 @@ static void test_larger(void **state)
     others[0] = 0;
     result.cpus = 1;
     assert_int_equal(judge("larger 1 2", &result, "one core only"), CLAIM_UNSHOWN);
+    result.placement = PLACE_ONE; /* as the act wants it: that is no excuse */
+    assert_int_equal(judge("larger 2 1 150", &result, NULL), CLAIM_HELD);
+    assert_int_equal(judge("larger 1 2", &result, "'one' is 10 ms"), CLAIM_BROKEN);
     chart_release(&result.chart);
 }
 
