@@ -165,14 +165,14 @@ void deadlock_explain_waits(const struct model *model, const struct trace *trace
     uint32_t lanes[CIRCLE_MOST];
     size_t count = model_cycle(model, lanes, CIRCLE_MOST), more = 0, said = 0;
     for (size_t i = 0; i < count; i++)
-        said += explain_one(model, lanes[i], said ? "; " : "", out);
+        said += explain_one(model, lanes[i], said ? _("; ") : "", out);
     for (uint32_t i = 1; count == 0 && i < trace_lanes(trace); i++) {
         if (model_lane(model, i)->state != LANE_BLOCKED)
             continue;
         if (said == EXPLAINED_MOST)
             more++;
         else
-            said += explain_one(model, i, said ? "; " : "", out);
+            said += explain_one(model, i, said ? _("; ") : "", out);
     }
     if (more > 0)
         text_add(out, ngettext("; and %zu more waits", "; and %zu more wait", more), more);
@@ -194,7 +194,7 @@ void deadlock_explain_hang(const struct trace *trace, double seconds, struct tex
     for (uint32_t i = 1; i < trace_lanes(trace) && said < EXPLAINED_MOST; i++)
         if (model_lane(model, i)->state == LANE_BLOCKED &&
             model_lane(model, i)->kind != K_PROCESS_EXIT)
-            said += explain_one(model, i, said ? "; " : ": ", out);
+            said += explain_one(model, i, said ? _("; ") : _(": "), out);
     model_free(model);
 }
 

@@ -38,6 +38,7 @@ void view_prompt(const struct view *view, struct canvas *canvas, int y);
 /* Rows that a pane has use for, its title included. */
 int pane_lanes_rows(const struct view *view);
 int pane_state_rows(const struct view *view);
+int pane_state_columns(const struct view *view); /* that it cannot do without; 0: any */
 int pane_source_rows(const struct view *view);
 int pane_result_rows(const struct view *view, int columns);
 int pane_printed_rows(const struct view *view); /* 0: nothing has been printed */

@@ -211,16 +211,17 @@ struct columns {
     int name, state, cpu, bar;
 };
 
-/* Of the lanes that stand before a step. */
-static int widest_next(const struct view *view)
+/* Of the lanes that stand before a step, or wait: what they are about to do, and for what. */
+static int widest_needed(const struct view *view)
 {
     int widest = 0;
     struct text words = {0};
     for (uint32_t i = 1; i < trace_lanes(view->trace) && i < 64; i++) {
-        if (model_lane(view->model, i)->state != LANE_AT_GATE)
+        enum lane_state state = model_lane(view->model, i)->state;
+        if (state != LANE_AT_GATE && state != LANE_BLOCKED)
             continue;
         text_clear(&words);
-        describe(view, i, &words, false);
+        describe(view, i, &words, state == LANE_BLOCKED);
         int width = text_width(text_get(&words));
         widest = width > widest ? width : widest;
     }
@@ -247,7 +248,7 @@ static struct columns share(const struct view *view, const struct lane_at *order
     int rest = width - columns.name - columns.cpu;
     columns.state = rest * 45 / 100;
     columns.state = columns.state < 20 ? 20 : columns.state > 36 ? 36 : columns.state;
-    int next = widest_next(view) + 1; /* what comes next matters more than what has been */
+    int next = widest_needed(view) + 1; /* matters more than what has been */
     if (next > columns.state)
         columns.state = next > rest ? rest : next;
     columns.bar = rest - columns.state - 1;

@@ -11,7 +11,7 @@
 #include "core/value.h"
 #include "ui/pane.h"
 
-enum { NAME_MOST = 18, LISTED_WAITERS = 4, ROWS_MOST = 200, CIRCLE_MOST = 16 };
+enum { NAME_MOST = 18, ADDRESS_MOST = 24, LISTED_WAITERS = 4, ROWS_MOST = 200, CIRCLE_MOST = 16 };
 
 /* A variable of the program, not just memory that was looked at: its name is one of C. */
 static bool has_own_name(const struct view *view, const struct model_variable *variable)
@@ -167,25 +167,48 @@ static int widest_name(const struct view *view)
         widest = w > widest ? w : widest;
         text_release(&name);
     }
+    /* Where nothing has a name, there is room for addresses. */
+    for (size_t i = 0; widest == 4 && locks == 0 && i < variables && i < ROWS_MOST; i++)
+        if (!has_own_name(view, model_variable(view->model, i)))
+            return ADDRESS_MOST;
     return widest > NAME_MOST ? NAME_MOST : widest;
 }
 
-/* Who waits in a circle, as a graph on one row: "T1 -b> T2 -a> T1". */
-static int put_circle(const struct view *view, struct canvas *canvas, struct box box, int y)
+/* Who waits in a circle, as a graph on one row: " T1 -b> T2 -a> T1". False: nobody does. */
+static bool draw_circle(const struct view *view, const struct canvas *canvas, struct text *words)
 {
     uint32_t lanes[CIRCLE_MOST];
     size_t count = model_cycle(view->model, lanes, CIRCLE_MOST);
-    if (count == 0 || y >= box.height)
-        return y;
-    struct text words = {0};
-    int x = canvas_put(canvas, box, 1, y, WITH(STYLE_BAD, CELL_BOLD), _("circle"));
     for (size_t i = 0; i < count; i++) {
         const char *line = sign(canvas, "─", "-");
-        text_add(&words, " %s %s%s", lane_name(view->trace, lanes[i]), line,
+        text_add(words, " %s %s%s", lane_name(view->trace, lanes[i]), line,
                  object_name(view->trace, model_lane(view->model, lanes[i])->object));
-        text_put(&words, sign(canvas, "▶", ">"));
+        text_put(words, sign(canvas, "▶", ">"));
     }
-    text_add(&words, " %s", count < CIRCLE_MOST ? lane_name(view->trace, lanes[0]) : "...");
+    if (count > 0)
+        text_add(words, " %s", count < CIRCLE_MOST ? lane_name(view->trace, lanes[0]) : "...");
+    return count > 0;
+}
+
+int pane_state_columns(const struct view *view)
+{
+    const struct canvas plain = {.is_ascii = true};
+    struct text words = {0};
+    int columns = 0;
+    if (view->trace && view->model && draw_circle(view, &plain, &words))
+        columns = 1 + text_width(_("circle")) + text_width(text_get(&words)) + 1;
+    text_release(&words);
+    return columns;
+}
+
+static int put_circle(const struct view *view, struct canvas *canvas, struct box box, int y)
+{
+    struct text words = {0};
+    if (y >= box.height || !draw_circle(view, canvas, &words)) {
+        text_release(&words);
+        return y;
+    }
+    int x = canvas_put(canvas, box, 1, y, WITH(STYLE_BAD, CELL_BOLD), _("circle"));
     put_sentence(canvas, box, x, y, box.width - x, STYLE_BAD, view->trace, text_get(&words));
     text_release(&words);
     return y + 1;

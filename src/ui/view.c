@@ -28,6 +28,7 @@ enum {
     WIDE = 100,
     VERY_WIDE = 160,
     LEAST_PANE = 4,
+    LEAST_LANES = 34,
     LEAST_RESULT = 6
 };
 
@@ -130,7 +131,9 @@ static void draw_lanes(const struct view *view, struct canvas *canvas, struct bo
         return;
     }
     struct box row = take_rows(box, least(most(lanes, state), limit));
-    struct box left = take_columns(canvas, &row, row.width * 58 / 100);
+    /* A circle of waiting is what there is to see, as long as the lanes can say who waits. */
+    int columns = least(row.width * 58 / 100, row.width - 1 - pane_state_columns(view));
+    struct box left = take_columns(canvas, &row, most(columns, LEAST_LANES));
     pane_lanes(view, canvas, left);
     pane_state(view, canvas, row);
 }

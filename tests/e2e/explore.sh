@@ -48,7 +48,7 @@ case_step_with_hints() { # one letter at a time, as far as the failure; and wher
 }
 
 case_step_into_a_deadlock() {
-    start 100x30 'conc-tutor step deadlock/transfer.c 1'
+    start 80x24 'conc-tutor step deadlock/transfer.c 1'
     wait_for 'step 1: who goes on'
     chosen 0 'step 2: who'
     chosen 1 'step 3: who'
