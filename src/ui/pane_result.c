@@ -235,14 +235,18 @@ static void say_prediction(const struct view *view, struct lines *lines)
 
 static bool has_broken_word(const struct act_result *result)
 {
-    bool is_said = !result->keeps_word || result->ends[RUN_CANNOT] > 0;
-    return is_said && result->broken_word.size > 0;
+    return result->broken_word.size > 0;
 }
 
 static void say_broken_word(const struct act_result *result, struct lines *lines)
 {
-    if (has_broken_word(result))
-        say(lines, STYLE_WARN, "!", &result->broken_word);
+    bool is_unshown = result->keeps_word && result->ends[RUN_CANNOT] == 0;
+    struct text words = {0};
+    if (!has_broken_word(result))
+        return;
+    text_add(&words, is_unshown ? _("not shown: %s") : "%s", text_get(&result->broken_word));
+    say(lines, STYLE_WARN, "!", &words);
+    text_release(&words);
 }
 
 static bool has_histogram(const struct act_result *result)
@@ -281,7 +285,7 @@ static void put_goal(const struct act_result *result, struct canvas *canvas, str
 static int sentence_rows(const struct act_result *result, int columns)
 {
     return 4 + (columns < 60) + result->tells_cores + 2 * result->has_spans +
-           has_broken_word(result);
+           2 * has_broken_word(result);
 }
 
 /* What is known is drawn to see how many rows it takes. */

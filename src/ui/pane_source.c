@@ -124,13 +124,27 @@ static int lanes_within(const struct view *view, const struct listing *listing, 
     return n;
 }
 
+/* Lines at the head that say under which licence it is: where room is short, what it does is more.
+ */
+static int licence_lines(const struct listing *listing)
+{
+    const char *const licence = "/* SPDX-License-Identifier:";
+    const char *text = listing->text, *end = text + listing->size;
+    const char *stop = memchr(text, '\n', listing->size);
+    if (listing->size < strlen(licence) || memcmp(text, licence, strlen(licence)) != 0 || !stop)
+        return 0;
+    return end - stop > 4 && memcmp(stop + 1, " *\n", 3) == 0 ? 2 : 0;
+}
+
 /* Lines above the first one shown. Of the tops that are a third of a pane apart, the one that shows
  * the focus and most lanes. */
 static int top_of(const struct view *view, const struct listing *listing, int rows)
 {
     int furthest = listing->lines - rows;
-    if (furthest <= 0 || listing->source == 0 || rows < 1)
+    if (furthest <= 0 || rows < 1)
         return 0;
+    if (listing->source == 0)
+        return furthest < licence_lines(listing) ? furthest : licence_lines(listing);
     int step = rows >= 3 ? rows / 3 : 1, best = 0, best_score = -1, focus = (int)listing->focus;
     int first = focus > 2 * rows ? (focus - 2 * rows) / step * step : 0;
     for (int at = first; at < furthest + step && at <= focus + rows; at += step) {

@@ -260,7 +260,9 @@ static int rows_below_page(const struct view *view, struct box box)
     bool is_result = wants_result(view);
     int wanted = is_result ? result_rows(view, box.width) : pane_source_rows(view);
     int rows = pane_page_rows(view, page_margin(view, box).width) + 1;
-    int rest = most(box.height - rows, is_result ? least(wanted, LEAST_RESULT) : 0);
+    /* A result was seen when it came: what is read now goes before it. */
+    bool is_kept = is_result && view->stage != VIEW_READING;
+    int rest = most(box.height - rows, is_kept ? least(wanted, LEAST_RESULT) : 0);
     return wanted > 0 && rest >= LEAST_RESULT ? least(rest, wanted) : 0;
 }
 

@@ -408,6 +408,13 @@ static inline void scene_done(struct scene *scene)
     scene->view.result_count = 2;
 }
 
+/* Reading on behind a run: what is read goes before its result. */
+static inline void scene_read_on(struct scene *scene)
+{
+    scene_done(scene);
+    scene->view.stage = VIEW_READING;
+}
+
 /* Where it is narrow: the page alone, and what came of the run alone. */
 static inline void scene_large_page(struct scene *scene)
 {
@@ -635,7 +642,7 @@ static const struct {
     {"covered", scene_covered},     {"untried", scene_untried},
     {"checking", scene_checking},   {"not-yet", scene_not_yet},
     {"offers", scene_offers},       {"large-page", scene_large_page},
-    {"large-run", scene_large_run},
+    {"large-run", scene_large_run}, {"read-on", scene_read_on},
 };
 
 #define SCENE_COUNT (sizeof(scenes) / sizeof(*scenes))
