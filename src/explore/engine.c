@@ -236,16 +236,24 @@ static void begin_main(void)
 static struct thread *new_thread(void (*entry)(void))
 {
     struct thread *thread = &engine.threads[engine.count];
-    const struct thread kept = *thread;
-    *thread = (struct thread){.index = (uint8_t)engine.count++,
-                              .life = LIFE_NEWBORN,
-                              .last = NOBODY,
-                              .joiner = NOBODY,
-                              .woken_by = NOBODY,
-                              .stack_low = kept.stack_low,
-                              .stack_size = kept.stack_size,
-                              .tls_low = kept.tls_low,
-                              .tls_size = kept.tls_size};
+    /* The slow way to say the same is to clear all: this happens many times in each execution. Its
+     * places in memory stay. */
+    thread->index = (uint8_t)engine.count++;
+    thread->life = LIFE_NEWBORN;
+    thread->is_stuck = thread->was_in_vain = false;
+    thread->is_detached = thread->is_joined = false;
+    thread->is_cancelled = thread->cancel_off = thread->cancel_async = thread->at_point = false;
+    thread->joiner = NOBODY;
+    thread->last = thread->woken_by = NOBODY;
+    thread->steps = thread->requests = 0;
+    thread->creator = NULL;
+    thread->op = (struct op){0};
+    thread->start = NULL;
+    thread->argument = thread->result = NULL;
+    thread->cleanup = NULL;
+    thread->cond_since = thread->clock_ns = thread->made_at = 0;
+    for (unsigned k = 0; k < OP_LINKS; k++)
+        thread->expected[k] = 0;
     context_make(thread, entry);
     return thread;
 }
@@ -257,7 +265,7 @@ struct thread *engine_create(void *(*start)(void *), void *argument)
     struct thread *me = engine.current, *thread = new_thread(begin_thread);
     if (engine.count > clock_width) {
         engine.has_escaped = true; /* clocks are wider from the next execution on */
-        clock_width = (engine.count + 7) / 8 * 8;
+        clock_width = (engine.count + CLOCK_BLOCK - 1) / CLOCK_BLOCK * CLOCK_BLOCK;
         engine_end(END_BLOCKED);
     }
     thread->start = start;

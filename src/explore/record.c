@@ -11,7 +11,7 @@
 struct step *steps;
 struct race *races;
 uint32_t race_count;
-uint32_t clock_width = 8;
+uint32_t clock_width = CLOCK_BLOCK;
 
 static struct trail *trail;
 static uint32_t trail_count;
@@ -35,10 +35,19 @@ static inline uint32_t *sync_clock(uint32_t event)
     return record_clock(event) + clock_width;
 }
 
+/* Clocks are as wide as so many entries, or twice that, or ... : so these loops become a few
+ * instructions without a branch. No entry is above EVENTS_MOST, so the sign does not matter. */
 static inline void join(uint32_t *into, const uint32_t *other, uint32_t n)
 {
-    for (uint32_t i = 0; i < n; i++)
-        into[i] = into[i] > other[i] ? into[i] : other[i];
+    for (uint32_t block = 0; block < n; block += CLOCK_BLOCK)
+        for (uint32_t i = block; i < block + CLOCK_BLOCK; i++)
+            into[i] = (int32_t)into[i] > (int32_t)other[i] ? into[i] : other[i];
+}
+
+static inline void copy(uint32_t *restrict into, const uint32_t *restrict from, uint32_t n)
+{
+    for (uint32_t block = 0; block < n; block += CLOCK_BLOCK)
+        __builtin_memcpy(into + block, from + block, CLOCK_BLOCK * sizeof(*into));
 }
 
 static inline bool conflicts(const struct link *a, const struct link *b)
@@ -95,8 +104,8 @@ static void begin_clocks(const struct thread *thread, uint32_t *clock, uint32_t 
     uint32_t n = clock_width;
     if (thread->last >= 0) {
         const uint32_t *last = record_clock((uint32_t)thread->last);
-        for (uint32_t i = 0; i < n; i++)
-            clock[i] = last[i], sync[i] = last[n + i];
+        copy(clock, last, n);
+        copy(sync, last + n, n);
     } else {
         for (uint32_t i = 0; i < n; i++)
             clock[i] = sync[i] = 0;
@@ -183,8 +192,7 @@ static int32_t follow_readers(const struct op *op, const struct link *link, uint
                               uint32_t *clock)
 {
     static uint32_t before[THREADS];
-    for (uint32_t i = 0; i < clock_width; i++)
-        before[i] = clock[i];
+    copy(before, clock, clock_width);
     int32_t t = objects[link->object].head;
     for (; t >= 0 && trail[t].link.mode == LINK_READ; t = trail[t].before) {
         uint32_t i = (uint32_t)trail[t].event;

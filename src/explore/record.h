@@ -17,6 +17,7 @@
 #include "explore/engine.h"
 
 #define EVENTS_MOST (1u << 17)
+#define CLOCK_BLOCK 8u /* entries; the width of clocks is a multiple of it */
 
 struct step {
     struct op op;

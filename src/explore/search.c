@@ -245,6 +245,13 @@ static void run_program(void)
     fresh_run(run_here);
 }
 
+/* Nobody else writes there, so it need not be one instruction. */
+static void count(_Atomic uint64_t *progress, uint64_t more)
+{
+    uint64_t now = atomic_load_explicit(progress, memory_order_relaxed);
+    atomic_store_explicit(progress, now + more, memory_order_relaxed);
+}
+
 static bool is_whole(void)
 {
     return engine.ending != END_BLOCKED && engine.ending != END_PRUNED &&
@@ -257,12 +264,12 @@ static bool execute(void)
 {
     run_program();
     record_announced();
-    atomic_fetch_add_explicit(&verdict->progress.steps, engine.depth, memory_order_relaxed);
+    count(&verdict->progress.steps, engine.depth);
     if (engine.ending == END_BLOCKED || engine.ending == END_PRUNED)
-        atomic_fetch_add_explicit(&verdict->progress.blocked, 1, memory_order_relaxed);
+        count(&verdict->progress.blocked, 1);
     if (!is_whole() || (search->counts && !search->counts()))
         return false;
-    atomic_fetch_add_explicit(&verdict->progress.executions, 1, memory_order_relaxed);
+    count(&verdict->progress.executions, 1);
     report_outcome();
     if (verdict->request.ask & ASK_COUNT)
         verdict->distinct = classes_count();
@@ -361,7 +368,7 @@ static enum result run(const struct search *which, enum verdict_ask phase)
         if (engine.ending == END_STOP)
             return RUN_CUT;
         if (which == &search_prove && counts)
-            atomic_fetch_add_explicit(&verdict->progress.classes, 1, memory_order_relaxed);
+            count(&verdict->progress.classes, 1);
         bool goes_on = (verdict->request.ask & ASK_ALL) || which == &search_fair;
         if (report_has_failed() && !goes_on)
             return RUN_CUT;
