@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "explore/backend.h"
+#include "explore/storage.h"
 #include "explore/syscall.h"
 #include "explore/turns.h"
 
@@ -24,7 +25,8 @@
 #define TLS_AROUND   ((size_t)4096)
 
 static char *stacks;
-static bool is_fast; /* else another back end */
+static bool is_fast;   /* else another back end */
+static bool is_shared; /* all threads have the storage of the first: nobody can tell */
 static uint64_t parked_fs[THREADS];
 static uintptr_t tops[THREADS]; /* of stacks, where real threads have a part of it */
 static pthread_t handles[THREADS];
@@ -36,7 +38,7 @@ static ptrdiff_t tls_distance; /* from a thread's block to its thread pointer */
 
 /* Saves what a call must keep, leaves the stack in *save, goes on at `load`. */
 void context_swap(void **save, void *load, uint64_t fs);
-void context_swap_slowly(void **save, void *load);
+void context_swap_only(void **save, void *load);
 
 __asm__(".text\n"
         ".globl context_swap\n"
@@ -50,16 +52,16 @@ __asm__(".text\n"
         "  popq %r15\n  popq %r14\n  popq %r13\n  popq %r12\n  popq %rbx\n  popq %rbp\n"
         "  ret\n"
         ".size context_swap,.-context_swap\n"
-        ".globl context_swap_slowly\n"
-        ".hidden context_swap_slowly\n"
-        ".type context_swap_slowly,@function\n"
-        "context_swap_slowly:\n"
+        ".globl context_swap_only\n"
+        ".hidden context_swap_only\n"
+        ".type context_swap_only,@function\n"
+        "context_swap_only:\n"
         "  pushq %rbp\n  pushq %rbx\n  pushq %r12\n  pushq %r13\n  pushq %r14\n  pushq %r15\n"
         "  movq %rsp, (%rdi)\n"
         "  movq %rsi, %rsp\n"
         "  popq %r15\n  popq %r14\n  popq %r13\n  popq %r12\n  popq %rbx\n  popq %rbp\n"
         "  ret\n"
-        ".size context_swap_slowly,.-context_swap_slowly\n");
+        ".size context_swap_only,.-context_swap_only\n");
 
 #endif
 
@@ -114,6 +116,7 @@ static int find_tls(struct dl_phdr_info *info, size_t size, void *data)
 void context_init(void)
 {
     is_fast = backend == BACKEND_FAST;
+    is_shared = is_fast && verdict->request.backend == BACKEND_AUTO && !storage_is_used();
     size_t size = stack_offset(THREADS);
     stacks = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (stacks == MAP_FAILED)
@@ -201,6 +204,11 @@ static void start_for(unsigned index, char *low)
 
 static void get_storage(unsigned index, char *low)
 {
+    if (is_shared) {
+        parked_fs[index] = engine.root.fs;
+        handles[index] = (pthread_t)(low + STACK_SIZE - STACK_TOP); /* like no other's */
+        return;
+    }
     bool was_live = engine.is_live;
     engine.is_live = false;
     if (backend_has_turns())
@@ -296,6 +304,10 @@ void context_make(struct thread *thread, void (*entry)(void))
 void context_switch(struct thread *from, struct thread *to)
 {
 #if MACHINE_X86
+    if (likely(is_shared)) {
+        context_swap_only(&from->sp, to->sp);
+        return;
+    }
     if (likely(is_fast)) {
         context_swap(&from->sp, to->sp, to->fs);
         return;
@@ -308,7 +320,7 @@ void context_switch(struct thread *from, struct thread *to)
     set_pointer(to->fs);
 #if MACHINE_X86
     if (backend == BACKEND_FAST_SYSCALL) {
-        context_swap_slowly(&from->sp, to->sp);
+        context_swap_only(&from->sp, to->sp);
         return;
     }
 #endif
@@ -322,11 +334,12 @@ _Noreturn void context_leave(struct thread *to)
 {
     if (backend_has_turns())
         turns_leave(to);
-    set_pointer(to->fs);
+    if (!is_shared)
+        set_pointer(to->fs);
 #if MACHINE_X86
     if (backend != BACKEND_CONTEXTS) {
         void *nowhere;
-        context_swap_slowly(&nowhere, to->sp);
+        context_swap_only(&nowhere, to->sp);
     }
 #endif
     (void)setcontext(to->sp);
