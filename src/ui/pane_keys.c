@@ -68,6 +68,7 @@ static void keys_of(const struct view *view, int width, struct key keys[KEYS_MOS
     const struct block *at_hand =
         lesson && view->block < lesson->block_count ? &lesson->blocks[view->block] : NULL;
     bool has_trace = view->trace && trace_count(view->trace) > 0;
+    bool is_tiny = width > 0 && width < 60;
 #define ADD(k, w)                                                                                  \
     keys[n++] = (struct key)                                                                       \
     {                                                                                              \
@@ -121,6 +122,8 @@ static void keys_of(const struct view *view, int width, struct key keys[KEYS_MOS
             ADD("h", _("hint"));
         }
         ADD("Enter", lesson ? _("go on") : _("lessons"));
+        if (is_tiny && view_can_enlarge(view, width)) /* there, one pane is all there is */
+            ADD("Tab", larger(view));
         if (has_trace) {
             ADD("b", _("back"));
             ADD("f", _("forward"));
@@ -145,7 +148,7 @@ static void keys_of(const struct view *view, int width, struct key keys[KEYS_MOS
             ADD(view->offer_count < 9 ? ranges[view->offer_count] : "1-9", _("exercise"));
         break;
     }
-    if (view_can_enlarge(view, width))
+    if (!(is_tiny && view->stage == VIEW_DONE) && view_can_enlarge(view, width))
         ADD("Tab", larger(view));
     ADD(":", _("command"));
 #undef ADD
