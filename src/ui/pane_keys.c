@@ -185,6 +185,7 @@ void pane_keys_help(const struct view *view, struct text *out)
              _("the page alone, then figures alone, then all panes, where it is narrow"));
     put_help(out, "Backspace", _("the act before, in a lesson"));
     put_help(out, "Home End", _("the first moment of a trace, and the last"));
+    put_help(out, ":", _("begins a command; a word that is typed in one go does, too"));
     put_help(out, "Ctrl-C", _("leaves the line that is typed; ends what runs; leaves"));
     put_help(out, "Ctrl-Z", _("back to the shell for a while; what runs is paused"));
     put_help(out, "Ctrl-L", _("draws the screen anew"));

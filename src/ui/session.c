@@ -254,7 +254,9 @@ static int timeout_of(const struct session *s)
     if (s->act && act_is_ready(s->act))
         return 0;
     bool is_busy = session_is_running(s) || session_is_checking(s);
-    return s->is_playing ? FRAME_MS : is_busy ? CLOCK_MS : -1;
+    int patience = session_patience_ms(s);
+    int timeout = s->is_playing ? FRAME_MS : is_busy ? CLOCK_MS : -1;
+    return patience >= 0 && (timeout < 0 || patience < timeout) ? patience : timeout;
 }
 
 /* What goes on: an act, a check, or the search for a hint. -1: nothing. */
@@ -283,6 +285,10 @@ static void live(struct session *s)
         is_stale = news.has_keys || news.has_resized || news.has_continued || news.has_stopped ||
                    news.ended_by || s->is_playing;
         take_news(s, &news);
+        if (session_patience_ms(s) == 0) {
+            session_let_go(s);
+            is_stale = true;
+        }
         if (session_is_running(s) && (news.has_event || act_is_ready(s->act)))
             session_turn(s);
         else if (session_is_checking(s) && news.has_event)

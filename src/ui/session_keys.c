@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What a key does. At an empty prompt a letter is a key; what is no key begins a command, and so
- * does
- * ':'. At home, where nothing is to be steered, every letter is typed into the prompt.
+ * does ':'. At home, where nothing is to be steered, every letter is typed into the prompt.
+ *
+ * People type words all the same: "help", "explore". Letters that follow each other as in a word,
+ * and begin a command together, begin a line. What cannot be taken back (to leave, to open an
+ * editor) therefore waits for a moment whether a second letter comes.
  */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "ui/command.h"
 #include "ui/pane.h"
@@ -22,8 +26,16 @@ enum {
     KEY_CTRL_L = 12,
     KEY_CTRL_Z = 26,
     PAGE = 8,
-    SMALL_PAGE = 5
+    SMALL_PAGE = 5,
+    WORD_MS = 400 /* between two letters of a word, as people type who look for the keys */
 };
+
+static uint64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
 
 void session_show_said(struct session *s)
 {
@@ -286,6 +298,66 @@ static void name_key(struct session *s, uint32_t key)
     }
 }
 
+/* --- letters and words -------------------------------------------------------------------------
+ */
+
+static bool is_letter(uint32_t key)
+{
+    return key >= 'a' && key <= 'z';
+}
+
+/* Do the last key and this one begin a command, typed as one word? */
+static bool is_word(const struct session *s, uint32_t key)
+{
+    if (!s->letter || !is_letter(key) || now_ns() - s->letter_ns > WORD_MS * 1000000ull)
+        return false;
+    for (size_t i = 0; i < command_count; i++)
+        if ((uint32_t)commands[i]->name[0] == s->letter && (uint32_t)commands[i]->name[1] == key)
+            return true;
+    return false;
+}
+
+/* Does this key do what cannot be taken back? */
+static bool is_weighty(const struct session *s, uint32_t key)
+{
+    bool is_busy = session_is_running(s) || session_is_checking(s) || s->output.size > 0;
+    bool tries = s->exercise && !session_is_choosing(s);
+    return !is_busy && (strchr("qnr", (int)key) || (tries && strchr("ech", (int)key)));
+}
+
+int session_patience_ms(const struct session *s)
+{
+    uint64_t passed = (now_ns() - s->letter_ns) / 1000000u;
+    return !s->is_held ? -1 : passed >= WORD_MS ? 0 : (int)(WORD_MS - passed);
+}
+
+void session_let_go(struct session *s)
+{
+    if (!s->is_held)
+        return;
+    s->is_held = false;
+    steering_key(s, s->letter);
+}
+
+static void letter_key(struct session *s, uint32_t key)
+{
+    if (is_word(s, key)) {
+        s->is_held = false;
+        s->is_prompting = true;
+        text_clear(&s->message);
+        feed_prompt(s, s->letter);
+        feed_prompt(s, key);
+        s->letter = 0;
+        return;
+    }
+    session_let_go(s);
+    s->letter = key;
+    s->letter_ns = now_ns();
+    s->is_held = is_weighty(s, key);
+    if (!s->is_held)
+        steering_key(s, key);
+}
+
 void session_key(struct session *s, uint32_t key)
 {
     name_key(s, key);
@@ -314,6 +386,14 @@ void session_key(struct session *s, uint32_t key)
     bool is_typing = s->is_prompting || !prompt_is_empty();
     bool steers = !is_home || key == '?' || key == 'q' || key == KEY_CTRL_C || key == KEY_ESCAPE ||
                   key == '\r' || key == '\n';
+    if (!is_typing && steers && is_letter(key)) {
+        letter_key(s, key);
+        return;
+    }
+    session_let_go(s);
+    s->letter = 0;
+    if (s->has_quit)
+        return;
     if (!is_typing && key == ':')
         s->is_prompting = true;
     else if (!is_typing && steers)

@@ -51,8 +51,11 @@ struct session {
     struct lectern *lectern; /* tells where the lesson is; NULL: there is no place for it */
     char *planned;           /* the act at hand as it would run now; NULL: not known */
     char key[16];            /* the last one, by name */
-    uint64_t began_ns;       /* when the act did; 0: now */
-    bool is_prompting;       /* the prompt has the focus */
+    uint32_t letter;         /* the last key, if it was a letter, and when; 0: it was none */
+    uint64_t letter_ns;
+    bool is_held;      /* that letter has not yet been acted on: it may begin a word */
+    uint64_t began_ns; /* when the act did; 0: now */
+    bool is_prompting; /* the prompt has the focus */
     bool has_quit;
     int ended_by; /* signal, 0 none */
     int status;
@@ -118,6 +121,9 @@ bool session_take_offer(struct session *session, unsigned number); /* false: the
 void session_show_said(struct session *session); /* what a command has said */
 void session_key(struct session *session, uint32_t key);
 void session_interrupt(struct session *session); /* Ctrl-C */
+/* Milliseconds until a letter that is held back is acted on, -1: none is; and does so. */
+int session_patience_ms(const struct session *session);
+void session_let_go(struct session *session);
 /* Takes the words of a command away from over the page. False: there are none. */
 bool session_uncover(struct session *session);
 const char *session_candidate(void *context, const char *line, int word, int i);

@@ -61,6 +61,7 @@ case_from_page_to_proved() {
     key Enter
     type s
     wait_for 'is shown when you have solved it'
+    key End # "se" in one go would be the beginning of a word
     echo 'int x =' >next.c
     type e
     wait_for 'error: expected'

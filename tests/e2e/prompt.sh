@@ -94,10 +94,38 @@ case_choices() {
 case_a_word_is_a_command() {
     open_prompt
     enter 'list'
-    wait_for 'Enter back'
+    wait_for 'Enter (go )?back'
     enter 'doctor'
     wait_for '[Cc]ompiler|gcc|cc '
     quit
+}
+
+# Letters are keys, and yet whoever types a word has meant the word.
+case_a_word_in_a_lesson() {
+    start 80x24 'conc-tutor lesson race'
+    wait_for '1-4 answer'
+    type 'help'
+    wait_for '> help$'
+    key Enter
+    wait_for 'Keys that do something here'
+    key Escape
+    type 'quit'
+    wait_for '> quit$'
+    key Escape
+    wait_gone '> quit'
+    # What is no key begins a line by itself.
+    type 'list'
+    wait_for '> list$'
+    key Escape
+    enter ':exercise protect'
+    wait_for 'e edit'
+    type 'explore'
+    wait_for '> explore$'
+    key Escape
+    has_tutor
+    # One letter alone is a key.
+    type q
+    expect_back 0
 }
 
 case_unknown_word_names_the_nearest() {

@@ -76,6 +76,7 @@ case_not_yet_there() {
     key 2
     wait_for 'no T2 or P2 now; who can make a step: main \(0\)'
     key q
+    wait_for 'you have ended it'
     key q
     expect_back 0
 }
@@ -99,6 +100,7 @@ case_larger() {
     key Tab
     wait_for '── threads'
     key q
+    wait_for 'you have ended it'
     key q
     expect_back 0
 }
