@@ -9,6 +9,7 @@
 
 #include <errno.h>
 
+#include "event/tsan.h"
 #include "explore/context.h"
 #include "explore/fence.h"
 #include "explore/heap.h"
@@ -184,9 +185,6 @@ int64_t memory_peek(uint64_t address, unsigned size)
 
 /* clang-format off */
 #define HOOKS(name, size)                                                                          \
-    void __tsan_##name##read##size(void *address);                                                 \
-    void __tsan_##name##write##size(void *address);                                                \
-    void __tsan_##name##read_write##size(void *address);                                           \
     HOOK void __tsan_##name##read##size(void *address)                                             \
     {                                                                                              \
         ONE(address, size, OP_READS, K_MEM_READ);                                                  \
@@ -204,40 +202,11 @@ int64_t memory_peek(uint64_t address, unsigned size)
 
 /* Aligned: within a word. */
 #define ONE(address, size, flags, kind) access((uintptr_t)(address), size, flags, kind, WHERE)
-HOOKS(, 1)
-HOOKS(, 2)
-HOOKS(, 4)
-HOOKS(, 8)
-HOOKS(volatile_, 1)
-HOOKS(volatile_, 2)
-HOOKS(volatile_, 4)
-HOOKS(volatile_, 8)
+TSAN_WITHIN_A_WORD(HOOKS)
 #undef ONE
 #define ONE(address, size, flags, kind)                                                            \
     memory_access((uintptr_t)(address), size, flags, kind, WHERE)
-HOOKS(, 16)
-HOOKS(volatile_, 16)
-HOOKS(unaligned_, 2)
-HOOKS(unaligned_, 4)
-HOOKS(unaligned_, 8)
-HOOKS(unaligned_, 16)
-HOOKS(unaligned_volatile_, 2)
-HOOKS(unaligned_volatile_, 4)
-HOOKS(unaligned_volatile_, 8)
-HOOKS(unaligned_volatile_, 16)
-
-void __tsan_init(void);
-void __tsan_func_entry(void *caller);
-void __tsan_func_exit(void);
-void __tsan_read_range(void *address, size_t size);
-void __tsan_write_range(void *address, size_t size);
-void __tsan_vptr_read(void **address);
-void __tsan_vptr_update(void **address, void *value);
-void __tsan_ignore_thread_begin(void);
-void __tsan_ignore_thread_end(void);
-void *__tsan_memcpy(void *to, const void *from, size_t n);
-void *__tsan_memmove(void *to, const void *from, size_t n);
-void *__tsan_memset(void *to, int byte, size_t n);
+TSAN_ACROSS_WORDS(HOOKS)
 
 HOOK void __tsan_init(void)
 {

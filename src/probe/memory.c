@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include "event/tsan.h"
+
 ALWAYS_INLINE void say_read(const volatile void *address, uint32_t size, uint64_t where)
 {
     if (unlikely(!reporting()) || is_left_out(address))
@@ -61,9 +63,6 @@ ALWAYS_INLINE void say_range(uint16_t kind, const void *address, size_t size, ui
 }
 
 #define HOOKS(name, size)                                                                          \
-    void __tsan_##name##read##size(void *address);                                                 \
-    void __tsan_##name##write##size(void *address);                                                \
-    void __tsan_##name##read_write##size(void *address);                                           \
     HOOK void __tsan_##name##read##size(void *address)                                             \
     {                                                                                              \
         say_read(address, size, WHERE);                                                            \
@@ -78,25 +77,8 @@ ALWAYS_INLINE void say_range(uint16_t kind, const void *address, size_t size, ui
         say_write(address, size, WHERE);                                                           \
     }
 
-#define ALL_SIZES(name) HOOKS(name, 1) HOOKS(name, 2) HOOKS(name, 4) HOOKS(name, 8) HOOKS(name, 16)
-
-ALL_SIZES()
-ALL_SIZES(unaligned_)
-ALL_SIZES(volatile_)
-ALL_SIZES(unaligned_volatile_)
-
-void __tsan_init(void);
-void __tsan_func_entry(void *caller);
-void __tsan_func_exit(void);
-void __tsan_read_range(void *address, size_t size);
-void __tsan_write_range(void *address, size_t size);
-void __tsan_vptr_read(void **address);
-void __tsan_vptr_update(void **address, void *value);
-void __tsan_ignore_thread_begin(void);
-void __tsan_ignore_thread_end(void);
-void *__tsan_memcpy(void *to, const void *from, size_t n);
-void *__tsan_memmove(void *to, const void *from, size_t n);
-void *__tsan_memset(void *to, int byte, size_t n);
+TSAN_WITHIN_A_WORD(HOOKS)
+TSAN_ACROSS_WORDS(HOOKS)
 
 HOOK void __tsan_init(void)
 {
