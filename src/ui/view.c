@@ -313,8 +313,11 @@ static void draw_narrow(const struct view *view, struct canvas *canvas, struct b
         return;
     }
     bool is_result = wants_result(view);
-    bool has_lanes = !(is_result && shown_result(view) && shown_result(view)->times > 1);
     int wanted = is_result ? result_rows(view, box.width) : 7;
+    /* A chart of who did what says more than lanes do that are all at their end. */
+    bool is_charted = is_single(view) && pane_spans_rows(shown_result(view)) > 0;
+    bool is_one_of_many = is_result && shown_result(view) && shown_result(view)->times > 1;
+    bool has_lanes = !is_one_of_many && !(is_charted && wanted > box.height * 2 / 5);
     if (is_single(view))
         wanted += pane_printed_rows(view);
     int lanes = has_lanes ? least(most(pane_lanes_rows(view), most(pane_state_rows(view), 3)),
