@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/state.h"
+#include "ui/checking.h"
 #include "ui/command.h"
 #include "ui/loop.h"
 #include "ui/prompt.h"
@@ -43,6 +44,16 @@ static void put_padded(struct text *out, const char *words, int columns)
         text_put_char(out, ' ');
 }
 
+/* How many of its exercises are solved: "2/6  ". */
+static void put_exercises(const struct session *s, const struct catalog_entry *entry,
+                          struct text *out)
+{
+    unsigned solved, count = exercises_of(s->tutor, entry->name, &solved);
+    char *figure = count > 0 ? xasprintf("%u/%u", solved, count) : xstrdup("");
+    put_padded(out, figure, 6);
+    free(figure);
+}
+
 /* The lessons from `first` to before `end`, which are one chapter. */
 static void put_lessons(struct session *s, const struct catalog_entry *first,
                         const struct catalog_entry *end, const struct catalog_entry *next,
@@ -56,6 +67,7 @@ static void put_lessons(struct session *s, const struct catalog_entry *first,
     for (const struct catalog_entry *entry = first; entry < end; entry++) {
         text_add(out, "   %s %s ", entry == next ? ">" : " ", mark_of(s, entry));
         put_padded(out, entry->name, widest + 2);
+        put_exercises(s, entry, out);
         text_add(out, "%s\n", entry->problem ? entry->problem : entry->title);
     }
 }
@@ -102,7 +114,7 @@ static const char *home_text(struct session *s)
         text_put(&s->home, _("You have finished all lessons.\n"));
     text_put(&s->home, _("Or type a command: lesson NAME, run PROGRAM.c, list, help.\n\n"));
     put_chapters(s, next, &s->home);
-    text_put(&s->home, _("\n[x] finished  [-] begun; list names all lessons\n"));
+    text_put(&s->home, _("\n[x] finished  [-] begun  1/3 exercises solved; list names all\n"));
     return text_get(&s->home);
 }
 

@@ -15,6 +15,7 @@
 #include "ui/editor.h"
 #include "ui/loop.h"
 #include "ui/session.h"
+#include "ui/watch_list.h"
 #include "ui/workplace.h"
 
 struct watching {
@@ -72,7 +73,7 @@ static void run_words(struct watching *w, const char *verb)
 {
     char *words[] = {"exercise", (char *)verb, w->exercise->name, NULL};
     clear(w);
-    command_run(w->tutor, strcmp(verb, "list") == 0 ? 2 : 3, words);
+    command_run(w->tutor, 3, words);
 }
 
 /* --- one exercise ----------------------------------------------------------------------------- */
@@ -245,7 +246,8 @@ static void key(struct watching *w, char c)
         say_keys(w);
         break;
     case 'l':
-        run_words(w, "list");
+        clear(w);
+        watch_list(w->tutor, w->exercise);
         say_keys(w);
         break;
     case 's':

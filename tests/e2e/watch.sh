@@ -47,7 +47,13 @@ case_from_start_to_proved() {
     type s
     wait_for 'The lock is held for the addition alone'
     type l
-    wait_for '1 of [0-9]+ solved' # the list is longer than the terminal
+    wait_for '1 of [0-9]+ solved'
+    # Of a list that is longer than the terminal, what stands around the one at hand is shown.
+    wait_for '\[x\] protect <'
+    resize 60x12
+    type l
+    wait_for '\[x\] protect <'
+    wait_for '1 of [0-9]+ solved; all of them'
     type q
     expect_back 0
     grep -qx 'solved race/protect' .local/state/conc-tutor/progress
