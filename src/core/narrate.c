@@ -142,7 +142,10 @@ static void put_value(struct text *out, const struct telling *telling)
     size_t object = event->object < trace_objects(telling->trace) ? (size_t)event->object : 0;
     const char *type = trace_text(telling->trace, trace_object(telling->trace, object)->type);
     enum value_sort sort = value_sort(type);
-    value_put(out, value_extend(event->a, event->b, sort), event->b, sort);
+    if (sort == VALUE_THREAD)
+        narrate_value(out, telling->trace, (uint32_t)object, event->a);
+    else
+        value_put(out, value_extend(event->a, event->b, sort), event->b, sort);
 }
 
 static void put_event_text(struct text *out, const struct telling *telling)

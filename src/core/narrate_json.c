@@ -42,7 +42,7 @@ static void put_value(struct text *out, const struct trace *trace, const struct 
         double number = value_float(value, event->b);
         if (isfinite(number))
             text_add(out, ",\"value\":%.17g", number);
-    } else if (sort == VALUE_UNSIGNED || sort == VALUE_POINTER) {
+    } else if (sort == VALUE_UNSIGNED || sort == VALUE_POINTER || sort == VALUE_THREAD) {
         text_add(out, ",\"value\":%llu", (unsigned long long)value);
     } else {
         put_number(out, "value", value);

@@ -139,10 +139,32 @@ void narrate_object(struct text *out, const struct trace *trace, uint32_t object
         put_nameless(out, at, object);
 }
 
+/* The thread that has this handle. 0: none is known, or several had it one after the other, so that
+ * the number alone does not say who is meant. */
+static uint32_t thread_with(const struct trace *trace, uint32_t space, int64_t handle)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 1; handle && i < trace_objects(trace); i++) {
+        const struct object *object = trace_object(trace, i);
+        if (object->group != GROUP_TASK || object->address != (uint64_t)handle ||
+            object->space != space || !object->name)
+            continue;
+        if (found)
+            return 0;
+        found = i;
+    }
+    return found;
+}
+
 void narrate_value(struct text *out, const struct trace *trace, uint32_t object, int64_t value)
 {
     if (object >= trace_objects(trace))
         object = 0;
     const struct object *at = trace_object(trace, object);
-    value_put(out, value, at->size, value_sort(trace_text(trace, at->type)));
+    enum value_sort sort = value_sort(trace_text(trace, at->type));
+    uint32_t thread = sort == VALUE_THREAD ? thread_with(trace, at->space, value) : 0;
+    if (thread)
+        put_name(out, trace, trace_object(trace, thread)->name);
+    else
+        value_put(out, value, at->size, sort);
 }

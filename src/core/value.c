@@ -34,6 +34,8 @@ enum value_sort value_sort(const char *type)
     }
     if (!strcmp(type, "_Bool") || !strcmp(type, "bool") || !strcmp(type, "atomic_bool"))
         return VALUE_BOOL;
+    if (!strcmp(type, "pthread_t") || !strcmp(type, "thrd_t"))
+        return VALUE_THREAD;
     if (!strcmp(type, "float") || !strcmp(type, "double"))
         return VALUE_FLOAT;
     for (size_t i = 0; i < sizeof(unsigned_names) / sizeof(*unsigned_names); i++)
@@ -80,6 +82,7 @@ void value_put(struct text *out, int64_t value, int64_t size, enum value_sort so
         text_add(out, "%s", value == 0 ? "false" : value == 1 ? "true" : "?");
         break;
     case VALUE_POINTER:
+    case VALUE_THREAD:
         if (value)
             text_add(out, "0x%llx", (unsigned long long)value);
         else

@@ -14,6 +14,7 @@ enum value_sort {
     VALUE_BOOL,
     VALUE_POINTER,
     VALUE_FLOAT,
+    VALUE_THREAD, /* a pthread_t: whose, is known of a trace alone (narrate_value()) */
 };
 
 enum value_sort value_sort(const char *type);

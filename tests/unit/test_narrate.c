@@ -37,6 +37,25 @@ static void a_thread_to_come_is_called_by_its_name(void **unused)
     trace_free(trace);
 }
 
+/* A pthread_t is a number that says nothing: whose handle it is does, while that is one thread's.
+ */
+static void a_handle_in_a_variable_is_a_thread(void **unused)
+{
+    (void)unused;
+    struct trace *trace = story_new();
+    story_object(trace, "T1", 0x7009, GROUP_TASK, "", 0);
+    uint32_t mine = story_object(trace, "mine", 0x1600, GROUP_MEMORY, "pthread_t", 8);
+    tell(trace, MAIN, K_PROCESS_START, 0, 1, 0, 0, 0);
+    size_t i = tell(trace, MAIN, K_MEM_WRITE, mine, 0x7009, 8, 12, EVENT_VALUE);
+    assert_says(trace, i, "main writes mine = T1");
+    i = tell(trace, MAIN, K_MEM_WRITE, mine, 0x7777, 8, 12, EVENT_VALUE);
+    assert_says(trace, i, "main writes mine = 0x7777");
+    story_object(trace, "T3", 0x7009, GROUP_TASK, "", 0);
+    i = tell(trace, MAIN, K_MEM_READ, mine, 0x7009, 8, 12, EVENT_VALUE);
+    assert_says(trace, i, "main reads mine = 0x7009");
+    trace_free(trace);
+}
+
 /* The last event's text is set. */
 static size_t tell_text(struct trace *trace, uint32_t lane, enum event_kind kind, int64_t a,
                         int64_t b, const char *bytes, size_t n)
@@ -244,6 +263,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_thread_to_come_is_called_by_its_name),
+        cmocka_unit_test(a_handle_in_a_variable_is_a_thread),
         cmocka_unit_test(sentences_name_who_and_what),
         cmocka_unit_test(values_are_those_of_the_type),
         cmocka_unit_test(what_a_program_says_is_quoted_and_harmless),
