@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ui/options.h"
+
 #define X(name) &cmd_##name,
 const struct command *const commands[] = {COMMANDS(X)};
 #undef X
@@ -42,6 +44,53 @@ static int unknown(struct tutor *tutor, const char *name)
     return tutor_fail(tutor, &err);
 }
 
+/* How many words the option at argv[0] takes, itself included; 0: it is for the command line only,
+ * since it is about more than the one command behind it. */
+static int option_at_prompt(char *const *argv)
+{
+    static const struct {
+        const char *name;
+        bool has_value;
+    } options[] = {{"--all", false},        {"--spurious", false},  {"--failures", false},
+                   {"--preemptions", true}, {"--executions", true}, {"--random", true},
+                   {"--budget", true},      {"--schedule", true}};
+    for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
+        size_t n = strlen(options[i].name);
+        if (strncmp(argv[0], options[i].name, n) != 0)
+            continue;
+        if (argv[0][n] == '\0')
+            return 1 + (options[i].has_value && argv[1]);
+        if (argv[0][n] == '=' && options[i].has_value)
+            return 1;
+    }
+    return 0;
+}
+
+/* At the prompt: options before a program, for this command alone. */
+static int run_with_options(struct tutor *tutor, const struct command *command, int argc,
+                            char **argv)
+{
+    struct err err;
+    for (int i = 1, used; i < argc && strncmp(argv[i], "--", 2) == 0; i += used)
+        if ((used = option_at_prompt(argv + i)) == 0) {
+            err_set(&err, STATUS_USAGE, _("'%s' is for the command line: conc-tutor %s %s ..."),
+                    argv[i], command->name, argv[i]);
+            return tutor_fail(tutor, &err);
+        }
+    char **words = xcalloc((size_t)argc + 2, sizeof(*words)), **left = words;
+    for (int i = 0; i < argc; i++)
+        words[i + 1] = argv[i];
+    int count = argc + 1;
+    const struct options before = tutor->options;
+    int status = options_read(tutor, &count, &left, &err) < 0 ? tutor_fail(tutor, &err)
+                                                              : command_run(tutor, count, left);
+    tutor->options = before;
+    if (left != words)
+        free(left);
+    free(words);
+    return status;
+}
+
 int command_run(struct tutor *tutor, int argc, char **argv)
 {
     const struct command *command = command_find(argv[0]);
@@ -59,11 +108,8 @@ int command_run(struct tutor *tutor, int argc, char **argv)
         return tutor_fail(tutor, &err);
     }
     int words = argc - 1;
-    if (tutor->session && command->has_program && words > 0 && strncmp(argv[1], "--", 2) == 0) {
-        err_set(&err, STATUS_USAGE, _("'%s' is for the command line: conc-tutor %s %s ..."),
-                argv[1], command->name, argv[1]);
-        return tutor_fail(tutor, &err);
-    }
+    if (tutor->session && command->has_program && words > 0 && strncmp(argv[1], "--", 2) == 0)
+        return run_with_options(tutor, command, argc, argv);
     if (words < command->least || (command->most >= 0 && words > command->most)) {
         err_set(&err, STATUS_USAGE, _("usage: %s %s (for example: %s)"), command->name,
                 command->arguments, command->example);

@@ -137,10 +137,23 @@ case_unknown_word_names_the_nearest() {
     quit
 }
 
-case_an_option_belongs_to_the_command_line() {
+# What bounds a search is said for this one.
+case_options_of_a_search() {
     open_prompt
     enter ':explore --all race/race.c 2 1'
-    wait_for "'--all' is for the command line: conc-tutor explore --all"
+    # All executions: without the option it ends with the first that fails.
+    wait_for '8 executions'
+    enter ":step --schedule 'm1 a1 b2 a1 m2' race/race.c 2 1"
+    wait_for 'you made it fail in 7 steps'
+    enter ':explore --preemptions some race/race.c 2 1'
+    wait_for 'preemptions.*some'
+    quit
+}
+
+case_an_option_belongs_to_the_command_line() {
+    open_prompt
+    enter ':explore --jobs 2 race/race.c 2 1'
+    wait_for "'--jobs' is for the command line: conc-tutor explore --jobs"
     quit
 }
 
