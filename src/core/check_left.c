@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What processes have left, from the trace of a run: children that nobody waited for, ends of pipes
- * that were never used and never closed. The trace is folded once: a table of children and one of
- * descriptors, which a fork copies.
+ * and sockets that were never used and never closed. The trace is folded once: a table of children
+ * and one of descriptors, which a fork copies.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,11 +10,13 @@
 #include "core/check_state.h"
 #include "core/narrate.h"
 
-/* An end of a pipe that a process has. */
+enum end_sort { END_READS, END_WRITES, END_LISTENS, END_CONNECTED };
+
+/* An end of a pipe, or a socket, that a process has. */
 struct end {
     uint32_t pid;
     int64_t fd;
-    bool writes; /* the end to write to */
+    enum end_sort sort;
     bool is_used, closes_on_exec;
     uint32_t where; /* of the call that made the pipe */
 };
@@ -66,8 +68,26 @@ static void open_pipe(struct fold *fold, const struct event *event)
                       .closes_on_exec = event->flags & EVENT_CLOSES_ON_EXEC};
     open_end(fold, end);
     end.fd = event->b;
-    end.writes = true;
+    end.sort = END_WRITES;
     open_end(fold, end);
+}
+
+static void open_socket(struct fold *fold, const struct event *event)
+{
+    bool is_accepted = event->kind == K_ACCEPT;
+    struct end *listening = is_accepted ? end_of(fold, event->pid, event->a) : NULL;
+    if (listening)
+        listening->is_used = true;
+    open_end(fold, (struct end){.pid = event->pid,
+                                .fd = is_accepted ? event->b : event->a,
+                                .sort = event->kind == K_LISTEN ? END_LISTENS : END_CONNECTED,
+                                .where = (uint32_t)event->where});
+}
+
+static bool is_use_of(enum event_kind kind, const struct end *end)
+{
+    bool writes = kind == K_WRITE || kind == K_WRITE_WAIT;
+    return end->sort == END_CONNECTED || end->sort == (writes ? END_WRITES : END_READS);
 }
 
 /* Which child the fork at event i has made: the parent says so a little later, and perhaps after
@@ -125,6 +145,18 @@ static void become_another(struct fold *fold, uint32_t pid)
     }
 }
 
+/* Who, which descriptor, since where. */
+static const char *const said[] = {
+    [END_READS] = N_("%s never closes the end to read from (descriptor %lld) of the pipe made at "
+                     "%s, and never reads from it"),
+    [END_WRITES] = N_("%s never closes the end to write to (descriptor %lld) of the pipe made at "
+                      "%s, and never writes to it"),
+    [END_LISTENS] = N_("%s never closes the socket (descriptor %lld) that listens since %s, and "
+                       "never takes a connection from it"),
+    [END_CONNECTED] = N_("%s never closes the socket (descriptor %lld) of the connection made at "
+                         "%s, and never uses it"),
+};
+
 static bool ends_unused(struct fold *fold, const struct event *event)
 {
     for (size_t i = 0; i < fold->end_count; i++) {
@@ -134,12 +166,8 @@ static bool ends_unused(struct fold *fold, const struct event *event)
         struct text who = {0}, place = {0};
         narrate_lane(&who, fold->trace, event->lane);
         narrate_place(&place, fold->trace, end->where);
-        text_add(fold->text,
-                 end->writes ? _("%s never closes the end to write to (descriptor %lld) of the "
-                                 "pipe made at %s, and never writes to it")
-                             : _("%s never closes the end to read from (descriptor %lld) of the "
-                                 "pipe made at %s, and never reads from it"),
-                 text_get(&who), (long long)end->fd, text_get(&place));
+        text_add(fold->text, _(said[end->sort]), text_get(&who), (long long)end->fd,
+                 text_get(&place));
         text_release(&who);
         text_release(&place);
         return true;
@@ -194,6 +222,11 @@ static bool take(struct fold *fold, size_t i)
     case K_PIPE:
         open_pipe(fold, event);
         return false;
+    case K_LISTEN:
+    case K_CONNECT:
+    case K_ACCEPT:
+        open_socket(fold, event);
+        return false;
     case K_FORK:
         inherit(fold, event->pid, child_of(fold, i));
         return false;
@@ -208,7 +241,7 @@ static bool take(struct fold *fold, size_t i)
     case K_WRITE:
     case K_WRITE_WAIT:
         end = end_of(fold, event->pid, event->a);
-        if (end && end->writes == (event->kind == K_WRITE || event->kind == K_WRITE_WAIT))
+        if (end && is_use_of((enum event_kind)event->kind, end))
             end->is_used = true;
         return false;
     case K_DUP:

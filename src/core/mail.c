@@ -19,6 +19,8 @@ struct mail mail_copy(const struct mail *from)
     to.forks = copy(from->forks, from->fork_count * sizeof(*from->forks));
     to.flows = copy(from->flows, from->flow_count * sizeof(*from->flows));
     to.messages = copy(from->messages, from->message_count * sizeof(*from->messages));
+    to.calls = copy(from->calls, from->call_count * sizeof(*from->calls));
+    to.call_capacity = to.call_count;
     to.descriptor_capacity = to.descriptor_count;
     to.fork_capacity = to.fork_count;
     to.flow_capacity = to.flow_count;
@@ -28,6 +30,7 @@ struct mail mail_copy(const struct mail *from)
 
 void mail_release(struct mail *mail)
 {
+    free(mail->calls);
     free(mail->descriptors);
     free(mail->forks);
     free(mail->flows);
@@ -39,7 +42,7 @@ size_t mail_size(const struct mail *mail)
 {
     return mail->descriptor_count * sizeof(*mail->descriptors) +
            mail->fork_count * sizeof(*mail->forks) + mail->flow_count * sizeof(*mail->flows) +
-           mail->message_count * sizeof(*mail->messages);
+           mail->message_count * sizeof(*mail->messages) + mail->call_count * sizeof(*mail->calls);
 }
 
 /* --- one descriptor -------------------------------------------------------------------------- */

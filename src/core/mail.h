@@ -38,14 +38,23 @@ struct message_record {
     uint32_t next; /* in its flow, or in the list of free records; 0 none */
 };
 
+/* An end of a connection whose other end has not been told of yet. */
+struct call {
+    uint32_t address;       /* text */
+    uint32_t reads, writes; /* flows of that other end */
+    bool is_accepted;       /* the other end is the one that connects */
+};
+
 struct mail {
+    struct call *calls; /* in the order in which they were told */
+    size_t call_count, call_capacity;
     struct descriptor *descriptors;
     struct inheritance *forks;
     struct flow_record *flows;
     struct message_record *messages;
     size_t descriptor_count, fork_count, flow_count, message_count;
     size_t descriptor_capacity, fork_capacity, flow_capacity, message_capacity;
-    uint32_t free_message, next_key, pipes, socket_pairs;
+    uint32_t free_message, next_key, pipes, socket_pairs, connections;
     uint64_t delivered;
     struct model_message deliveries[MODEL_DELIVERIES]; /* a ring: the last ones */
 };

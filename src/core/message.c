@@ -22,7 +22,11 @@ void model_flow_name(const struct model *model, uint32_t flow, struct text *out)
 {
     const struct model_flow *shown = model_flow(model, flow);
     if (shown)
-        text_add(out, shown->is_socket ? _("socket pair %u") : _("pipe %u"), shown->number);
+        text_add(out,
+                 shown->is_connection ? _("connection %u")
+                 : shown->is_socket   ? _("socket pair %u")
+                                      : _("pipe %u"),
+                 shown->number);
 }
 
 uint32_t model_flow_at(const struct model *model, uint32_t pid, int64_t fd, enum flow_side side)

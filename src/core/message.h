@@ -16,6 +16,7 @@
 struct model_flow {
     uint32_t number;        /* "pipe 1": the how manieth of its kind */
     bool is_socket;         /* one half of a pair of sockets */
+    bool is_connection;     /* and they were connected by their address */
     uint32_t pending;       /* writes that are not yet read to their end */
     uint64_t written, read; /* bytes so far */
     uint32_t writes, reads;

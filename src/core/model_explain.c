@@ -239,6 +239,10 @@ static void explain_blocked(const struct model *model, const struct lane_record 
     case K_WRITE_WAIT:
         explain_flow(model, lane, name, out);
         break;
+    case K_ACCEPT_WAIT:
+        text_add(out, _("%s waits for a connection at descriptor %lld"), name,
+                 (long long)lane->argument);
+        break;
     default:
         text_add(out, _("%s waits in the operating system"), name);
         break;

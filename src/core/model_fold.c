@@ -434,7 +434,7 @@ void model_fold(struct model *model, const struct event *event)
         fold_wait(model, lane, event);
         break;
     case GROUP_MESSAGE: /* it may or may not block; until it says more, it is in there */
-        if (lane && (kind == K_READ_WAIT || kind == K_WRITE_WAIT)) {
+        if (lane && (kind == K_READ_WAIT || kind == K_WRITE_WAIT || kind == K_ACCEPT_WAIT)) {
             set_state(lane, LANE_BLOCKED, event->clock);
             lane->wait_kind = event->kind;
             lane->wait_started = event->clock;

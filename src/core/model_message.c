@@ -47,6 +47,50 @@ static void open_pair(struct mail *mail, const struct event *event)
     mail_open(mail, &second);
 }
 
+/* The first that has been told of at that address and waits for its other end; NULL: none. */
+static struct call *call_at(const struct model *model, uint32_t address, bool is_accepted)
+{
+    const struct mail *mail = &model->state.mail;
+    const char *wanted = trace_text(model->trace, address);
+    for (size_t i = 0; i < mail->call_count; i++)
+        if (mail->calls[i].is_accepted == is_accepted &&
+            strcmp(trace_text(model->trace, mail->calls[i].address), wanted) == 0)
+            return &mail->calls[i];
+    return NULL;
+}
+
+/* One end of a connection. Which two belong together is told by their address and their order: the
+ * kernel gives out connections in the order in which they were made. Either may be told first. */
+static void connect_end(struct model *model, const struct event *event)
+{
+    struct mail *mail = &model->state.mail;
+    bool is_accepted = event->kind == K_ACCEPT;
+    int64_t fd = is_accepted ? event->b : event->a;
+    if (!is_descriptor(fd))
+        return;
+    struct descriptor end = {.pid = event->pid, .fd = (int32_t)fd};
+    struct call *other = call_at(model, event->text, !is_accepted);
+    if (other) {
+        end.reads = other->reads;
+        end.writes = other->writes;
+        mail->call_count--;
+        memmove(other, other + 1,
+                (size_t)(mail->calls + mail->call_count - other) * sizeof(*other));
+    } else {
+        uint32_t number = ++mail->connections;
+        end.reads = add_flow(mail, number, true);
+        end.writes = add_flow(mail, number, true);
+        mail_flow(mail, end.reads)->shown.is_connection = true;
+        mail_flow(mail, end.writes)->shown.is_connection = true;
+        GROW(mail->calls, mail->call_count, mail->call_capacity);
+        mail->calls[mail->call_count++] = (struct call){.address = event->text,
+                                                        .reads = end.writes,
+                                                        .writes = end.reads,
+                                                        .is_accepted = is_accepted};
+    }
+    mail_open(mail, &end);
+}
+
 static void duplicate(struct mail *mail, const struct event *event)
 {
     if (event->a == event->b)
@@ -339,6 +383,10 @@ void model_fold_message(struct model *model, struct lane_record *lane, const str
     case K_PIPE:
     case K_SOCKETPAIR:
         open_pair(mail, event);
+        break;
+    case K_CONNECT:
+    case K_ACCEPT:
+        connect_end(model, event);
         break;
     case K_DUP:
         if (is_descriptor(event->b))

@@ -154,7 +154,7 @@ static void put_details(struct text *out, const struct trace *trace, const struc
             text_add(out, ",\"descriptors\":[%lld,%lld]", (long long)event->a, (long long)event->b);
             break;
         }
-        put_number(out, "descriptor", event->a);
+        put_number(out, "descriptor", kind == K_ACCEPT ? event->b : event->a);
         if (kind == K_READ || kind == K_WRITE)
             put_number(out, "bytes", event->b);
         put_channel(out, trace, before, event);

@@ -120,7 +120,12 @@
     X(SWITCH_OUT,     "switch-out",      KERNEL, "") /* a=1: preempted, 0: it blocked */ \
     X(LOST,           "lost",            NOTE,   EV_("{count} events of {lane} did not fit and were counted, not kept")) /* a=how many */ \
     X(OUTPUT,         "output",          PRINT,  EV_("the program prints {text}")) /* by whom is not known */ \
-    X(NOTED,          "note",            NOTE,   EV_("{text}")) /* the tutor says something of the run */
+    X(NOTED,          "note",            NOTE,   EV_("{text}")) /* the tutor says something of the run */ \
+    /* sockets with addresses; last, as kinds are numbered: a=descriptor, text=the address */ \
+    X(LISTEN,         "listen",          MESSAGE, EV_("{lane} listens for connections[ at {text}], by descriptor {a}")) \
+    X(CONNECT,        "connect",         MESSAGE, EV_("{lane} connects descriptor {a}[ to {text}]")) \
+    X(ACCEPT_WAIT,    "accept-wait",     MESSAGE, EV_("{lane} takes the next connection from descriptor {a}")) \
+    X(ACCEPT,         "accept",          MESSAGE, EV_("{lane} has got a connection[ at {text}]: descriptor {b}")) /* b=the new one */
 /* clang-format on */
 
 enum event_group {

@@ -124,6 +124,7 @@ ALWAYS_INLINE bool is_after(uint16_t kind)
     case K_SEM_GOT:
     case K_ONCE_DONE:
     case K_READ:
+    case K_ACCEPT:
         return true;
     default:
         return false;

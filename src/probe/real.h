@@ -34,7 +34,7 @@
     X(fork) X(_Fork) X(posix_spawn) X(posix_spawnp) X(execve) X(execvpe) X(fexecve) \
     X(wait) X(waitpid) X(wait3) X(wait4) X(waitid) X(exit) X(_exit) X(quick_exit) \
     X(pipe) X(pipe2) X(socketpair) X(read) X(write) X(readv) X(writev) X(recv) X(send) \
-    X(mq_send) X(mq_receive) \
+    X(mq_send) X(mq_receive) X(listen) X(connect) X(accept) X(accept4) \
     X(close) X(dup) X(dup2) X(dup3) \
     X(sleep) X(usleep) X(nanosleep) X(clock_nanosleep) X(sched_yield) \
     X(kill) X(sigqueue) X(raise) \

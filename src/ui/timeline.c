@@ -43,6 +43,7 @@ static enum slice slice_after(const struct event *event, enum slice before)
     case K_WAIT:
     case K_READ_WAIT:
     case K_WRITE_WAIT:
+    case K_ACCEPT_WAIT:
         return SLICE_BLOCKED;
     case K_SLEEP:
         return SLICE_SLEEPING;

@@ -330,6 +330,48 @@ static void a_pair_of_sockets_goes_both_ways(void **unused)
     trace_free(trace);
 }
 
+static size_t say_accept(struct trace *trace, int64_t fd, const char *address)
+{
+    struct event event = {.clock = 1000 * (trace_count(trace) + 1),
+                          .a = 3,
+                          .b = fd,
+                          .pid = STORY_PID,
+                          .tid = STORY_PID,
+                          .lane = MAIN,
+                          .kind = K_ACCEPT,
+                          .text = story_text(trace, address)};
+    trace_append(trace, &event);
+    return trace_count(trace) - 1;
+}
+
+/* Either end may be told first; two at one address are taken in their order. */
+static void ends_of_a_connection_find_each_other(void **unused)
+{
+    (void)unused;
+    struct trace *trace = family();
+    fork_child(trace, P1, PID1);
+    fork_child(trace, P2, PID2);
+    say_bytes(trace, P1, K_CONNECT, 7, "127.0.0.1:80");
+    say_bytes(trace, P2, K_CONNECT, 8, "127.0.0.1:99");
+    say_accept(trace, 4, "elsewhere"); /* nobody has connected to that */
+    size_t i = say_accept(trace, 5, "127.0.0.1:80");
+    assert_says(trace, i, "main has got a connection at \"127.0.0.1:80\": descriptor 5");
+    write_all(trace, P1, 7, "hello");
+    i = say_bytes(trace, MAIN, K_READ, 5, "hello");
+    assert_says(trace, i,
+                "main has read 5 bytes, \"hello\", from connection 1 (descriptor 5), sent by P1");
+    say_accept(trace, 6, "@late");
+    i = say_bytes(trace, P2, K_CONNECT, 9, "@late");
+    assert_says(trace, i, "P2 connects descriptor 9 to \"@late\"");
+    write_all(trace, MAIN, 6, "to you");
+    i = say_bytes(trace, P2, K_READ, 9, "to you");
+    assert_says(trace, i,
+                "P2 has read 6 bytes, \"to you\", from connection 4 (descriptor 9), sent by main");
+    say(trace, P1, K_ACCEPT_WAIT, 4, 0);
+    assert_explains(trace, P1, "P1 waits for a connection at descriptor 4");
+    trace_free(trace);
+}
+
 /* --- why ----------------------------------------------------------------------------------- */
 
 static void end_of_file_says_that_all_writers_have_closed(void **unused)
@@ -439,6 +481,7 @@ int main(void)
         cmocka_unit_test(the_bytes_decide_between_two_writers),
         cmocka_unit_test(short_and_failed_writes_leave_what_they_wrote),
         cmocka_unit_test(a_pair_of_sockets_goes_both_ways),
+        cmocka_unit_test(ends_of_a_connection_find_each_other),
         cmocka_unit_test(end_of_file_says_that_all_writers_have_closed),
         cmocka_unit_test(a_write_that_nobody_can_read_says_so),
         cmocka_unit_test(stepping_back_folds_the_same),

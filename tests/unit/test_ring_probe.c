@@ -558,6 +558,26 @@ static void test_messages(void **state)
     expect(0, "pipe print=a dup dup write-wait write dup print=c process-exit");
 }
 
+static void test_sockets_with_addresses(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        tell("#include <stddef.h>\n#include <sys/socket.h>\n#include <sys/un.h>\n"
+             "int main(void) { struct sockaddr_un a = {AF_UNIX}; socklen_t n = sizeof(a);\n"
+             "  int s = socket(AF_UNIX, SOCK_STREAM, 0), c = socket(AF_UNIX, SOCK_STREAM, 0);\n"
+             "  bind(s, (void *)&a, sizeof(sa_family_t)); listen(s, 1);\n"
+             "  getsockname(s, (void *)&a, &n); if (connect(c, (void *)&a, n)) return 1;\n"
+             "  int t = accept(s, NULL, NULL); write(c, \"x\", 1); connect(c, (void *)&a, n);\n"
+             "  return t < 0; }",
+             false),
+        0);
+    expect(0, "listen connect accept-wait accept write-wait write failed=connect process-exit");
+    assert_true(find(0, K_LISTEN)->text > 0);
+    assert_int_equal(find(0, K_LISTEN)->text, find(0, K_CONNECT)->text);
+    assert_int_equal(find(0, K_LISTEN)->text, find(0, K_ACCEPT)->text);
+    assert_int_equal(find(0, K_ACCEPT)->a, find(0, K_LISTEN)->a);
+}
+
 static void test_message_queues(void **state)
 {
     (void)state;
@@ -939,6 +959,7 @@ int main(void)
         cmocka_unit_test(test_other_programs),
         cmocka_unit_test(test_watches_end_at_exec),
         cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_sockets_with_addresses),
         cmocka_unit_test(test_message_queues),
         cmocka_unit_test(test_prints),
         cmocka_unit_test(test_long_text_is_cut_but_counted),
