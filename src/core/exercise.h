@@ -43,7 +43,7 @@ enum exercise_kind { EXERCISE_FIX, EXERCISE_FIND, EXERCISE_BREAK };
     X(TOO_MUCH,    "over-synchronised", false, N_("OVER-SYNCHRONISED: it is right, but the threads wait where they need not")) \
     X(REAL,        "fails-for-real",    false, N_("NOT YET: right on every schedule of the small check, but a real run fails")) \
     X(UNWAITED,    "unwaited",          false, N_("NOT YET: a child process is never waited for")) \
-    X(LEFT_OPEN,   "left-open",         false, N_("NOT YET: an end of a pipe is left open")) \
+    X(LEFT_OPEN,   "left-open",         false, N_("NOT YET: an end of a pipe, or a socket, is left open")) \
     X(LEFT_RUNNING,"left-running",      false, N_("NOT YET: a process is left running")) \
     X(HANGS,       "hangs",             false, N_("NOT YET: it does not come to its end")) \
     X(NOT_SHOWN,   "not-shown",         false, N_("NOT YET: nothing goes wrong")) \
