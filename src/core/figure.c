@@ -78,7 +78,7 @@ static void put_ends(const struct act_result *result, struct text *out)
         if (result->ends[end] == 0)
             continue;
         text_add(out, "%s%u %s", comma, result->ends[end], run_end_name((enum run_end)end));
-        comma = ", ";
+        comma = _(", ");
     }
 }
 
