@@ -99,14 +99,12 @@ int main(int argc, char **argv)
         return tutor_fail(&tutor, &err);
     find_files(&tutor);
     find_explorer(&tutor);
-    tutor.catalog = catalog_load(tutor.lessons, tutor.options.lang);
-    exercises_load(&tutor.exercises, tutor.catalog, tutor.options.lang);
     tutor.progress = progress_load(NULL);
     int status = begin(&tutor, argc, argv);
     status = finish_output(status);
     progress_free(tutor.progress);
-    exercises_release(&tutor.exercises);
-    catalog_free(tutor.catalog);
+    exercises_release(&tutor.exercises_read);
+    catalog_free(tutor.catalog_read);
     text_release(&tutor.said);
     text_release(&tutor.hunted);
     for (size_t i = 0; i < tutor.options.setting_count; i++)

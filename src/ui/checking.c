@@ -48,12 +48,12 @@ const char *exercise_mark(const char *state)
     return *state == 's' ? "[x]" : *state == 'b' ? "[-]" : "[ ]";
 }
 
-unsigned exercises_of(const struct tutor *tutor, const char *lesson, unsigned *solved)
+unsigned exercises_of(struct tutor *tutor, const char *lesson, unsigned *solved)
 {
     unsigned count = 0;
     *solved = 0;
-    for (size_t i = 0; i < tutor->exercises.count; i++) {
-        const struct exercise *exercise = tutor->exercises.list[i];
+    for (size_t i = 0; i < tutor_exercises(tutor)->count; i++) {
+        const struct exercise *exercise = tutor_exercises(tutor)->list[i];
         if (strcmp(exercise->lesson, lesson) != 0)
             continue;
         *solved += *exercise_state(tutor, exercise) == 's';

@@ -19,7 +19,7 @@ void exercise_state_text(const struct tutor *tutor, const struct exercise *exerc
                          struct text *out);
 const char *exercise_mark(const char *state); /* "[x]", "[-]", "[ ]" */
 /* How many exercises a lesson has, and how many of them are solved. */
-unsigned exercises_of(const struct tutor *tutor, const char *lesson, unsigned *solved);
+unsigned exercises_of(struct tutor *tutor, const char *lesson, unsigned *solved);
 /* The learner's own file of it: in ./NAME/, or where `exercise start` put it; or `path`. The
  * caller's; NULL with err: there is none. */
 char *learners_file(const struct tutor *tutor, const struct exercise *exercise, struct err *err);

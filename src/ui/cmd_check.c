@@ -50,7 +50,7 @@ static int check_file(struct tutor *tutor, const struct exercise *exercise, cons
 static int check_named(struct tutor *tutor, const char *name)
 {
     struct err err;
-    const struct exercise *exercise = exercises_find(&tutor->exercises, name, &err);
+    const struct exercise *exercise = exercises_find(tutor_exercises(tutor), name, &err);
     if (!exercise)
         return tutor_fail(tutor, &err);
     if (tutor->session)
@@ -68,14 +68,14 @@ static int check_run(struct tutor *tutor, int argc, char **argv)
     struct err err;
     const struct exercise *exercise;
     if (argc == 3) {
-        exercise = exercises_find(&tutor->exercises, argv[2], &err);
+        exercise = exercises_find(tutor_exercises(tutor), argv[2], &err);
         return exercise ? check_file(tutor, exercise, argv[1]) : tutor_fail(tutor, &err);
     }
     if (access(argv[1], F_OK) < 0 || tutor->options.schedule ||
         !strchr(argv[1], '.')) /* a folder of that name is the exercise's */
         return check_named(tutor, argv[1]);
     char *name = name_in(argv[1]);
-    exercise = exercises_find(&tutor->exercises, name, &err);
+    exercise = exercises_find(tutor_exercises(tutor), name, &err);
     free(name);
     return exercise ? check_file(tutor, exercise, argv[1]) : explore_file(tutor, argv[1]);
 }

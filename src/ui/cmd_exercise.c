@@ -37,8 +37,8 @@ static int list(struct tutor *tutor)
 {
     size_t solved = 0;
     const char *lesson = "";
-    for (size_t i = 0; i < tutor->exercises.count; i++) {
-        const struct exercise *exercise = tutor->exercises.list[i];
+    for (size_t i = 0; i < tutor_exercises(tutor)->count; i++) {
+        const struct exercise *exercise = tutor_exercises(tutor)->list[i];
         const char *state = exercise_state(tutor, exercise);
         solved += *state == 's';
         if (tutor->options.form == FORM_JSON) {
@@ -54,7 +54,7 @@ static int list(struct tutor *tutor)
     }
     if (tutor->options.form != FORM_JSON)
         tutor_say(tutor, _("\n%zu of %zu solved. Begin one: exercise start NAME\n"), solved,
-                  tutor->exercises.count);
+                  tutor_exercises(tutor)->count);
     return STATUS_OK;
 }
 
@@ -249,7 +249,7 @@ static int of_exercise(struct tutor *tutor, const char *name,
                        int (*run)(struct tutor *tutor, const struct exercise *exercise))
 {
     struct err err;
-    const struct exercise *exercise = exercises_find(&tutor->exercises, name, &err);
+    const struct exercise *exercise = exercises_find(tutor_exercises(tutor), name, &err);
     if (exercise && exercise->problem) {
         err_set(&err, STATUS_FAILED, "%s", exercise->problem);
         exercise = NULL;

@@ -14,8 +14,8 @@ static const char *state_of(struct tutor *tutor, const char *lesson)
 
 static void list_json(struct tutor *tutor)
 {
-    for (size_t i = 0; i < tutor->catalog->count; i++) {
-        const struct catalog_entry *entry = &tutor->catalog->entries[i];
+    for (size_t i = 0; i < tutor_catalog(tutor)->count; i++) {
+        const struct catalog_entry *entry = &tutor_catalog(tutor)->entries[i];
         struct text line = {0};
         text_put(&line, "{\"id\":");
         text_put_json(&line, entry->name, strlen(entry->name));
@@ -51,9 +51,9 @@ static int name_columns(const struct catalog *catalog)
 static void list_plain(struct tutor *tutor)
 {
     const char *chapter = NULL;
-    int columns = name_columns(tutor->catalog);
-    for (size_t i = 0; i < tutor->catalog->count; i++) {
-        const struct catalog_entry *entry = &tutor->catalog->entries[i];
+    int columns = name_columns(tutor_catalog(tutor));
+    for (size_t i = 0; i < tutor_catalog(tutor)->count; i++) {
+        const struct catalog_entry *entry = &tutor_catalog(tutor)->entries[i];
         if (!chapter || strcmp(chapter, entry->chapter) != 0)
             tutor_say(tutor, "%s%s\n", i ? "\n" : "",
                       *entry->chapter ? entry->chapter : _("lessons"));
@@ -71,7 +71,7 @@ static void list_plain(struct tutor *tutor)
                                "      %*s %u exercises, %u solved\n", count),
                       columns, "", count, solved);
     }
-    if (tutor->catalog->count == 0)
+    if (tutor_catalog(tutor)->count == 0)
         tutor_say(tutor,
                   _("There are no lessons here. Lessons are looked for in CONC_TUTOR_PATH and in "
                     "'%s'.\n"),

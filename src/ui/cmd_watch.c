@@ -19,7 +19,7 @@ static int watch_run(struct tutor *tutor, int argc, char **argv)
     }
     const struct exercise *exercise = NULL;
     if (argc > 1) {
-        exercise = exercises_find(&tutor->exercises, argv[1], &err);
+        exercise = exercises_find(tutor_exercises(tutor), argv[1], &err);
         if (!exercise)
             return tutor_fail(tutor, &err);
     }

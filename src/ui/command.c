@@ -34,7 +34,7 @@ static int unknown(struct tutor *tutor, const char *name)
         names[i] = commands[i]->name;
     const char *nearest = text_nearest(name, names, command_count);
     struct err err;
-    if (catalog_find(tutor->catalog, name))
+    if (catalog_find(tutor_catalog(tutor), name))
         err_set(&err, STATUS_USAGE, _("unknown command '%s'; it is a lesson: 'lesson %s'"), name,
                 name);
     else if (nearest)

@@ -76,7 +76,7 @@ static void put_lessons(struct session *s, const struct catalog_entry *first,
  * that all of it is seen at once. `list` says more. */
 static void put_chapters(struct session *s, const struct catalog_entry *next, struct text *out)
 {
-    const struct catalog *catalog = s->tutor->catalog;
+    const struct catalog *catalog = tutor_catalog(s->tutor);
     const struct catalog_entry *all = catalog->entries, *end = all + catalog->count;
     int widest = 0;
     for (const struct catalog_entry *entry = all; entry < end; entry++) {
@@ -102,7 +102,7 @@ static const char *home_text(struct session *s)
     if (s->home.size > 0)
         return text_get(&s->home);
     const struct catalog_entry *next = session_next_lesson(s);
-    if (s->tutor->catalog->count == 0) {
+    if (tutor_catalog(s->tutor)->count == 0) {
         command_line(s->tutor, "list"); /* says where lessons are looked for */
         text_put(&s->home, text_get(&s->tutor->said));
         text_clear(&s->tutor->said);

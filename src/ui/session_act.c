@@ -432,7 +432,7 @@ static int run_block(struct session *s)
 
 const struct catalog_entry *session_next_lesson(const struct session *s)
 {
-    const struct catalog *catalog = s->tutor->catalog;
+    const struct catalog *catalog = tutor_catalog(s->tutor);
     const char *now = s->lesson ? s->lesson->name : NULL;
     size_t start = 0;
     for (size_t i = 0; now && i < catalog->count; i++)

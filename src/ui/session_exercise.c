@@ -163,7 +163,7 @@ static const struct exercise *exercise_of_block(const struct session *s, struct 
         lesson->blocks[s->block].kind != BLOCK_EXERCISE)
         return NULL;
     char *name = xasprintf("%s/%s", lesson->name, lesson->blocks[s->block].words[0]);
-    const struct exercise *exercise = exercises_find(&s->tutor->exercises, name, err);
+    const struct exercise *exercise = exercises_find(tutor_exercises(s->tutor), name, err);
     free(name);
     return exercise;
 }
@@ -438,7 +438,7 @@ const struct view_exercise *session_offers(struct session *s, size_t *count)
     *count = 0;
     if (s->view.stage != VIEW_END || !s->lesson || s->exercise)
         return NULL;
-    const struct exercises *all = &s->tutor->exercises;
+    const struct exercises *all = tutor_exercises(s->tutor);
     for (size_t i = 0; i < all->count; i++)
         if (strcmp(all->list[i]->lesson, s->lesson->name) == 0) {
             s->offers = xrealloc(s->offers, (*count + 1) * sizeof(*s->offers));

@@ -411,7 +411,8 @@ static const char *nth_command(int i)
 
 static const char *nth_lesson(struct session *s, int i)
 {
-    return i < (int)s->tutor->catalog->count ? s->tutor->catalog->entries[i].name : NULL;
+    return i < (int)tutor_catalog(s->tutor)->count ? tutor_catalog(s->tutor)->entries[i].name
+                                                   : NULL;
 }
 
 static const char *nth_setting(struct session *s, int i)
@@ -435,7 +436,8 @@ static const char *nth_verb(int i)
 
 static const char *nth_exercise(struct session *s, int i)
 {
-    return i < (int)s->tutor->exercises.count ? s->tutor->exercises.list[i]->name : NULL;
+    return i < (int)tutor_exercises(s->tutor)->count ? tutor_exercises(s->tutor)->list[i]->name
+                                                     : NULL;
 }
 
 static const struct command *command_of(const char *line)

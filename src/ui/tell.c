@@ -159,14 +159,14 @@ int tell_act(struct tutor *tutor, struct act_plan *plan, struct act_result **res
 }
 
 /* Behind a lesson: what there is to be tried. */
-static void tell_exercises(const struct tutor *tutor, const char *lesson)
+static void tell_exercises(struct tutor *tutor, const char *lesson)
 {
     unsigned solved;
     if (exercises_of(tutor, lesson, &solved) == 0)
         return;
     printf(_("Exercises of this lesson (begin one with: conc-tutor exercise start NAME):\n"));
-    for (size_t i = 0; i < tutor->exercises.count; i++) {
-        const struct exercise *exercise = tutor->exercises.list[i];
+    for (size_t i = 0; i < tutor_exercises(tutor)->count; i++) {
+        const struct exercise *exercise = tutor_exercises(tutor)->list[i];
         if (strcmp(exercise->lesson, lesson) != 0)
             continue;
         printf("  %s %-5s %-18s %s\n", exercise_mark(exercise_state(tutor, exercise)),
@@ -181,7 +181,7 @@ static int tell_exercise(struct tutor *tutor, const struct lesson *lesson,
 {
     struct err err;
     char *name = xasprintf("%s/%s", lesson->name, block->words[0]);
-    const struct exercise *exercise = exercises_find(&tutor->exercises, name, &err);
+    const struct exercise *exercise = exercises_find(tutor_exercises(tutor), name, &err);
     free(name);
     if (!exercise)
         return tutor_fail(tutor, &err);

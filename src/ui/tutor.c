@@ -31,6 +31,21 @@ int tutor_fail(struct tutor *tutor, const struct err *err)
     return err->status;
 }
 
+const struct catalog *tutor_catalog(struct tutor *tutor)
+{
+    if (!tutor->catalog_read)
+        tutor->catalog_read = catalog_load(tutor->lessons, tutor->options.lang);
+    return tutor->catalog_read;
+}
+
+const struct exercises *tutor_exercises(struct tutor *tutor)
+{
+    if (!tutor->has_exercises)
+        exercises_load(&tutor->exercises_read, tutor_catalog(tutor), tutor->options.lang);
+    tutor->has_exercises = true;
+    return &tutor->exercises_read;
+}
+
 bool tutor_wants_screen(const struct tutor *tutor)
 {
     const char *term = getenv("TERM");
@@ -78,7 +93,7 @@ static char *target_path(struct tutor *tutor, const char *target, struct err *er
         return xstrdup(target);
     const char *slash = strchr(target, '/');
     char *name = slash ? xstrndup(target, (size_t)(slash - target)) : xstrdup(target);
-    const struct catalog_entry *entry = catalog_find(tutor->catalog, name);
+    const struct catalog_entry *entry = catalog_find(tutor_catalog(tutor), name);
     free(name);
     if (entry && slash) {
         char *path = xasprintf("%s%s", entry->dir, slash);
@@ -149,7 +164,7 @@ static int plan_exercise(struct tutor *tutor, struct act_plan *plan, const char 
                          const char *const *args, struct err *err)
 {
     const struct exercise *exercise =
-        exercises_find(&tutor->exercises, target + strlen(exercise_prefix), err);
+        exercises_find(tutor_exercises(tutor), target + strlen(exercise_prefix), err);
     if (!exercise)
         return -1;
     if (exercise->problem)
@@ -214,11 +229,11 @@ static bool is_c_file(const char *path)
 
 /* As the check explores it. A schedule has its own bounds: what a wait's steps are depends on them,
  * and the command that was told with it says so. */
-static void bound_as_checked(const struct tutor *tutor, struct act_plan *plan, const char *target)
+static void bound_as_checked(struct tutor *tutor, struct act_plan *plan, const char *target)
 {
     struct err none;
     const struct exercise *exercise =
-        exercises_find(&tutor->exercises, target + strlen(exercise_prefix), &none);
+        exercises_find(tutor_exercises(tutor), target + strlen(exercise_prefix), &none);
     if (!exercise)
         return;
     plan->bounds.is_spurious |= exercise->is_spurious && !tutor->options.schedule;
@@ -255,10 +270,10 @@ int tutor_plan_block(struct tutor *tutor, struct act_plan *plan, const struct le
 
 struct lesson *tutor_lesson(struct tutor *tutor, const char *name, struct err *err)
 {
-    const struct catalog_entry *entry = catalog_find(tutor->catalog, name);
+    const struct catalog_entry *entry = catalog_find(tutor_catalog(tutor), name);
     if (entry)
         return lesson_load(entry->dir, tutor->options.lang, err);
-    const char *nearest = catalog_nearest(tutor->catalog, name);
+    const char *nearest = catalog_nearest(tutor_catalog(tutor), name);
     if (nearest)
         err_set(err, STATUS_USAGE, _("unknown lesson '%s'; did you mean '%s'?"), name, nearest);
     else

@@ -44,11 +44,12 @@ struct options {
 
 struct tutor {
     struct options options;
-    char *lessons;  /* folder of our lessons */
-    char *probe;    /* path of the probe library; NULL: it is not there */
-    char *explorer; /* path of the explorer's library; NULL: it is not there */
-    struct catalog *catalog;
-    struct exercises exercises;
+    char *lessons;                /* folder of our lessons */
+    char *probe;                  /* path of the probe library; NULL: it is not there */
+    char *explorer;               /* path of the explorer's library; NULL: it is not there */
+    struct catalog *catalog_read; /* read when they are first asked for: tutor_catalog() */
+    struct exercises exercises_read;
+    bool has_exercises;
     struct progress *progress;
     struct session *session; /* NULL: on the command line */
     struct text said;        /* at the prompt: what the command has said */
@@ -59,6 +60,11 @@ struct tutor {
 void tutor_say(struct tutor *tutor, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Says what failed, and returns the status: `return tutor_fail(tutor, &err);` */
 int tutor_fail(struct tutor *tutor, const struct err *err);
+
+/* All lessons, all exercises. To read them takes longer than to explore a small program, and many
+ * commands have no use for them. */
+const struct catalog *tutor_catalog(struct tutor *tutor);
+const struct exercises *tutor_exercises(struct tutor *tutor);
 
 /* Is this an interactive screen's business: on a terminal, and neither --plain nor --json? */
 bool tutor_wants_screen(const struct tutor *tutor);

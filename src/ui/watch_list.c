@@ -33,10 +33,10 @@ static void pad(struct text *line, int columns)
 }
 
 /* "  race              [x] protect  [ ] once", from exercise `first` on; returns the one behind. */
-static size_t add_lesson(struct lines *lines, const struct tutor *tutor, size_t first,
+static size_t add_lesson(struct lines *lines, struct tutor *tutor, size_t first,
                          const struct exercise *at_hand, int columns)
 {
-    const struct exercises *all = &tutor->exercises;
+    const struct exercises *all = tutor_exercises(tutor);
     const char *lesson = all->list[first]->lesson;
     struct text line = {0};
     text_add(&line, "  %s ", lesson);
@@ -57,18 +57,18 @@ static size_t add_lesson(struct lines *lines, const struct tutor *tutor, size_t 
     return i;
 }
 
-static const char *chapter_of(const struct tutor *tutor, const char *lesson)
+static const char *chapter_of(struct tutor *tutor, const char *lesson)
 {
-    const struct catalog_entry *entry = catalog_find(tutor->catalog, lesson);
+    const struct catalog_entry *entry = catalog_find(tutor_catalog(tutor), lesson);
     return entry ? entry->chapter : "";
 }
 
-static void make(struct lines *lines, const struct tutor *tutor, const struct exercise *at_hand,
+static void make(struct lines *lines, struct tutor *tutor, const struct exercise *at_hand,
                  int columns)
 {
     const char *before = "";
-    for (size_t i = 0; i < tutor->exercises.count;) {
-        const char *chapter = chapter_of(tutor, tutor->exercises.list[i]->lesson);
+    for (size_t i = 0; i < tutor_exercises(tutor)->count;) {
+        const char *chapter = chapter_of(tutor, tutor_exercises(tutor)->list[i]->lesson);
         if (strcmp(chapter, before) != 0) {
             struct text line = {0};
             text_put(&line, chapter);
@@ -91,9 +91,9 @@ void watch_list(struct tutor *tutor, const struct exercise *at_hand)
     rows = rows < lines.count ? rows : lines.count;
     size_t first = lines.at_hand > rows / 2 ? lines.at_hand - rows / 2 : 0;
     first = first + rows > lines.count ? lines.count - rows : first;
-    size_t solved = 0, count = tutor->exercises.count;
+    size_t solved = 0, count = tutor_exercises(tutor)->count;
     for (size_t i = 0; i < count; i++)
-        solved += *exercise_state(tutor, tutor->exercises.list[i]) == 's';
+        solved += *exercise_state(tutor, tutor_exercises(tutor)->list[i]) == 's';
     for (size_t i = first; i < first + rows; i++)
         tutor_say(tutor, "%s\n", lines.list[i]);
     if (rows < lines.count)

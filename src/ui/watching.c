@@ -182,7 +182,7 @@ static void turn(struct watching *w)
 
 static const struct exercise *next_of(const struct watching *w)
 {
-    const struct exercises *all = &w->tutor->exercises;
+    const struct exercises *all = tutor_exercises(w->tutor);
     size_t at = 0;
     while (at < all->count && all->list[at] != w->exercise)
         at++;
@@ -304,12 +304,12 @@ static void hear(struct watching *w, const struct loop_news *news)
 }
 
 /* The one that was begun last and is not solved; else the first that is not. */
-static const struct exercise *last_begun(const struct tutor *tutor)
+static const struct exercise *last_begun(struct tutor *tutor)
 {
     const struct exercise *best = NULL;
     const char *best_at = NULL, *text = progress_text(tutor->progress);
-    for (size_t i = 0; i < tutor->exercises.count; i++) {
-        const struct exercise *exercise = tutor->exercises.list[i];
+    for (size_t i = 0; i < tutor_exercises(tutor)->count; i++) {
+        const struct exercise *exercise = tutor_exercises(tutor)->list[i];
         char *key = exercise_key(exercise), *line = xasprintf("began %s\n", key);
         bool is_solved = progress_has(tutor->progress, PROGRESS_SOLVED, key);
         const char *at = strstr(text, line);
