@@ -110,6 +110,10 @@ HOOK int pthread_setcanceltype(int type, int *before)
     if (type != PTHREAD_CANCEL_DEFERRED && type != PTHREAD_CANCEL_ASYNCHRONOUS)
         return EINVAL;
     give(before, me->cancel_async ? PTHREAD_CANCEL_ASYNCHRONOUS : PTHREAD_CANCEL_DEFERRED, WHERE);
+    if (type == PTHREAD_CANCEL_ASYNCHRONOUS && !engine.has_async) { /* once more, knowing it */
+        engine.has_async = engine.has_escaped = true;
+        engine_end(END_BLOCKED);
+    }
     me->cancel_async = type == PTHREAD_CANCEL_ASYNCHRONOUS;
     if (me->cancel_async && cancel_is_due(me))
         cancel_act();

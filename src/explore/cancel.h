@@ -3,8 +3,9 @@
  * Cancellation. A request waits until its thread is at a cancellation point, which also ends what
  * it waits for there; then the thread goes through its cleanup handlers to its end.
  *
- * So a blocked operation may go on for one of two reasons, which the reduction does not know how to
- * turn round: once a program cancels a thread, a proof goes through all of its schedules.
+ * So a blocked operation may go on for one of two reasons, and the reduction tries where either
+ * could have come first (record.c). Of a thread that may be cancelled at any time a proof goes
+ * through all schedules.
  */
 #ifndef EXPLORE_CANCEL_H
 #define EXPLORE_CANCEL_H

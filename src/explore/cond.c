@@ -25,6 +25,7 @@
 /* How a thread may wake up, unless it is signalled: the argument of its operation. */
 #define AT_LIMIT      1
 #define WITHOUT_CAUSE 2
+#define WHEN_ASKED    3 /* to end, by another thread */
 
 struct token {
     uint64_t clock;
@@ -143,7 +144,10 @@ static int wait_for(pthread_cond_t *cond, pthread_mutex_t *mutex, bool has_limit
     bool may_be_spurious = (verdict->request.ask & ASK_SPURIOUS) && spurious[me->index] == 0;
     op = hook_op(OP_WAKE, K_COND_WOKEN, cond, where);
     op.flags = OP_ACQUIRE;
-    op.argument = has_limit ? AT_LIMIT : may_be_spurious ? WITHOUT_CAUSE : 0;
+    op.argument = has_limit           ? AT_LIMIT
+                  : may_be_spurious   ? WITHOUT_CAUSE
+                  : engine.has_cancel ? WHEN_ASKED
+                                      : 0;
     (void)hook_link(&op, mutex, TAG_LOCK);
     (void)hook_link(&op, cond, op.argument ? TAG_COND : TAG_TOKENS);
     cancel_begin(&op);

@@ -146,8 +146,10 @@ static struct thread *next(struct thread *me)
         branch_free = i;
         if (thread->index < engine.count && engine_is_ready(thread))
             return thread;
-        engine.ending = END_BLOCKED; /* it cannot begin so */
-        return NULL;
+        if (!engine.has_cancel) {
+            engine.ending = END_BLOCKED; /* it cannot begin so */
+            return NULL;
+        }
     }
     chosen_child = 0;
     uint32_t level = levels[depth];

@@ -212,6 +212,7 @@ struct engine {
     unsigned fail_thread;
     uint32_t requests_most[THREADS]; /* of any execution */
     bool has_cancel;                 /* the program cancels threads */
+    bool has_async;                  /* a thread may be cancelled at any time */
     bool has_ends;                   /* it asks whether one has ended: that is a step */
     bool has_rounds;                 /* a thread went round that changed something on its way */
     bool watches_spins;              /* a thread made many steps on end: spin.c looks at each */

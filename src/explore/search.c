@@ -183,7 +183,7 @@ static bool is_learning;     /* as if there were no shards */
 
 static bool has_shards(void)
 {
-    return verdict->request.shards > 1 && !is_learning && !engine.has_cancel;
+    return verdict->request.shards > 1 && !is_learning && !engine.has_async;
 }
 
 uint32_t search_shard_depth(void)
@@ -367,7 +367,7 @@ static enum result run(const struct search *which, enum verdict_ask phase)
             return RUN_RESTART;
         if (engine.ending == END_STOP)
             return RUN_CUT;
-        if (which == &search_prove && counts)
+        if (which == &search_prove && counts && !engine.has_cancel) /* else some may be alike */
             count(&verdict->progress.classes, 1);
         bool goes_on = (verdict->request.ask & ASK_ALL) || which == &search_fair;
         if (report_has_failed() && !goes_on)
@@ -499,7 +499,7 @@ static bool run_phases(uint32_t ask)
     if ((ask & ASK_BOUNDED) && result != RUN_RESTART && !has_shards() && !is_enough())
         result = bounded();
     if ((ask & ASK_PROVE) && result != RUN_RESTART && !is_enough()) {
-        result = engine.has_cancel ? all() : run(&search_prove, ASK_PROVE);
+        result = engine.has_async ? all() : run(&search_prove, ASK_PROVE);
         if (result == RUN_DONE) {
             verdict->is_complete = 1;
             verdict->distinct = verdict->progress.classes;

@@ -80,6 +80,8 @@ static int join(pthread_t handle, void **result, uint64_t where)
         return EDEADLK;
     struct op op = hook_op(OP_JOIN, K_JOIN, (void *)handle, where);
     op.argument = thread->index;
+    if (engine.has_cancel) /* to ask it to end is wrong from then on */
+        (void)hook_link(&op, (const void *)handle, TAG_THREAD);
     cancel_begin(&op);
     engine_do(&op);
     cancel_end();

@@ -84,6 +84,33 @@ static void put_some(struct script *script)
         put(script, A_LEAVE, 0);
 }
 
+/* What waits may be asked to end. */
+static void put_of_cancel(struct script *script, unsigned thread)
+{
+    static const enum action waits[] = {A_TAKE, A_WAIT, A_WAIT_TIMED, A_CANCEL_POINT, A_MEET,
+                                        A_POST, A_SET,  A_SIGNAL,     A_PRINT,        A_BROADCAST};
+    if (thread == 0 && draw(2))
+        put(script, A_CANCEL, draw(2));
+    else if (draw(3))
+        put(script, waits[draw(sizeof(waits) / sizeof(*waits))], draw(2));
+    else
+        put_simple(script);
+}
+
+static void write_cancelling(char *words, size_t size)
+{
+    unsigned threads = 2 + (draw(2) == 0), each = threads == 2 ? 4 : 3;
+    size_t at = 0;
+    words[0] = '\0';
+    for (unsigned i = 0; i < threads; i++) {
+        struct script script = {.scale = 1};
+        for (unsigned n = 1 + draw(each); n > 0; n--)
+            put_of_cancel(&script, i);
+        at += (size_t)snprintf(words + at, size - at, "%s%lu", i ? " " : "",
+                               (unsigned long)script.number);
+    }
+}
+
 /* True: it may end in the middle. */
 static bool write_program(char *words, size_t size)
 {
@@ -162,12 +189,18 @@ static void print_difference(const char *words, const struct found *a, const str
                 (unsigned long)a->executions, (unsigned long)b->distinct);
 }
 
-/* is_cut: it ended in the middle. What of the others came before that and concerns nobody makes no
- * difference to the search with reduction. */
-static bool are_same(const struct found *a, const struct found *b, bool is_cut)
+/* How many executions the search with reduction makes, of those that differ. */
+enum exactness {
+    EXACTLY,
+    AT_MOST, /* it ended in the middle: what of the others came before that and concerns nobody
+              * makes no difference */
+    ANY,     /* where it cannot be known beforehand whether a thread could have come earlier */
+};
+
+static bool are_same(const struct found *a, const struct found *b, enum exactness exactness)
 {
-    if (a->count != b->count || a->executions > b->distinct ||
-        (!is_cut && a->executions != b->distinct))
+    if (a->count != b->count || (exactness != ANY && a->executions > b->distinct) ||
+        (exactness == EXACTLY && a->executions != b->distinct))
         return false;
     for (size_t i = 0; i < a->count; i++)
         if (strcmp(a->lines[i], b->lines[i]) != 0)
@@ -178,7 +211,7 @@ static bool are_same(const struct found *a, const struct found *b, bool is_cut)
 static unsigned compared, different;
 static uint64_t with, without;
 
-static void compare(const char *words, bool is_cut)
+static void compare(const char *words, enum exactness exactness)
 {
     struct found proof, all;
     explore(&(struct ask){.words = words,
@@ -197,7 +230,9 @@ static void compare(const char *words, bool is_cut)
     compared++;
     with += proof.executions;
     without += all.executions;
-    if (!are_same(&proof, &all, is_cut || all.is_cut) && ++different <= 10)
+    if (exactness == EXACTLY && all.is_cut)
+        exactness = AT_MOST;
+    if (!are_same(&proof, &all, exactness) && ++different <= 10)
         print_difference(words, &proof, &all);
     release(&proof);
     release(&all);
@@ -208,10 +243,10 @@ static void compare(const char *words, bool is_cut)
 static void test_known(void **unused)
 {
     (void)unused;
-    compare("665093264031043741 8454701", false);
-    compare("1137257 51926040", false);
-    compare("6456020896748800200 362863905197851853", false);
-    compare("6382188116320603336 365678655746294348 3026889878729", true);
+    compare("665093264031043741 8454701", EXACTLY);
+    compare("1137257 51926040", EXACTLY);
+    compare("6456020896748800200 362863905197851853", EXACTLY);
+    compare("6382188116320603336 365678655746294348 3026889878729", AT_MOST);
     assert_int_equal(compared, 4);
     assert_int_equal(different, 0);
 }
@@ -224,9 +259,26 @@ static void test_random(void **unused)
     for (int i = 0; i < programs; i++) {
         char words[128];
         bool is_cut = write_program(words, sizeof(words));
-        compare(words, is_cut);
+        compare(words, is_cut ? AT_MOST : EXACTLY);
     }
     print_message("%u programs: %lu executions, without reduction %lu\n", compared,
+                  (unsigned long)with, (unsigned long)without);
+    assert_int_equal(different, 0);
+    assert_true(compared > (unsigned)programs / 2);
+    assert_true(with < without);
+}
+
+static void test_cancelling(void **unused)
+{
+    (void)unused;
+    compared = different = 0;
+    with = without = 0;
+    for (int i = 0; i < programs; i++) {
+        char words[128];
+        write_cancelling(words, sizeof(words));
+        compare(words, ANY);
+    }
+    print_message("%u programs that cancel: %lu executions, without reduction %lu\n", compared,
                   (unsigned long)with, (unsigned long)without);
     assert_int_equal(different, 0);
     assert_true(compared > (unsigned)programs / 2);
@@ -253,6 +305,7 @@ int main(int argc, char **argv)
         state = strtoull(argv[1], NULL, 10);
     if (argc > 2)
         programs = atoi(argv[2]);
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_known), cmocka_unit_test(test_random)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_known), cmocka_unit_test(test_random),
+                                       cmocka_unit_test(test_cancelling)};
     return cmocka_run_group_tests(tests, build_interpreter, drop_interpreter);
 }

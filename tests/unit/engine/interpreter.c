@@ -22,6 +22,7 @@ static pthread_cond_t conds[2] = {PTHREAD_COND_INITIALIZER, PTHREAD_COND_INITIAL
 static pthread_rwlock_t shared[2] = {PTHREAD_RWLOCK_INITIALIZER, PTHREAD_RWLOCK_INITIALIZER};
 static sem_t sems[2];
 static pthread_barrier_t barrier;
+static _Atomic pthread_t handles[4];
 static pthread_once_t only = PTHREAD_ONCE_INIT;
 
 static void init_once(void)
@@ -46,6 +47,14 @@ static void set(int k, int value)
     pthread_mutex_lock(&locks[k]);
     plain[k] = value;
     pthread_mutex_unlock(&locks[k]);
+}
+
+/* The first thread is joined first, so the others are not joined yet. */
+static void cancel(int n)
+{
+    pthread_t thread = atomic_load(&handles[n]);
+    if (thread)
+        pthread_cancel(thread);
 }
 
 static int act(enum action action, int k, int local)
@@ -135,6 +144,12 @@ static int act(enum action action, int k, int local)
         break;
     case A_LEAVE:
         exit(local & 1);
+    case A_CANCEL:
+        cancel(1 + k);
+        break;
+    case A_CANCEL_POINT:
+        pthread_testcancel();
+        break;
     }
     return local;
 }
@@ -159,8 +174,10 @@ int main(int argc, char **argv)
     unsigned long scripts[4] = {0};
     for (; n < argc - 1 && n < 4; n++)
         scripts[n] = strtoul(argv[n + 1], NULL, 10);
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
         pthread_create(&t[i], NULL, run, (void *)scripts[i]);
+        atomic_store(&handles[i], t[i]);
+    }
     for (int i = 0; i < n; i++) {
         void *result;
         pthread_join(t[i], &result);

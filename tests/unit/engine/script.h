@@ -38,6 +38,8 @@ enum action {
     A_CLAIM,
     A_YIELD,
     A_LEAVE,
+    A_CANCEL, /* the thread behind the first, or the one behind that; for the first thread only */
+    A_CANCEL_POINT,
 };
 
 #endif
