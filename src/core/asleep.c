@@ -70,6 +70,34 @@ static bool is_own_memory(uint32_t pid, uint64_t address)
     return is_own;
 }
 
+/* Does one of our own descriptors lead to that pipe, so that somebody outside could end the wait?
+ */
+static bool is_ours(const char *pipe)
+{
+    DIR *dir = opendir("/proc/self/fd");
+    bool is_there = dir == NULL;
+    for (struct dirent *entry; !is_there && (entry = readdir(dir)) != NULL;) {
+        char other[64];
+        ssize_t n = readlinkat(dirfd(dir), entry->d_name, other, sizeof(other) - 1);
+        other[n > 0 ? n : 0] = '\0';
+        is_there = strcmp(other, pipe) == 0;
+    }
+    if (dir)
+        (void)closedir(dir); /* was only read */
+    return is_there;
+}
+
+/* A pipe that the program has made: only it has ends of it. What it has from outside leads to us.
+ */
+static bool is_own_pipe(uint32_t pid, uint64_t fd)
+{
+    char path[64], pipe[64];
+    snprintf(path, sizeof(path), "/proc/%u/fd/%llu", pid, (unsigned long long)fd);
+    ssize_t n = readlink(path, pipe, sizeof(pipe) - 1);
+    pipe[n > 0 ? n : 0] = '\0';
+    return strncmp(pipe, "pipe:[", 6) == 0 && !is_ours(pipe);
+}
+
 /* "202 0x55.. 0x80 0x2 0x0 ...": is this a call that ends only when another thread ends it? */
 static bool lasts_forever(const char *call, uint32_t pid)
 {
@@ -79,6 +107,8 @@ static bool lasts_forever(const char *call, uint32_t pid)
         return false;
     if (number == SYS_wait4 || number == SYS_waitid)
         return true;
+    if (number == SYS_read || number == SYS_write)
+        return is_own_pipe(pid, a[0]);
     unsigned long long operation = a[1] & (unsigned long long)FUTEX_CMD_MASK;
     bool waits = operation == FUTEX_WAIT || operation == FUTEX_WAIT_BITSET ||
                  operation == FUTEX_LOCK_PI || operation == FUTEX_LOCK_PI2;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Which threads sleep until another thread wakes them, as the kernel has it: in state S, in a futex
- * wait without a time limit (a mutex, a condition, a semaphore, a join end there), or in a wait for
- * a child. A sleep, a read, a timed wait or a wait for a signal ends by itself or from outside, so
- * they are none of these.
+ * wait without a time limit (a mutex, a condition, a semaphore, a join end there), in a wait for a
+ * child, or at a pipe that only they have ends of. A sleep, another read, a timed wait or a wait
+ * for a signal ends by itself or from outside, so they are none of these.
  */
 #ifndef CORE_ASLEEP_H
 #define CORE_ASLEEP_H

@@ -167,7 +167,8 @@ void deadlock_explain_waits(const struct model *model, const struct trace *trace
     for (size_t i = 0; i < count; i++)
         said += explain_one(model, lanes[i], said ? _("; ") : "", out);
     for (uint32_t i = 1; count == 0 && i < trace_lanes(trace); i++) {
-        if (model_lane(model, i)->state != LANE_BLOCKED)
+        if (model_lane(model, i)->state != LANE_BLOCKED ||
+            model_lane(model, i)->kind == K_PROCESS_EXIT)
             continue;
         if (said == EXPLAINED_MOST)
             more++;

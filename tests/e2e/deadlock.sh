@@ -167,13 +167,34 @@ END
     expect_alive timed
 }
 
-case_a_wait_for_input_is_none() {
-    program input <<'END'
+# A pipe without a name that nobody else has: who reads there waits for ever.
+case_a_pipe_of_its_own() {
+    program own <<'END'
 static void *idle(void *argument)
 {
     int ends[2];
     char byte;
     return pipe(ends) < 0 || read(ends[0], &byte, 1) < 0 ? NULL : argument;
+}
+int main(void)
+{
+    pthread_t one;
+    pthread_create(&one, NULL, idle, NULL);
+    return pthread_join(one, NULL);
+}
+END
+    expect_deadlock own 'main waits for T1 to end; T1 waits for something to read from pipe 1'
+}
+
+# Somebody may still write there: it has a name, and anybody can open it.
+case_a_wait_for_input_is_none() {
+    mkfifo input.fifo
+    program input <<'END'
+#include <fcntl.h>
+static void *idle(void *argument)
+{
+    char byte;
+    return read(open("input.fifo", O_RDWR), &byte, 1) < 0 ? NULL : argument;
 }
 int main(void)
 {
