@@ -167,13 +167,15 @@ static struct parked park_another(void)
     static int (*create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
     if (!create)
         *(void **)&create = dlsym(RTLD_NEXT, "pthread_create");
+    long least = sysconf(_SC_THREAD_STACK_MIN); /* more than ours on arm64 */
+    size_t size = least > (long)PARKED_STACK ? (size_t)least : PARKED_STACK;
     struct parked shared = {0};
     pthread_t thread;
     pthread_attr_t attributes;
     uint64_t all = ~UINT64_C(0), before = 0; /* signals are for the thread that runs */
     (void)engine_syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof(all));
     if (pthread_attr_init(&attributes) != 0 ||
-        pthread_attr_setstacksize(&attributes, PARKED_STACK) != 0 ||
+        pthread_attr_setstacksize(&attributes, size) != 0 ||
         create(&thread, &attributes, park, &shared) != 0)
         engine_internal("cannot create a thread to park");
     while (!__atomic_load_n(&shared.ready, __ATOMIC_ACQUIRE))
