@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "explore/context.h"
+#include "explore/heap.h"
 #include "explore/memory.h"
 #include "explore/record.h"
 
@@ -183,8 +184,10 @@ int64_t spin_word(const struct link *link)
     const struct object *object = &objects[link->object];
     if (object->key >> 56 != TAG_MEMORY)
         return object->epoch == engine.epoch ? object->state : 0;
-    uint64_t word;
-    memcpy(&word, (const void *)(uintptr_t)object_address(object), sizeof(word));
+    uint64_t address = object_address(object), word;
+    if (address - engine.globals >= engine.globals_size && !heap_find(address))
+        return memory_peek(address, sizeof(word)); /* it may be wild */
+    memcpy(&word, (const void *)(uintptr_t)address, sizeof(word));
     return (int64_t)word;
 }
 
