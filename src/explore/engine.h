@@ -33,7 +33,7 @@
 #define likely(x)     __builtin_expect(!!(x), 1)
 #define unlikely(x)   __builtin_expect(!!(x), 0)
 /* The learner's line; only in a hook itself. */
-#define WHERE ((uint64_t)(uintptr_t)__builtin_return_address(0))
+#define WHERE engine_called((uintptr_t)__builtin_dwarf_cfa(), __builtin_return_address(0))
 
 #define THREADS    VERDICT_THREADS
 #define STACK_SIZE ((size_t)8 << 20) /* as the C library gives by default */
@@ -200,6 +200,8 @@ struct engine {
     bool is_recording; /* its events are wanted */
     bool is_pruned;
     struct thread *current;
+    uintptr_t hook_top; /* of the frame of the hook that was called last */
+    uint64_t hook_where;
     uint32_t depth;   /* steps made */
     uint32_t fixed;   /* steps that are as in the execution before */
     uint32_t count;   /* threads created */
@@ -240,6 +242,13 @@ struct engine {
 
 extern struct engine engine;
 extern struct verdict *verdict;
+
+/* What lies above the frame of the hook is the program's. */
+ALWAYS_INLINE uint64_t engine_called(uintptr_t hook_top, const void *where)
+{
+    engine.hook_top = hook_top;
+    return engine.hook_where = (uint64_t)(uintptr_t)where;
+}
 
 /* The running thread has filled in its op and waits to be chosen. Returns when it may do it. */
 void engine_step(struct thread *me);

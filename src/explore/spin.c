@@ -150,8 +150,12 @@ uint64_t spin_stack(const struct thread *me)
 {
     const uint64_t *at = __builtin_frame_address(0);
     const uint64_t *top = (const uint64_t *)(me->stack_low + me->stack_size - STACK_TOP);
-    while (at < top && *at != me->op.where)
-        at++;
+    const uint64_t *callers = (const uint64_t *)engine.hook_top;
+    if (engine.hook_where == me->op.where && callers > at && callers < top)
+        at = callers - 1; /* else remains of other calls are compared, in frames of ours */
+    else
+        while (at < top && *at != me->op.where)
+            at++;
     if (at == top || (size_t)((const char *)top - (const char *)at) > STACK_MOST)
         return 0;
     uint64_t hash = 1;
@@ -273,6 +277,8 @@ static void look(struct thread *me, struct past *past)
     bool only_looked = engine.mode == MODE_PROVE && !is_new && entry->own == past->changes;
     if (is_round && is_same && entry->own != past->changes && !engine.knows_all)
         engine.has_rounds = true;
+    /* Where threads take turns it is not for ever: others may go round with it, in step. */
+    is_same = is_same && (engine.mode != MODE_FAIR || entry->own == past->changes);
     if (is_round && (is_same || only_looked) && put_aside(me, past, entry->touch)) {
         me->is_stuck = only_looked;
         if (!is_site(op->where) && site_count < SITES && !engine.knows_all) {

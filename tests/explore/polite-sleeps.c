@@ -6,7 +6,7 @@
  * case: as long
  * args: 1 1
  * verdict: failed
- * failure: livelock at TRY preemptions 3
+ * failure: livelock at TRY preemptions 2
  *
  * case: longer
  * args: 1 2
