@@ -218,17 +218,17 @@ static bool is_point(const struct thread *thread)
            (op->type == OP_TAKE || op->type == OP_JOIN || op->type == OP_WAKE);
 }
 
-static bool could_come_before(const struct thread *thread, unsigned k, int64_t state)
+static bool could_come_before(const struct thread *thread, const struct link *link, int64_t state)
 {
-    bool is_lock = thread->op.type == OP_WAKE && k == 0; /* needed in any case */
+    bool is_lock = thread->op.type == OP_WAKE && link == thread->op.links; /* needed in any case */
     return (is_point(thread) && !is_lock) || engine_could(&thread->op, state);
 }
 
 /* The chain of a lock or its like, all of it in order but for readers: exchanged can be only what
  * could have come first. */
-static void follow_sync(const struct thread *thread, unsigned k, uint32_t j, uint32_t *clock)
+static void follow_sync(const struct thread *thread, const struct link *link, uint32_t j,
+                        uint32_t *clock)
 {
-    const struct link *link = &thread->op.links[k];
     int32_t head = follow_readers(&thread->op, link, j, clock);
     for (int32_t t = head; t >= 0; t = trail[t].before) {
         if (trail[t].link.mode == LINK_READ)
@@ -236,7 +236,7 @@ static void follow_sync(const struct thread *thread, unsigned k, uint32_t j, uin
         uint32_t i = (uint32_t)trail[t].event;
         if (clock[steps[i].op.thread] >= i + 1)
             break;
-        if (!could_come_before(thread, k, trail[t].state))
+        if (!could_come_before(thread, link, trail[t].state))
             continue;
         add_race(i, j);
         if (!is_point(thread))
@@ -280,7 +280,7 @@ static void follow(const struct thread *thread, uint32_t j, uint32_t *clock, con
         if (is_memory(op->links[k].object))
             follow_memory(thread, &op->links[k], j, clock, sync);
         else
-            follow_sync(thread, k, j, clock);
+            follow_sync(thread, &op->links[k], j, clock);
 }
 
 static void touch(struct object *object, unsigned thread)
@@ -347,7 +347,7 @@ void record_end(void)
     struct link *link = &op->links[op->links_used++];
     op->type = OP_EXIT;
     *link = (struct link){object_find(OUTPUT, TAG_STREAM), 0xff, LINK_WRITE};
-    follow_sync(&engine.threads[op->thread], op->links_used - 1u, j, record_clock(j));
+    follow_sync(&engine.threads[op->thread], link, j, record_clock(j));
 }
 
 void record_pop(uint32_t depth)
@@ -373,7 +373,7 @@ void record_pending(const struct thread *thread, void (*found)(uint32_t i, const
     unsigned links = op->type == OP_WAKE ? 1 : op->base_links; /* its lock is what it lacks */
     for (unsigned k = 0; k < links && !(op->flags & OP_SPINS); k++)
         if (!is_memory(op->links[k].object))
-            follow_sync(thread, k, engine.depth, clock);
+            follow_sync(thread, &op->links[k], engine.depth, clock);
     uint32_t after = race_count;
     for (uint32_t r = before; r < after; r++)
         found(races[r].i, op);
