@@ -345,7 +345,8 @@ void check_turn(struct check *check)
 static bool is_schedule(const char *bytes, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@ ", bytes[i]) ||
+        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@= ",
+                    bytes[i]) ||
             !bytes[i])
             return false;
     return true;

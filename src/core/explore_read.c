@@ -22,13 +22,14 @@ static char *copy_text(const char *text, size_t size)
     return copy;
 }
 
-/* Schedules are letters, digits, blanks and '@': anything else ends one. */
+/* Schedules are letters, digits, blanks, '@' and '=': anything else ends one. */
 static char *copy_schedule(const char *text)
 {
     size_t n = 0;
     while (n < VERDICT_SCHEDULE_BYTES &&
            ((text[n] >= 'a' && text[n] <= 'z') || (text[n] >= 'A' && text[n] <= 'Z') ||
-            (text[n] >= '0' && text[n] <= '9') || text[n] == ' ' || text[n] == '@'))
+            (text[n] >= '0' && text[n] <= '9') || text[n] == ' ' || text[n] == '@' ||
+            text[n] == '='))
         n++;
     return xstrndup(text, n);
 }

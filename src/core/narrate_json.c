@@ -135,7 +135,9 @@ static void put_details(struct text *out, const struct trace *trace, const struc
     case GROUP_SIGNAL:
         if (kind == K_KILL)
             put_number(out, "target_pid", event->a);
-        if (kind != K_ASSERT)
+        if (kind == K_SIGNAL_ALARM)
+            put_number(out, "seconds", event->a);
+        else if (kind != K_ASSERT && kind != K_SIGNAL_MASK && kind != K_SIGNAL_WAIT)
             put_number(out, "signal", event->b);
         break;
     case GROUP_LOCK:

@@ -50,6 +50,14 @@
     X(ENDED,          "ended",           TASK,   EV_("{lane} {status}[: it wrote to {broken}, from which nobody can read]")) /* by the supervisor: b=status */ \
     X(KILL,           "kill",            SIGNAL, EV_("{lane} sends {signal} to {other}")) /* a=pid b=signal */ \
     X(RAISE,          "raise",           SIGNAL, EV_("{lane} sends itself {signal}")) /* b=signal */ \
+    X(KILL_PROCESS,   "kill-process",    SIGNAL, EV_("{lane} sends {signal} to the process: to any of its threads")) /* b=signal */ \
+    X(SIGNAL_TAKEN,   "signal-taken",    SIGNAL, EV_("{signal} arrives: {lane} is interrupted, its handler runs")) /* b=signal */ \
+    X(SIGNAL_DONE,    "signal-done",     SIGNAL, EV_("{lane} returns from the handler of {signal}")) /* b=signal */ \
+    X(SIGNAL_MASK,    "signal-mask",     SIGNAL, EV_("{lane} changes which signals it blocks")) \
+    X(SIGNAL_ACTION,  "signal-action",   SIGNAL, EV_("{lane} says what is to be done at {signal}")) /* b=signal */ \
+    X(SIGNAL_WAIT,    "signal-wait",     SIGNAL, EV_("{lane} waits for a signal")) \
+    X(SIGNAL_WAITED,  "signal-waited",   SIGNAL, EV_("{lane} takes {signal}, for which it waited")) /* b=signal */ \
+    X(SIGNAL_ALARM,   "alarm",           SIGNAL, EV_("{lane} sets an alarm")) /* a=seconds */ \
     X(CRASH,          "crash",           SIGNAL, EV_("{lane} crashes: {signal}")) /* object=address b=signal */ \
     X(ASSERT,         "assert",          SIGNAL, EV_("{lane}: the claim[ {text}] does not hold")) \
     /* threads */ \

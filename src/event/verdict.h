@@ -27,7 +27,8 @@
  * is all alone (the others are joined, or not yet created) what it does is no step: there was no
  * choice. Who is woken by a signal, what times out, what wakes up without cause are steps of the
  * thread that wakes. "a@2" besides: the second request of thread a (an allocation, a trylock)
- * fails. Behind the schedule's end a program goes on with as few switches as can be.
+ * fails. "a=10": thread a takes signal 10: that is a step, its handler begins. Behind the
+ * schedule's end a program goes on with as few switches as can be.
  */
 #ifndef EVENT_VERDICT_H
 #define EVENT_VERDICT_H

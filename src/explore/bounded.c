@@ -10,13 +10,25 @@
 #include "explore/report.h"
 #include "explore/search.h"
 
+#define WAITING (1u << 20)
+
 static uint64_t *untried; /* by step: a bit a thread */
 static int forced;        /* who makes step engine.fixed */
+/* While signals are pending: what else there is to be tried, a stack. */
+static struct waiting {
+    uint32_t depth;
+    struct choice choice;
+} * waiting;
+static uint32_t waiting_count;
+static int forced_signal;
 
 static void begin(void)
 {
     if (!untried)
         untried = engine_reserve(EVENTS_MOST * sizeof(*untried));
+    if (!waiting)
+        waiting = engine_reserve(WAITING * sizeof(*waiting));
+    waiting_count = 0;
     forced = NOBODY;
     engine.shared_grew = false;
 }
@@ -32,19 +44,46 @@ static bool touches_shared(struct op *op)
     return false;
 }
 
+/* Signals are delivered at any step: all that could be next is tried. To deliver one to the thread
+ * that runs is no preemption. */
+static struct thread *next_while_pending(struct thread *me)
+{
+    const struct choice *choices;
+    uint32_t count = search_choices(me, &choices), from = waiting_count;
+    uint32_t so_far = engine.depth > 0 ? steps[engine.depth - 1].preemptions : 0;
+    bool is_free = !engine_is_ready(me) || me->op.type == OP_YIELD || so_far < engine.bound;
+    for (uint32_t i = count; i-- > 0;) {
+        if (!is_free && choices[i].thread != me->index) {
+            engine.was_cut = true;
+            continue;
+        }
+        if (waiting_count == WAITING)
+            engine_internal("too many choices while signals are pending");
+        waiting[waiting_count++] = (struct waiting){engine.depth, choices[i]};
+    }
+    if (waiting_count == from) {
+        search_stuck();
+        return NULL;
+    }
+    return search_take(waiting[--waiting_count].choice);
+}
+
 static struct thread *next(struct thread *me)
 {
     uint32_t depth = engine.depth;
     if (forced != NOBODY) {
         struct thread *thread = &engine.threads[forced];
         forced = NOBODY;
-        if (!engine_is_ready(thread)) /* it was: and now it is known by what */
+        engine.signal = forced_signal;
+        if (!engine.signal && !engine_is_ready(thread)) /* it was: and now it is known by what */
             engine_internal("a thread cannot make the step that it could make");
         return thread;
     }
     untried[depth] = 0;
     if (depth < schedule_count)
         return search_scheduled();
+    if (unlikely(engine.pending))
+        return next_while_pending(me);
     struct thread *thread = search_default(me, 0);
     if (!thread) {
         search_stuck();
@@ -52,7 +91,8 @@ static struct thread *next(struct thread *me)
     }
     bool would_preempt = thread == me && me->op.type != OP_YIELD;
     uint32_t so_far = depth > 0 ? steps[depth - 1].preemptions : 0;
-    if (would_preempt && !touches_shared(&me->op))
+    /* What only one thread uses its own handlers may use too. */
+    if (would_preempt && !engine.has_signals && !touches_shared(&me->op))
         return thread;
     for (uint32_t i = 0; i < engine.count; i++)
         if (i != thread->index && engine_is_ready(&engine.threads[i]))
@@ -82,19 +122,30 @@ static bool advance(void)
     share_last();
     if (engine.shared_grew) {
         engine.shared_grew = false;
+        waiting_count = 0;
         record_pop(0);
         engine.fixed = 0;
         return true;
     }
     uint32_t depth = engine.depth;
-    while (depth > 0 && untried[depth - 1] == 0)
+    uint32_t least = waiting_count > 0 ? waiting[waiting_count - 1].depth + 1 : 0;
+    while (depth > least && untried[depth - 1] == 0)
         depth--;
+    if (depth > 0 && untried[depth - 1] == 0) {
+        const struct choice *choice = &waiting[--waiting_count].choice;
+        forced = choice->thread;
+        forced_signal = choice->signal;
+        record_pop(depth - 1);
+        engine.fixed = depth - 1;
+        return true;
+    }
     if (depth == 0) {
         record_pop(0);
         engine.fixed = engine.depth = 0;
         return false;
     }
     depth--;
+    forced_signal = 0;
     forced = __builtin_ctzll(untried[depth]);
     untried[depth] &= untried[depth] - 1;
     record_pop(depth);

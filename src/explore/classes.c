@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "explore/record.h"
+#include "explore/signals.h"
 
 #define SLOTS (1u << 22)
 
@@ -33,7 +34,7 @@ static uint64_t hash_execution(void)
         unsigned thread = steps[j].op.thread;
         const uint32_t *clock = record_clock(j);
         places[j] = ++made[thread];
-        uint64_t hash = mix(thread, places[j]);
+        uint64_t hash = mix(thread + THREADS * (uint64_t)signals_of(&steps[j].op), places[j]);
         for (uint32_t i = 0; i < clock_width; i++)
             hash = mix(hash, clock[i] > 0 ? places[clock[i] - 1] : 0);
         sum += mix(hash, 1);

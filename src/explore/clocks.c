@@ -13,6 +13,7 @@
 #include "explore/cancel.h"
 #include "explore/hooks.h"
 #include "explore/rounds.h"
+#include "explore/signals.h"
 #include "explore/spin.h"
 
 #define START_S UINT64_C(1700000000)
@@ -34,6 +35,11 @@ static uint64_t look(void)
     return START_S * SECOND + me->clock_ns;
 }
 
+static uint64_t ns_of(const struct timespec *time)
+{
+    return (uint64_t)time->tv_sec * SECOND + (uint64_t)time->tv_nsec;
+}
+
 static int sleep_for(uint64_t ns, uint64_t where)
 {
     struct op op = hook_op(OP_YIELD, K_SLEEP, NULL, where);
@@ -41,46 +47,62 @@ static int sleep_for(uint64_t ns, uint64_t where)
     cancel_begin(&op);
     engine_do(&op);
     cancel_end();
+    if (unlikely(engine.has_signals)) { /* now it sleeps, until it is over or a handler ends it */
+        op = hook_op(OP_YIELD, K_SLEPT, NULL, where);
+        cancel_begin(&op);
+        bool was_interrupted = signals_wait(&op, WAIT_ENDS);
+        cancel_end();
+        if (was_interrupted)
+            return EINTR;
+    }
     engine.current->clock_ns += ns;
     return 0;
 }
 
-static uint64_t ns_of(const struct timespec *time)
+/* All is left of a sleep that was interrupted: no time goes by but by sleeping. */
+static int sleep_or_fail(const struct timespec *asked, struct timespec *left, uint64_t where)
 {
-    return (uint64_t)time->tv_sec * SECOND + (uint64_t)time->tv_nsec;
+    int error = sleep_for(ns_of(asked), where);
+    if (!error)
+        return 0;
+    if (left)
+        *left = *asked;
+    errno = error;
+    return -1;
 }
 
 HOOK unsigned sleep(unsigned seconds)
 {
-    return (unsigned)sleep_for(seconds * SECOND, WHERE);
+    return sleep_for(seconds * SECOND, WHERE) == 0 ? 0 : seconds;
 }
 
 HOOK int usleep(useconds_t us)
 {
-    return sleep_for(us * UINT64_C(1000), WHERE);
+    const struct timespec asked = {us / 1000000, us % 1000000 * 1000L};
+    return sleep_or_fail(&asked, NULL, WHERE);
 }
 
 HOOK int nanosleep(const struct timespec *asked, struct timespec *left)
 {
-    (void)left;
-    return sleep_for(ns_of(asked), WHERE);
+    return sleep_or_fail(asked, left, WHERE);
 }
 
 HOOK int clock_nanosleep(clockid_t clock, int flags, const struct timespec *asked,
                          struct timespec *left)
 {
     (void)clock;
-    (void)left;
     uint64_t ns = ns_of(asked), now = START_S * SECOND + engine.current->clock_ns;
     if (flags & TIMER_ABSTIME)
         ns = ns > now ? ns - now : 0;
-    return sleep_for(ns, WHERE);
+    int error = sleep_for(ns, WHERE);
+    if (error && left && !(flags & TIMER_ABSTIME))
+        *left = *asked;
+    return error;
 }
 
 HOOK int thrd_sleep(const struct timespec *asked, struct timespec *left)
 {
-    (void)left;
-    return sleep_for(ns_of(asked), WHERE);
+    return sleep_or_fail(asked, left, WHERE);
 }
 
 HOOK int clock_gettime(clockid_t clock, struct timespec *now)

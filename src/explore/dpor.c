@@ -17,6 +17,7 @@
 #include "explore/record.h"
 #include "explore/report.h"
 #include "explore/search.h"
+#include "explore/signals.h"
 
 #define BRANCHES (1u << 19)
 #define ASLEEP   (1u << 19)
@@ -39,6 +40,7 @@ static uint32_t leaf, leaf_asleep_count;
 static struct op leaf_asleep[THREADS];
 static uint8_t *levels;            /* by step: choices before it */
 static bool *is_choice;            /* by step: all that could be next are tried there */
+static bool *is_full;              /* the same, since a signal was pending */
 static const struct op **sequence; /* v */
 static uint32_t sequence_count;
 
@@ -51,11 +53,12 @@ static void begin(void)
         asleep0 = engine_reserve((EVENTS_MOST + 1) * sizeof(*asleep0));
         levels = engine_reserve(EVENTS_MOST + 1);
         is_choice = engine_reserve(EVENTS_MOST + 1);
+        is_full = engine_reserve(EVENTS_MOST + 1);
         sequence = engine_reserve((EVENTS_MOST + 1) * sizeof(const struct op *));
     }
     leaf = NO_LEAF;
     levels[0] = 0;
-    is_choice[0] = false;
+    is_choice[0] = is_full[0] = false;
     branch_count = 1;
     branch_free = 0;
     trees[0] = 0;
@@ -130,13 +133,70 @@ static bool begin_part(uint32_t depth)
     return true;
 }
 
+static bool is_step(const struct op *op, struct choice choice)
+{
+    return op->thread == choice.thread && signals_of(op) == choice.signal;
+}
+
+static bool is_asleep(struct choice choice)
+{
+    for (uint32_t k = asleep0[engine.depth]; k < asleep_count; k++)
+        if (is_step(&asleep[k], choice))
+            return true;
+    return false;
+}
+
+/* While a signal is pending: what is not to be run there already, and does not sleep, is to be run
+ * behind that. False: nothing could be next. */
+static bool add_choices(struct thread *me)
+{
+    const struct choice *choices;
+    uint32_t count = search_choices(me, &choices);
+    is_full[engine.depth] = true;
+    for (uint32_t c = 0; c < count; c++) {
+        uint32_t *list = &trees[engine.depth];
+        while (*list && !is_step(&branches[*list].op, choices[c]))
+            list = &branches[*list].sibling;
+        if (*list || is_asleep(choices[c]))
+            continue;
+        struct thread *thread = &engine.threads[choices[c].thread];
+        struct op delivery, *op = &thread->op;
+        if (choices[c].signal) {
+            delivery = signals_delivery(thread, choices[c].signal);
+            op = &delivery;
+        }
+        record_resolve(op);
+        uint32_t added = new_branch(op);
+        list = &trees[engine.depth];
+        while (*list)
+            list = &branches[*list].sibling;
+        *list = added;
+    }
+    return count > 0;
+}
+
+/* Can the step be made here? */
+static bool is_possible(const struct op *op)
+{
+    struct thread *thread = &engine.threads[op->thread];
+    engine.signal = signals_of(op);
+    if (engine.signal)
+        return op->thread < engine.count && (signals_due(thread) & SIGNAL_BIT(engine.signal));
+    return op->thread < engine.count && engine_is_ready(thread);
+}
+
 static struct thread *next(struct thread *me)
 {
-    uint32_t depth = engine.depth, i = trees[depth];
+    uint32_t depth = engine.depth;
     if (depth < schedule_count) {
         chosen_child = 0;
         return search_scheduled();
     }
+    if (unlikely(engine.pending) && !is_full[depth] && !add_choices(me)) {
+        search_stuck();
+        return NULL;
+    }
+    uint32_t i = trees[depth];
     if (i) {
         const struct branch *branch = &branches[i];
         struct thread *thread = &engine.threads[branch->op.thread];
@@ -144,7 +204,7 @@ static struct thread *next(struct thread *me)
         chosen_child = branch->child;
         branches[i].sibling = branch_free;
         branch_free = i;
-        if (thread->index < engine.count && engine_is_ready(thread))
+        if (is_possible(&branches[i].op))
             return thread;
         if (!engine.has_cancel) {
             engine.ending = END_BLOCKED; /* it cannot begin so */
@@ -152,6 +212,10 @@ static struct thread *next(struct thread *me)
         }
     }
     chosen_child = 0;
+    if (is_full[depth]) { /* all that could be next sleep */
+        engine.ending = END_BLOCKED;
+        return NULL;
+    }
     uint32_t level = levels[depth];
     bool is_begin = search_shard_depth() > 0 && leaf == NO_LEAF;
     if (is_begin && level == search_shard_depth()) {
@@ -187,19 +251,29 @@ static int64_t position(const struct op *op)
 {
     for (uint32_t k = 0; k < sequence_count; k++) {
         if (sequence[k]->thread == op->thread)
-            return k;
+            return signals_of(sequence[k]) == signals_of(op) ? (int64_t)k : -1;
         if (record_depends(sequence[k], op))
             return -1;
     }
     return op->type == OP_EXIT ? -1 : (int64_t)sequence_count;
 }
 
+/* A step that sleeps was tried there, or earlier. Mostly what was to be run instead depends on it,
+ * and wakes it: what does not begin with it is seen to there. But where all was tried while a
+ * signal was pending (is_full) it may sleep on: then only what contains it begins with it for sure.
+ */
+static bool is_seen(int64_t at)
+{
+    return at >= 0 && (!engine.has_signals || at < sequence_count);
+}
+
 static void insert(uint32_t node)
 {
-    if (node < schedule_count || (search_shard_depth() > 0 && (leaf == NO_LEAF || node < leaf)))
+    if (is_full[node] || node < schedule_count ||
+        (search_shard_depth() > 0 && (leaf == NO_LEAF || node < leaf)))
         return; /* fixed, or all is tried there */
     for (uint32_t k = asleep0[node]; k < asleep0[node + 1]; k++)
-        if (position(&asleep[k]) >= 0)
+        if (is_seen(position(&asleep[k])))
             return;
     uint32_t *list = &trees[node];
     while (*list) {
@@ -247,7 +321,7 @@ static void made(struct thread *thread)
     const struct op *op = &thread->op;
     trees[depth + 1] = chosen_child;
     levels[depth + 1] = levels[depth] + is_choice[depth];
-    is_choice[depth + 1] = false;
+    is_choice[depth + 1] = is_full[depth + 1] = false;
     uint32_t from = asleep0[depth], to = asleep_count;
     asleep0[depth + 1] = to;
     for (uint32_t k = from; k < to; k++)
@@ -331,6 +405,8 @@ static void turn_round(uint32_t i, const struct op *last)
 static void turn_end_round(void)
 {
     uint32_t end = engine.depth - 1;
+    if (is_full[end])
+        return;
     for (uint32_t k = 0; k < engine.count; k++) {
         struct thread *thread = &engine.threads[k];
         if (thread->index == steps[end].op.thread || !engine_is_ready(thread))

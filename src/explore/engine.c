@@ -16,6 +16,7 @@
 #include "explore/report.h"
 #include "explore/rounds.h"
 #include "explore/search.h"
+#include "explore/signals.h"
 #include "explore/snapshot.h"
 #include "explore/spin.h"
 #include "explore/story.h"
@@ -73,6 +74,10 @@ static bool is_possible(struct thread *thread)
         break;
     case OP_PASS:
         return barrier_may_pass(thread);
+    case OP_PAUSE:
+    case OP_CALM:
+    case OP_SIGWAIT:
+        return signals_may_go(thread);
     default:
         break;
     }
@@ -96,9 +101,11 @@ bool engine_may_go(struct thread *thread)
 
 /* --- the step --------------------------------------------------------------------------------- */
 
-static void check_same(const struct thread *thread)
+static void check_same(struct thread *thread)
 {
     const struct op *then = &steps[engine.depth].op, *now = &thread->op;
+    if (unlikely(engine.has_signals))
+        signals_follow(thread, then);
     if (then->type == now->type && then->address == now->address && then->where == now->where &&
         then->size == now->size && thread->life == LIFE_GOING)
         return;
@@ -129,11 +136,14 @@ static struct thread *choose(struct thread *me)
             engine_end(END_LONG);
         if (engine.is_time_up)
             engine_end(END_STOP);
+        engine.signal = 0;
         next = search->next(me);
         if (!next)
             engine_end(engine.ending);
         bool preempts = me != next && me->op.type != OP_YIELD && engine_is_ready(me);
         steps[depth].preemptions = (depth > 0 ? steps[depth - 1].preemptions : 0) + preempts;
+        if (unlikely(engine.signal))
+            signals_announce(next, engine.signal);
         record_step(next);
         if (search->made)
             search->made(next);
@@ -168,6 +178,8 @@ void engine_step(struct thread *me)
         me->life = LIFE_GOING;
         engine.current = me->creator;
         context_switch(me, me->creator);
+        if (unlikely(me->op.type == OP_DELIVER))
+            signals_run(me);
         return;
     }
     if (unlikely(engine.is_recording) && !engine_is_ready(me))
@@ -175,6 +187,8 @@ void engine_step(struct thread *me)
     struct thread *next = choose(me);
     if (next != me)
         context_switch(me, next);
+    if (unlikely(me->op.type == OP_DELIVER))
+        signals_run(me);
     if (unlikely(engine.has_cancel) && me->cancel_async && cancel_is_due(me))
         cancel_act();
 }
@@ -273,6 +287,7 @@ struct thread *engine_create(void *(*start)(void *), void *argument)
     thread->creator = me;
     thread->last = me->last;
     thread->clock_ns = me->clock_ns;
+    thread->blocked = me->blocked;
     engine.others++;
     engine.is_alone = false;
     if (unlikely(engine.is_recording))

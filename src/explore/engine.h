@@ -54,6 +54,11 @@ enum op_type {
     OP_AWAIT,  /* when links[0].object has changed its state from `argument` */
     OP_YIELD,  /* always possible; going to another thread here is no preemption */
     OP_EXIT,   /* ends the execution: what is not printed by then never is */
+    /* signals.h */
+    OP_DELIVER, /* a handler runs in front of what the thread had announced */
+    OP_PAUSE,   /* never by itself: a handler ends it */
+    OP_CALM,    /* when nothing is to be delivered to the thread */
+    OP_SIGWAIT, /* when one of the signals `argument` is pending */
 };
 
 enum link_mode {
@@ -114,6 +119,7 @@ enum object_tag {
     TAG_BLOCK,
     TAG_STREAM,
     TAG_THREAD,
+    TAG_SIGNAL,
 };
 
 extern struct object *objects;
@@ -167,6 +173,12 @@ struct thread {
     uint32_t requests;          /* that may fail: made so far */
     uint64_t made_at;           /* where it was created */
     int64_t expected[OP_LINKS]; /* while it is put aside: the values that it has seen */
+    uint64_t blocked;           /* signals: bit number - 1 */
+    uintptr_t handler_frame;    /* of the innermost handler: above it is what it interrupted */
+    uint8_t handlers;           /* signal handlers that it is in (signals.c) */
+    uint8_t waits;              /* 1 + how a handler ends what it waits for; 0: not */
+    bool was_interrupted;       /* and one did */
+    bool is_unsafe;             /* in a call that is not async-signal-safe */
 };
 
 enum ending {
@@ -238,6 +250,9 @@ struct engine {
     uint64_t cond_clock;
     struct thread threads[THREADS];
     struct thread root;
+    bool has_signals; /* a signal comes from elsewhere: its delivery is a step */
+    int signal;       /* the step that was chosen delivers it; 0: none */
+    uint32_t pending; /* signals that are, and alarms that are set */
 };
 
 extern struct engine engine;

@@ -288,5 +288,5 @@ void signals_install(void)
 void signals_watch_time(void)
 {
     const struct itimerval each = {{0, 100000}, {0, 100000}};
-    (void)setitimer(ITIMER_PROF, &each, NULL);
+    (void)engine_syscall(SYS_setitimer, ITIMER_PROF, &each, NULL);
 }

@@ -95,6 +95,12 @@ static struct thread *next(struct thread *me)
         engine.ending = END_PRUNED;
         return NULL;
     }
+    if (engine.pending > 0) { /* signals are taken at once */
+        struct thread *taker = search_default(me, 0);
+        if (!taker)
+            search_stuck();
+        return taker;
+    }
     if (turn_of == NOBODY)
         turn_of = me->index;
     struct thread *thread = &engine.threads[turn_of];

@@ -15,6 +15,7 @@
 #include "explore/fence.h"
 #include "explore/hooks.h"
 #include "explore/report.h"
+#include "explore/signals.h"
 #include "explore/spin.h"
 #include "explore/story.h"
 
@@ -141,8 +142,20 @@ void heap_each(void (*see)(struct block *block))
         }
 }
 
+/* Where signals come from elsewhere: one may come in the middle of it. */
+static void be_interrupted(uint64_t where)
+{
+    if (!engine.has_signals)
+        return;
+    struct op op = hook_op(OP_PLAIN, K_NONE, NULL, where);
+    signals_unsafe_begin(where);
+    engine_do(&op);
+    signals_unsafe_end();
+}
+
 static void *allocate(size_t size, size_t alignment, uint64_t where)
 {
+    be_interrupted(where);
     unsigned index = engine.current->index;
     size_t at = used[index] + sizeof(struct block);
     at = (at + alignment - 1) & ~(alignment - 1);
@@ -195,6 +208,7 @@ static void free_at(void *memory, uint64_t where)
     }
     if (!engine.is_live)
         return;
+    be_interrupted(where);
     uint64_t block = 0;
     (void)heap_block((uintptr_t)memory, &block);
     if (block != (uintptr_t)memory) {

@@ -34,6 +34,8 @@ uint32_t cond_wakeups(void);
 /* Was what it waits for signalled when nobody waited? */
 bool cond_was_missed(const struct thread *thread);
 bool barrier_may_pass(struct thread *thread);
+/* It is at a barrier again: has it been let pass meanwhile? Then woken_by says by which event. */
+void barrier_look(struct thread *thread);
 
 /* The thread returns `result`, or called pthread_exit. */
 _Noreturn void thread_ends(struct thread *me, void *result);

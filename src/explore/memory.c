@@ -102,10 +102,15 @@ ALWAYS_INLINE void access(uintptr_t address, unsigned size, unsigned flags, enum
     }
     struct thread *me = engine.current;
     if (address - me->stack_low < me->stack_size) {
+        if (unlikely(me->handlers) && address >= me->handler_frame)
+            escape(address); /* what it interrupted may be in the middle of using it */
         if (likely(engine.escapes == 0) || !is_escaped(address))
             return;
     } else if (address - me->tls_low < me->tls_size) {
-        return;
+        if (unlikely(me->handlers) && engine.has_signals)
+            escape(address);
+        if (likely(engine.escapes == 0) || !is_escaped(address))
+            return;
     }
     struct op *op = &me->op;
     op->type = OP_MEMORY;

@@ -12,6 +12,7 @@
 #include "explore/cancel.h"
 #include "explore/fence.h"
 #include "explore/hooks.h"
+#include "explore/signals.h"
 #include "explore/spin.h"
 #include "explore/story.h"
 
@@ -67,6 +68,17 @@ static int put(int fd, const char *bytes, size_t size, uint64_t where)
     return (int)size;
 }
 
+/* Through the C library's buffers: not to be done in a handler that interrupted the like. */
+static int print(int fd, const char *bytes, size_t size, uint64_t where)
+{
+    if (!engine.is_live)
+        return (int)size;
+    signals_unsafe_begin(where);
+    int n = put(fd, bytes, size, where);
+    signals_unsafe_end();
+    return n;
+}
+
 /* 1 or 2; any other stream is a file, which outlives an execution. */
 static int fd_of(FILE *stream, const char *call, uint64_t where)
 {
@@ -86,7 +98,7 @@ static int put_formatted(int fd, const char *format, va_list args, uint64_t wher
     if (n < 0)
         return n;
     size_t size = (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1;
-    (void)put(fd, text, size, where);
+    (void)print(fd, text, size, where);
     return n;
 }
 
@@ -174,32 +186,32 @@ HOOK int puts(const char *text)
     char line[FORMATTED];
     size_t size = strlen(text);
     if (size >= sizeof(line))
-        return put(STDOUT_FILENO, text, size, WHERE) + put(STDOUT_FILENO, "\n", 1, WHERE);
+        return print(STDOUT_FILENO, text, size, WHERE) + print(STDOUT_FILENO, "\n", 1, WHERE);
     memcpy(line, text, size);
     line[size] = '\n';
-    return put(STDOUT_FILENO, line, size + 1, WHERE);
+    return print(STDOUT_FILENO, line, size + 1, WHERE);
 }
 
 HOOK int fputs(const char *restrict text, FILE *restrict stream)
 {
-    return put(fd_of(stream, "fputs to a file", WHERE), text, strlen(text), WHERE);
+    return print(fd_of(stream, "fputs to a file", WHERE), text, strlen(text), WHERE);
 }
 
 HOOK int fputs_unlocked(const char *restrict text, FILE *restrict stream)
 {
-    return put(fd_of(stream, "fputs to a file", WHERE), text, strlen(text), WHERE);
+    return print(fd_of(stream, "fputs to a file", WHERE), text, strlen(text), WHERE);
 }
 
 HOOK size_t fwrite(const void *restrict bytes, size_t size, size_t n, FILE *restrict stream)
 {
-    (void)put(fd_of(stream, "fwrite to a file", WHERE), bytes, size * n, WHERE);
+    (void)print(fd_of(stream, "fwrite to a file", WHERE), bytes, size * n, WHERE);
     return n;
 }
 
 HOOK size_t fwrite_unlocked(const void *restrict bytes, size_t size, size_t n,
                             FILE *restrict stream)
 {
-    (void)put(fd_of(stream, "fwrite to a file", WHERE), bytes, size * n, WHERE);
+    (void)print(fd_of(stream, "fwrite to a file", WHERE), bytes, size * n, WHERE);
     return n;
 }
 
@@ -207,7 +219,7 @@ HOOK size_t fwrite_unlocked(const void *restrict bytes, size_t size, size_t n,
     HOOK int name(int character, FILE *stream)                                                     \
     {                                                                                              \
         const char byte = (char)character;                                                         \
-        (void)put(fd_of(stream, #name " to a file", WHERE), &byte, 1, WHERE);                      \
+        (void)print(fd_of(stream, #name " to a file", WHERE), &byte, 1, WHERE);                    \
         return (unsigned char)byte;                                                                \
     }
 
@@ -219,14 +231,14 @@ ONE_CHARACTER(putc_unlocked)
 HOOK int putchar(int character)
 {
     const char byte = (char)character;
-    (void)put(STDOUT_FILENO, &byte, 1, WHERE);
+    (void)print(STDOUT_FILENO, &byte, 1, WHERE);
     return (unsigned char)byte;
 }
 
 HOOK int putchar_unlocked(int character)
 {
     const char byte = (char)character;
-    (void)put(STDOUT_FILENO, &byte, 1, WHERE);
+    (void)print(STDOUT_FILENO, &byte, 1, WHERE);
     return (unsigned char)byte;
 }
 
@@ -236,7 +248,8 @@ HOOK void perror(const char *before)
     char line[FORMATTED];
     int n = snprintf(line, sizeof(line), "%s%s%s\n", before ? before : "",
                      before && *before ? ": " : "", strerror(saved));
-    (void)put(STDERR_FILENO, line, (size_t)n < sizeof(line) ? (size_t)n : sizeof(line) - 1, WHERE);
+    (void)print(STDERR_FILENO, line, (size_t)n < sizeof(line) ? (size_t)n : sizeof(line) - 1,
+                WHERE);
     errno = saved;
 }
 

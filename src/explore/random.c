@@ -16,7 +16,7 @@
 static uint64_t state, left;
 static uint32_t falls[VERDICT_ORDERS - 1]; /* steps, from 1; the last is the lowest to fall to */
 static uint32_t fall_count;
-static uint64_t priorities[THREADS]; /* 0 not drawn yet */
+static uint64_t priorities[2 * THREADS]; /* 0 not drawn yet; behind: of the signals of each */
 static bool is_planned;
 
 static uint64_t draw(void)
@@ -45,7 +45,7 @@ static void plan(void)
     fall_count = (fall_count + 1) % VERDICT_ORDERS;
     for (uint32_t i = 0; i < fall_count; i++)
         falls[i] = 1 + (uint32_t)(draw() % verdict->random.steps);
-    for (uint32_t i = 0; i < THREADS; i++)
+    for (uint32_t i = 0; i < 2 * THREADS; i++)
         priorities[i] = 0;
     is_planned = true;
 }
@@ -63,15 +63,40 @@ static struct thread *first_ready(void)
     return first;
 }
 
+/* The signals of a thread are taken as if by another that does nothing else. */
+static uint64_t *priority_of(struct choice choice)
+{
+    uint64_t *priority = &priorities[choice.thread + (choice.signal ? THREADS : 0)];
+    if (*priority == 0)
+        *priority = VERDICT_ORDERS + (draw() >> 1);
+    return priority;
+}
+
+static struct thread *next_while_pending(struct thread *me)
+{
+    const struct choice *choices;
+    uint32_t count = search_choices(me, &choices), first = 0;
+    if (count == 0)
+        return NULL;
+    for (uint32_t round = 0; round <= fall_count; round++) {
+        first = 0;
+        for (uint32_t i = 1; i < count; i++)
+            if (*priority_of(choices[i]) > *priority_of(choices[first]))
+                first = i;
+        if (round < fall_count && falls[round] == engine.depth + 1)
+            *priority_of(choices[first]) = VERDICT_ORDERS - 1 - round;
+    }
+    return search_take(choices[first]);
+}
+
 static struct thread *next(struct thread *me)
 {
-    (void)me;
     if (engine.depth < schedule_count)
         return search_scheduled();
     if (!is_planned)
         plan();
-    struct thread *thread = first_ready();
-    for (uint32_t i = 0; thread && i < fall_count; i++)
+    struct thread *thread = engine.pending ? next_while_pending(me) : first_ready();
+    for (uint32_t i = 0; !engine.pending && thread && i < fall_count; i++)
         if (falls[i] == engine.depth + 1) {
             priorities[thread->index] = VERDICT_ORDERS - 1 - i;
             thread = first_ready();
@@ -85,8 +110,9 @@ static struct thread *next(struct thread *me)
 static void count(void)
 {
     struct verdict_random *random = &verdict->random;
-    if (engine.count > random->threads || engine.depth > random->steps) {
-        random->threads = engine.count > random->threads ? engine.count : random->threads;
+    uint32_t threads = engine.has_signals ? 2 * engine.count : engine.count;
+    if (threads > random->threads || engine.depth > random->steps) {
+        random->threads = threads > random->threads ? threads : random->threads;
         random->steps = engine.depth > random->steps ? engine.depth : random->steps;
         for (uint32_t i = 0; i < VERDICT_ORDERS; i++)
             random->runs[i] = 0;

@@ -3,6 +3,7 @@
 
 #include "explore/cancel.h"
 #include "explore/report.h"
+#include "explore/signals.h"
 #include "explore/spin.h"
 
 #define LINKS_MOST (2 * EVENTS_MOST)
@@ -17,12 +18,14 @@ uint32_t clock_width = CLOCK_BLOCK;
 static struct trail *trail;
 static uint32_t trail_count;
 static uint32_t *clocks;
+static uint64_t *masks; /* by step: the signals that its thread blocked before it */
 
 void record_init(void)
 {
     steps = engine_reserve(EVENTS_MOST * sizeof(*steps));
     trail = engine_reserve(LINKS_MOST * sizeof(*trail));
     races = engine_reserve(RACES_MOST * sizeof(*races));
+    masks = engine_reserve(EVENTS_MOST * sizeof(*masks));
     clocks = engine_reserve((size_t)EVENTS_MOST * CAUSES * THREADS * sizeof(*clocks));
 }
 
@@ -218,10 +221,17 @@ static bool is_point(const struct thread *thread)
            (op->type == OP_TAKE || op->type == OP_JOIN || op->type == OP_WAKE);
 }
 
-static bool could_come_before(const struct thread *thread, const struct link *link, int64_t state)
+/* One that takes a signal could have come before all that its sending did not know of. */
+static bool could_come_before(const struct thread *thread, const struct link *link, uint32_t i,
+                              int64_t state)
 {
-    bool is_lock = thread->op.type == OP_WAKE && link == thread->op.links; /* needed in any case */
-    return (is_point(thread) && !is_lock) || engine_could(&thread->op, state);
+    const struct op *op = &thread->op;
+    if (unlikely(op->type == OP_DELIVER || op->type == OP_SIGWAIT)) {
+        int32_t sent = signals_sent_by(thread, signals_next(thread));
+        return sent >= 0 && record_clock((uint32_t)sent)[steps[i].op.thread] < i + 1;
+    }
+    bool is_lock = op->type == OP_WAKE && link == op->links; /* needed in any case */
+    return (is_point(thread) && !is_lock) || engine_could(op, state);
 }
 
 /* The chain of a lock or its like, all of it in order but for readers: exchanged can be only what
@@ -236,7 +246,7 @@ static void follow_sync(const struct thread *thread, const struct link *link, ui
         uint32_t i = (uint32_t)trail[t].event;
         if (clock[steps[i].op.thread] >= i + 1)
             break;
-        if (!could_come_before(thread, link, trail[t].state))
+        if (!could_come_before(thread, link, i, trail[t].state))
             continue;
         add_race(i, j);
         if (!is_point(thread))
@@ -281,6 +291,23 @@ static void follow(const struct thread *thread, uint32_t j, uint32_t *clock, con
             follow_memory(thread, &op->links[k], j, clock, sync);
         else
             follow_sync(thread, &op->links[k], j, clock);
+}
+
+/* A delivery could have come before what its thread did of late, if it was sent without knowing
+ * that, and was not blocked. */
+static void follow_signal(const struct thread *thread, uint32_t j)
+{
+    int number = signals_of(&thread->op);
+    int32_t sent = signals_sent_by(thread, number);
+    for (int32_t e = thread->last; e >= 0 && steps[e].op.thread == thread->index;
+         e = steps[e].before) {
+        if (sent < 0 || record_clock((uint32_t)sent)[thread->index] >= (uint32_t)e + 1)
+            return;
+        if (masks[e] & SIGNAL_BIT(number))
+            continue;
+        add_race((uint32_t)e, j);
+        return;
+    }
 }
 
 static void touch(struct object *object, unsigned thread)
@@ -334,6 +361,11 @@ void record_step(struct thread *thread)
         for (unsigned k = 0; k < thread->op.base_links; k++)
             acquire(&thread->op, &thread->op.links[k], sync);
     follow(thread, j, clock, sync);
+    if (unlikely(engine.has_signals)) {
+        masks[j] = thread->blocked;
+        if (thread->op.type == OP_DELIVER)
+            follow_signal(thread, j);
+    }
     clock[thread->index] = sync[thread->index] = j + 1;
     push_links(&thread->op, j);
 }

@@ -6,8 +6,9 @@
  * any time between must have gone on; one that is put aside would only have looked, and is where it
  * was. Who sleeps must have slept as long as the others, or they would not stay in step.
  *
- * What is not compared (conditions, barriers, output, the clock, chance) counts as changed for good
- * when it is used. So nothing is called a livelock that is none; one that needs these is not seen.
+ * What is not compared (conditions, barriers, output, the clock, chance, pending signals) counts as
+ * changed for good when it is used. So nothing is called a livelock that is none; one that needs
+ * these is not seen.
  */
 #include "explore/rounds.h"
 
@@ -190,7 +191,7 @@ void rounds_look(const struct thread *me)
     note_place(me);
     if (me->life == LIFE_NEWBORN)
         return;
-    if (depth > 0 && !is_compared(&steps[depth - 1].op))
+    if (engine.pending > 0 || (depth > 0 && !is_compared(&steps[depth - 1].op)))
         rounds_change();
     keep(depth, moment_now());
     int32_t from = moments[depth].before;

@@ -11,17 +11,68 @@
 #include "explore/leak.h"
 #include "explore/record.h"
 #include "explore/report.h"
+#include "explore/signals.h"
 #include "explore/spin.h"
 #include "explore/story.h"
 
 const struct search *search;
-uint8_t *schedule_threads;
+uint8_t *schedule_threads, *schedule_signals;
 uint32_t schedule_count;
 
 /* --- who is next ------------------------------------------------------------------------------ */
 
+static struct choice choices[THREADS * SIGNALS];
+static uint32_t choice_count;
+
+static void add_signals(const struct thread *thread, bool is_alarm)
+{
+    for (uint64_t due = signals_due(thread); due; due &= due - 1) {
+        int number = __builtin_ctzll(due) + 1;
+        if (signals_is_alarm(thread, number) == is_alarm)
+            choices[choice_count++] = (struct choice){thread->index, (uint8_t)number};
+    }
+}
+
+static void add_operation(struct thread *thread)
+{
+    if (engine_is_ready(thread))
+        choices[choice_count++] = (struct choice){thread->index, 0};
+}
+
+uint32_t search_choices(struct thread *me, const struct choice **out)
+{
+    bool is_last = me->op.type == OP_YIELD;
+    choice_count = 0;
+    add_signals(me, false);
+    if (!is_last)
+        add_operation(me);
+    for (uint32_t i = 0; i < engine.count; i++) {
+        struct thread *thread = &engine.threads[i];
+        if (thread == me)
+            continue;
+        add_signals(thread, false);
+        add_operation(thread);
+    }
+    if (is_last)
+        add_operation(me);
+    for (uint32_t i = 0; i < engine.count; i++)
+        add_signals(&engine.threads[i], true);
+    *out = choices;
+    return choice_count;
+}
+
+struct thread *search_take(struct choice choice)
+{
+    engine.signal = choice.signal;
+    return &engine.threads[choice.thread];
+}
+
 struct thread *search_default(struct thread *me, uint64_t not_these)
 {
+    if (unlikely(engine.pending)) {
+        const struct choice *all;
+        return search_choices(me, &all) > 0 ? search_take(all[0]) : NULL;
+    }
     if (me->op.type != OP_YIELD && !(not_these >> me->index & 1) && engine_is_ready(me))
         return me;
     for (uint32_t i = 0; i < engine.count; i++) {
@@ -66,8 +117,7 @@ static int thread_of(char letter)
 }
 
 /* Appends "a12 "; false if there is no room. */
-static bool put_turn(char *out, size_t size, size_t *at, unsigned thread, uint32_t count,
-                     bool fails)
+static bool put_turn(char *out, size_t size, size_t *at, unsigned thread, uint32_t count, char mark)
 {
     char digits[12];
     size_t n = 0;
@@ -79,8 +129,8 @@ static bool put_turn(char *out, size_t size, size_t *at, unsigned thread, uint32
     if (*at > 0)
         out[(*at)++] = ' ';
     out[(*at)++] = letter_of(thread);
-    if (fails)
-        out[(*at)++] = '@';
+    if (mark)
+        out[(*at)++] = mark;
     while (n > 0)
         out[(*at)++] = digits[--n];
     out[*at] = '\0';
@@ -92,22 +142,28 @@ void schedule_format(char *out, size_t size)
     size_t at = 0;
     out[0] = '\0';
     for (uint32_t i = 0; i < engine.depth;) {
-        uint32_t first = i;
-        while (i < engine.depth && steps[i].op.thread == steps[first].op.thread)
+        uint32_t first = i++;
+        unsigned thread = steps[first].op.thread;
+        int number = signals_of(&steps[first].op);
+        while (!number && i < engine.depth && steps[i].op.thread == thread &&
+               !signals_of(&steps[i].op))
             i++;
-        if (!put_turn(out, size, &at, steps[first].op.thread, i - first, false)) {
+        if (!put_turn(out, size, &at, thread, number ? (uint32_t)number : i - first,
+                      number ? '=' : '\0')) {
             out[0] = '\0';
             return;
         }
     }
-    if (engine.fail_at > 0 && !put_turn(out, size, &at, engine.fail_thread, engine.fail_at, true))
+    if (engine.fail_at > 0 && !put_turn(out, size, &at, engine.fail_thread, engine.fail_at, '@'))
         out[0] = '\0';
 }
 
 bool schedule_parse(const char *text)
 {
-    if (!schedule_threads)
+    if (!schedule_threads) {
         schedule_threads = engine_reserve(EVENTS_MOST);
+        schedule_signals = engine_reserve(EVENTS_MOST);
+    }
     schedule_count = 0;
     engine.fail_at = 0;
     while (*text) {
@@ -117,8 +173,8 @@ bool schedule_parse(const char *text)
         }
         int thread = thread_of(*text++);
         uint32_t count = 0;
-        bool fails = *text == '@';
-        text += fails;
+        bool fails = *text == '@', is_signal = *text == '=';
+        text += fails || is_signal;
         if (thread == NOBODY || *text < '0' || *text > '9')
             return false;
         for (; *text >= '0' && *text <= '9' && count < EVENTS_MOST; text++)
@@ -130,7 +186,12 @@ bool schedule_parse(const char *text)
             engine.fail_at = count;
             continue;
         }
+        if (is_signal && !signals_is_number((int)count))
+            return false;
+        uint8_t number = is_signal ? (uint8_t)count : 0;
+        count = is_signal ? 1 : count;
         memset(schedule_threads + schedule_count, thread, count);
+        memset(schedule_signals + schedule_count, number, count);
         schedule_count += count;
     }
     return true;
@@ -141,7 +202,11 @@ bool schedule_parse(const char *text)
 struct thread *search_scheduled(void)
 {
     uint32_t index = schedule_threads[engine.depth];
-    if (index < engine.count && engine_may_go(&engine.threads[index]))
+    uint8_t number = schedule_signals[engine.depth];
+    if (number && index < engine.count &&
+        (signals_due(&engine.threads[index]) & SIGNAL_BIT(number)))
+        return search_take((struct choice){(uint8_t)index, number});
+    if (!number && index < engine.count && engine_may_go(&engine.threads[index]))
         return &engine.threads[index];
     report_diverged();
     engine.ending = END_DIVERGED;
@@ -183,7 +248,7 @@ static bool is_learning;     /* as if there were no shards */
 
 static bool has_shards(void)
 {
-    return verdict->request.shards > 1 && !is_learning && !engine.has_async;
+    return verdict->request.shards > 1 && !is_learning && !engine.has_async && !engine.has_signals;
 }
 
 uint32_t search_shard_depth(void)
@@ -234,7 +299,8 @@ static void forget(void)
 static void run_here(void)
 {
     engine_execute();
-    if (engine.ending == END_RETURNED || engine.ending == END_BLOCKED)
+    /* With signals many are blocked: how they end is told where it is seen. */
+    if (engine.ending == END_RETURNED || (engine.ending == END_BLOCKED && !engine.has_signals))
         report_partial_deadlock();
     if (engine.ending == END_RETURNED)
         leak_look();
@@ -483,6 +549,14 @@ static enum result all(void)
     return run(&search_bounded, ASK_PROVE);
 }
 
+/* A proof with signals is not divided. */
+static enum result prove(void)
+{
+    if (engine.has_signals && verdict->request.shards > 1 && verdict->request.shard > 0)
+        return RUN_DONE;
+    return run(&search_prove, ASK_PROVE);
+}
+
 static bool is_enough(void)
 {
     return engine.is_time_up || verdict->is_complete ||
@@ -499,7 +573,7 @@ static bool run_phases(uint32_t ask)
     if ((ask & ASK_BOUNDED) && result != RUN_RESTART && !has_shards() && !is_enough())
         result = bounded();
     if ((ask & ASK_PROVE) && result != RUN_RESTART && !is_enough()) {
-        result = engine.has_async ? all() : run(&search_prove, ASK_PROVE);
+        result = engine.has_async || (engine.has_cancel && engine.has_signals) ? all() : prove();
         if (result == RUN_DONE) {
             verdict->is_complete = 1;
             verdict->distinct = verdict->progress.classes;

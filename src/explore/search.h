@@ -8,12 +8,17 @@
 
 #include "explore/engine.h"
 
+/* What may be next: a thread's operation, or a signal that is delivered to it first. */
+struct choice {
+    uint8_t thread, signal; /* 0: none */
+};
+
 struct search {
     enum mode mode;
     /* Forgets all that was learned. */
     void (*begin)(void);
     /* Step engine.depth is new: who makes it? `me` made the last one. NULL: the execution ends,
-     * engine.ending says why. */
+     * engine.ending says why. engine.signal is 0, or to be set: see choice. */
     struct thread *(*next)(struct thread *me);
     /* Step engine.depth was recorded. NULL: of no interest. */
     void (*made)(struct thread *thread);
@@ -33,11 +38,16 @@ void search_run(void);
 void schedule_format(char *out, size_t size);
 /* The request's schedule as threads, one a step. False: it is none. */
 bool schedule_parse(const char *text);
-extern uint8_t *schedule_threads;
+extern uint8_t *schedule_threads, *schedule_signals;
 extern uint32_t schedule_count;
 
 /* The thread that a run without surprise goes on with: `me` if it can, else the first that can. */
 struct thread *search_default(struct thread *me, uint64_t not_these);
+/* All that could be next, the one without surprise first: a signal is taken at once, an alarm rings
+ * when nothing else can happen. The array is valid until the next call. */
+uint32_t search_choices(struct thread *me, const struct choice **choices);
+/* Makes a choice: engine.signal, and the thread. */
+struct thread *search_take(struct choice choice);
 /* The thread that the request's schedule wants next; NULL: it cannot go on. */
 struct thread *search_scheduled(void);
 /* After how many choices a proof is divided into parts; 0: it is not. */

@@ -100,7 +100,7 @@ void story_over(struct thread *thread)
 static bool is_told_later(const struct op *op)
 {
     return (op->flags & OP_TRIES) || op->type == OP_WAKE || op->kind == K_ASSERT ||
-           op->kind == K_RAISE;
+           (op->kind >= K_KILL && op->kind <= K_SIGNAL_WAITED);
 }
 
 static int64_t lock_type_of(const struct op *op)

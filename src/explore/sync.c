@@ -12,6 +12,7 @@
 #include "explore/fence.h"
 #include "explore/hooks.h"
 #include "explore/report.h"
+#include "explore/signals.h"
 #include "explore/story.h"
 
 #define BARRIERS  64
@@ -52,18 +53,6 @@ HOOK int sem_destroy(sem_t *sem)
     return 0;
 }
 
-HOOK int sem_wait(sem_t *sem)
-{
-    struct op op = hook_op(OP_TAKE, K_SEM_GOT, sem, WHERE);
-    op.flags = OP_ACQUIRE;
-    struct object *object = hook_link(&op, sem, TAG_SEM);
-    cancel_begin(&op);
-    engine_do(&op);
-    cancel_end();
-    object->state--;
-    return 0;
-}
-
 static int try_take(sem_t *sem, int error, uint64_t where)
 {
     struct op op = hook_op(OP_PLAIN, K_SEM_GOT, sem, where);
@@ -78,6 +67,24 @@ static int try_take(sem_t *sem, int error, uint64_t where)
     story_result(is_had ? K_SEM_GOT : K_SEM_BUSY, &op, 0, 0, NULL);
     if (!is_had) {
         errno = error;
+        return -1;
+    }
+    object->state--;
+    return 0;
+}
+
+HOOK int sem_wait(sem_t *sem)
+{
+    if (unlikely(engine.has_signals) && try_take(sem, EINTR, WHERE) == 0)
+        return 0;
+    struct op op = hook_op(OP_TAKE, K_SEM_GOT, sem, WHERE);
+    op.flags = OP_ACQUIRE;
+    struct object *object = hook_link(&op, sem, TAG_SEM);
+    cancel_begin(&op);
+    bool was_interrupted = signals_wait(&op, WAIT_RESTARTS);
+    cancel_end();
+    if (was_interrupted) {
+        errno = EINTR;
         return -1;
     }
     object->state--;
@@ -353,6 +360,12 @@ bool barrier_may_pass(struct thread *thread)
 {
     const struct barrier *barrier = barrier_find((uint32_t)(thread->op.argument >> 32));
     return barrier->round > (uint32_t)thread->op.argument;
+}
+
+void barrier_look(struct thread *thread)
+{
+    if (thread->op.type == OP_PASS && thread->woken_by == NOBODY && barrier_may_pass(thread))
+        thread->woken_by = barrier_find((uint32_t)(thread->op.argument >> 32))->event;
 }
 
 HOOK int pthread_barrier_wait(pthread_barrier_t *barrier)

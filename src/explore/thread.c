@@ -15,6 +15,7 @@
 #include "explore/memory.h"
 #include "explore/mutex.h"
 #include "explore/report.h"
+#include "explore/signals.h"
 #include "explore/story.h"
 
 static void store(void *to, const void *value, uint64_t where)
@@ -27,6 +28,7 @@ static int create(pthread_t *handle, void *(*start)(void *), void *argument, boo
                   uint64_t where)
 {
     struct op op = hook_op(OP_PLAIN, K_THREAD_CREATE, NULL, where);
+    signals_link_begin(&op);
     engine_do(&op);
     if (engine.has_fence)
         fence_call((uintptr_t)start, where);
@@ -67,7 +69,7 @@ static int take_result(struct thread *thread, void **result, uint64_t where)
     if (thread->index != 0)
         engine.others--;
     if (engine.current->index == 0 && engine.others == 0)
-        engine.is_alone = true;
+        engine.is_alone = engine.pending == 0;
     if (result)
         store(result, &thread->result, where);
     return 0;
@@ -170,8 +172,10 @@ _Noreturn void thread_ends(struct thread *me, void *result)
         struct op op = hook_op(OP_PLAIN, K_NONE, (const void *)me->handle, 0);
         op.flags = OP_RELEASE;
         struct object *end = hook_link(&op, (const void *)me->handle, TAG_THREAD);
+        signals_link_end(&op);
         engine_do(&op);
         end->state |= THREAD_IS_OVER;
+        signals_end(me);
     }
     engine_thread_over(me);
 }

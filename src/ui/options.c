@@ -237,7 +237,7 @@ static int set_shard(struct options *options, const char *value, struct err *err
 static int set_schedule(struct options *options, const char *value, struct err *err)
 {
     for (const char *c = value; *c; c++)
-        if (!isalnum((unsigned char)*c) && *c != ' ' && *c != '@')
+        if (!isalnum((unsigned char)*c) && *c != ' ' && *c != '@' && *c != '=')
             return err_set(err, STATUS_USAGE,
                            _("--schedule needs letters of threads and numbers of steps, as 'm3 a1 "
                              "b2', not '%s'"),

@@ -214,7 +214,7 @@ static void read_all(const struct verdict *verdict)
     for (size_t i = 0; i < result->failure_count; i++) {
         explore_failure_text(&words, &result->failures[i]);
         assert_true(strspn(result->failures[i].schedule,
-                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 @") ==
+                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 @=") ==
                     strlen(result->failures[i].schedule));
     }
     struct trace *trace = explore_result_trace(result, verdict, NO_PROGRAM);

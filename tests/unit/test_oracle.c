@@ -13,11 +13,12 @@
 #define SEED         20240229
 #define PROGRAMS     400
 #define MANY         60000 /* executions without reduction: larger programs are not compared */
+#define MANY_SIGNALS 10000
 #define THREADS_MOST 3
 #define FOUND_MOST   (VERDICT_OUTCOMES + VERDICT_FAILURES)
 
 static uint64_t state = SEED;
-static int programs = PROGRAMS;
+static int programs = PROGRAMS, most = MANY;
 
 static unsigned draw(unsigned limit)
 {
@@ -65,8 +66,20 @@ static void put_locked(struct script *script, enum action lock, enum action unlo
         put(script, unlock, k);
 }
 
+static bool has_signals; /* some of what is written sends signals, or has to do with them */
+
+static void put_signals(struct script *script)
+{
+    static const enum action actions[] = {A_KILL, A_KILL, A_MASK, A_SLEEP};
+    put(script, actions[draw(4)], draw(4));
+}
+
 static void put_some(struct script *script)
 {
+    if (has_signals && draw(3) == 0) {
+        put_signals(script);
+        return;
+    }
     static const enum action others[] = {A_TRY,      A_WAIT,      A_WAIT_TIMED, A_SET,  A_SET,
                                          A_SIGNAL,   A_BROADCAST, A_TAKE,       A_POST, A_POST,
                                          A_TRY_TAKE, A_TRY_READ,  A_TRY_WRITE,  A_MEET, A_ONCE,
@@ -115,6 +128,8 @@ static void write_cancelling(char *words, size_t size)
 static bool write_program(char *words, size_t size)
 {
     unsigned threads = 2 + (draw(3) == 0), each = threads == 2 ? 6 : 4;
+    if (has_signals)
+        threads = 2, each = 4; /* signals come at any step: there are many more schedules */
     size_t at = 0;
     bool is_cut = false;
     words[0] = '\0';
@@ -217,7 +232,7 @@ static void compare(const char *words, enum exactness exactness)
     explore(&(struct ask){.words = words,
                           .ask = ASK_BOUNDED | ASK_ALL | ASK_COUNT,
                           .preemptions = 1000,
-                          .executions = MANY});
+                          .executions = (uint64_t)most});
     take(&all);
     if (!all.is_complete) {
         release(&all);
@@ -243,10 +258,10 @@ static void compare(const char *words, enum exactness exactness)
 static void test_known(void **unused)
 {
     (void)unused;
-    compare("665093264031043741 8454701", EXACTLY);
-    compare("1137257 51926040", EXACTLY);
-    compare("6456020896748800200 362863905197851853", EXACTLY);
-    compare("6382188116320603336 365678655746294348 3026889878729", AT_MOST);
+    compare("1701696810501861293 12027501", EXACTLY);
+    compare("1438377 73680792", EXACTLY);
+    compare("16552501328642109912 930213385966016861", EXACTLY);
+    compare("16363589917648643928 936632979544387468 5453904267865", AT_MOST);
     assert_int_equal(compared, 4);
     assert_int_equal(different, 0);
 }
@@ -285,6 +300,26 @@ static void test_cancelling(void **unused)
     assert_true(with < without);
 }
 
+static void test_signals(void **unused)
+{
+    (void)unused;
+    compared = different = 0;
+    with = without = 0;
+    has_signals = true;
+    most = MANY_SIGNALS;
+    for (int i = 0; i < programs / 4; i++) {
+        char words[128];
+        bool is_cut = write_program(words, sizeof(words));
+        compare(words, is_cut ? AT_MOST : EXACTLY);
+    }
+    has_signals = false;
+    print_message("%u programs with signals: %lu executions, without reduction %lu\n", compared,
+                  (unsigned long)with, (unsigned long)without);
+    assert_int_equal(different, 0);
+    assert_true(compared > (unsigned)programs / 16);
+    assert_true(with < without);
+}
+
 static int build_interpreter(void **unused)
 {
     (void)unused;
@@ -306,6 +341,7 @@ int main(int argc, char **argv)
     if (argc > 2)
         programs = atoi(argv[2]);
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_known), cmocka_unit_test(test_random),
-                                       cmocka_unit_test(test_cancelling)};
+                                       cmocka_unit_test(test_cancelling),
+                                       cmocka_unit_test(test_signals)};
     return cmocka_run_group_tests(tests, build_interpreter, drop_interpreter);
 }

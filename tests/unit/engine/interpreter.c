@@ -9,9 +9,12 @@
 #include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "script.h"
 
@@ -24,6 +27,52 @@ static sem_t sems[2];
 static pthread_barrier_t barrier;
 static _Atomic pthread_t handles[4];
 static pthread_once_t only = PTHREAD_ONCE_INIT;
+
+static pthread_t first, second; /* which gets signals, if there are any */
+
+static void handle(int number)
+{
+    if (number == SIGALRM) {
+        atomics[1] += 10;
+    } else if (number == SIGUSR1) {
+        plain[0] += 100;
+        sem_post(&sems[0]);
+    } else {
+        pthread_mutex_lock(&locks[1]);
+        plain[1] += 1000;
+        pthread_mutex_unlock(&locks[1]);
+    }
+}
+
+static int send(int k)
+{
+    if (k == 0 || (k != 2 && !second))
+        return pthread_kill(first, SIGUSR1);
+    if (k == 2)
+        return kill(getpid(), SIGUSR2);
+    return pthread_kill(second, k == 1 ? SIGUSR1 : SIGUSR2);
+}
+
+static int mask(int k)
+{
+    const struct timespec soon = {0, 1};
+    sigset_t set;
+    sigemptyset(&set);
+    if (k == 3)
+        return sigpending(&set) + sigismember(&set, SIGUSR1) + 2 * sigismember(&set, SIGUSR2);
+    sigaddset(&set, SIGUSR1);
+    sigaddset(&set, SIGUSR2);
+    if (k == 2)
+        return sigtimedwait(&set, NULL, &soon);
+    return pthread_sigmask(k == 0 ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}
+
+static int nap(int k)
+{
+    sigset_t none;
+    sigemptyset(&none);
+    return k == 0 ? sigsuspend(&none) : k == 1 ? usleep(1) : (int)alarm(k == 2);
+}
 
 static void init_once(void)
 {
@@ -150,6 +199,12 @@ static int act(enum action action, int k, int local)
     case A_CANCEL_POINT:
         pthread_testcancel();
         break;
+    case A_KILL:
+        return send(k);
+    case A_MASK:
+        return mask(k);
+    case A_SLEEP:
+        return nap(k);
     }
     return local;
 }
@@ -164,23 +219,41 @@ static void *run(void *argument)
     return (void *)(long)local;
 }
 
+static int sends(unsigned long script)
+{
+    for (; script; script /= SCRIPT_BASE)
+        if (script % SCRIPT_BASE / 4 == A_KILL)
+            return 1;
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     pthread_t t[4];
-    int n = 0;
+    struct sigaction action = {.sa_handler = handle};
+    int n = 0, has_signals = 0;
+    first = pthread_self();
+    sigaction(SIGUSR1, &action, NULL);
+    sigaction(SIGALRM, &action, NULL);
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGUSR2, &action, NULL);
     pthread_barrier_init(&barrier, NULL, 2);
     sem_init(&sems[0], 0, 0);
     sem_init(&sems[1], 0, 1);
     unsigned long scripts[4] = {0};
-    for (; n < argc - 1 && n < 4; n++)
+    for (; n < argc - 1 && n < 4; n++) {
         scripts[n] = strtoul(argv[n + 1], NULL, 10);
+        has_signals |= sends(scripts[n]);
+    }
     for (int i = 0; i < n; i++) {
         pthread_create(&t[i], NULL, run, (void *)scripts[i]);
         atomic_store(&handles[i], t[i]);
+        if (i == 0 && has_signals)
+            second = t[0];
     }
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n; i++) { /* who gets signals is joined last */
         void *result;
-        pthread_join(t[i], &result);
+        pthread_join(t[has_signals ? n - 1 - i : i], &result);
         printf("%ld ", (long)result);
     }
     printf("%d %d %d %d\n", plain[0], plain[1], atomics[0], atomics[1]);

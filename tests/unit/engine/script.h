@@ -5,8 +5,8 @@
 #ifndef TEST_ENGINE_SCRIPT_H
 #define TEST_ENGINE_SCRIPT_H
 
-#define SCRIPT_BASE  128u
-#define SCRIPT_DIGIT 9 /* that fit into a number */
+#define SCRIPT_BASE  144u
+#define SCRIPT_DIGIT 8 /* that fit into a number */
 
 enum action {
     A_END,
@@ -40,6 +40,9 @@ enum action {
     A_LEAVE,
     A_CANCEL, /* the thread behind the first, or the one behind that; for the first thread only */
     A_CANCEL_POINT,
+    A_KILL,  /* 0 main, 1 and 3 the first thread (another signal), 2 the process */
+    A_MASK,  /* 0 blocks, 1 unblocks, 2 waits with a limit, 3 asks what is pending */
+    A_SLEEP, /* 0 until a signal, 1 a moment, 2 sets an alarm, 3 takes it back */
 };
 
 #endif
