@@ -87,6 +87,7 @@ struct explore_thread {
     char *where, *object; /* "" not known, none */
     unsigned owner;       /* of the object; ~0u none or not known */
     unsigned steps;       /* made so far */
+    uint64_t signals;     /* that may arrive at it next: bit n - 1 is signal n */
 };
 
 struct explore_result {

@@ -342,6 +342,7 @@ static void take_threads(struct explore_result *result, const struct verdict *ve
         to->object = object_of(symbols, from->object);
         to->owner = from->owner < VERDICT_THREADS ? from->owner : ~0u;
         to->steps = from->steps;
+        to->signals = from->signals;
         if (to->state != THREAD_NONE)
             result->thread_count = i + 1;
     }

@@ -197,12 +197,13 @@ enum thread_state {
 
 struct verdict_thread {
     uint32_t state;
-    uint32_t kind;   /* enum event_kind of its next operation */
-    uint64_t where;  /* return address of that call */
-    uint64_t object; /* address; 0 none */
-    uint32_t owner;  /* thread that holds it, ~0 none or not known */
-    uint32_t steps;  /* made so far */
-    uint64_t handle; /* pthread_t */
+    uint32_t kind;    /* enum event_kind of its next operation */
+    uint64_t where;   /* return address of that call */
+    uint64_t object;  /* address; 0 none */
+    uint32_t owner;   /* thread that holds it, ~0 none or not known */
+    uint32_t steps;   /* made so far */
+    uint64_t handle;  /* pthread_t */
+    uint64_t signals; /* that may arrive at it next: bit n - 1 is signal n */
 };
 
 struct verdict {

@@ -82,7 +82,7 @@ static enum verdict_backend of_machine(enum verdict_backend asked)
 
 static enum verdict_backend of_machine(enum verdict_backend asked)
 {
-    uint64_t pointer, shadow = 0;
+    uint64_t pointer = 0, shadow = 0;
     if (engine_syscall(SYS_arch_prctl, ARCH_GET_FS, &pointer) != 0 ||
         engine_syscall(SYS_arch_prctl, ARCH_SET_FS, pointer) != 0)
         return because(BACKEND_THREADS, "the thread pointer may not be set");

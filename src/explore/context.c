@@ -174,8 +174,7 @@ static struct parked park_another(void)
     pthread_attr_t attributes;
     uint64_t all = ~UINT64_C(0), before = 0; /* signals are for the thread that runs */
     (void)engine_syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof(all));
-    if (pthread_attr_init(&attributes) != 0 ||
-        pthread_attr_setstacksize(&attributes, size) != 0 ||
+    if (pthread_attr_init(&attributes) != 0 || pthread_attr_setstacksize(&attributes, size) != 0 ||
         create(&thread, &attributes, park, &shared) != 0)
         engine_internal("cannot create a thread to park");
     while (!__atomic_load_n(&shared.ready, __ATOMIC_ACQUIRE))

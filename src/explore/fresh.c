@@ -127,7 +127,7 @@ void fresh_run(void (*run)(void))
         run_here(run, parent);
     if (child < 0)
         engine_internal("cannot start a process for an execution");
-    int status;
+    int status = 0;
     while (engine_syscall(SYS_wait4, child, &status, 0, NULL) == -EINTR)
         continue;
     if (verdict->state != VERDICT_RUNNING) /* it refused, or failed, and said so */

@@ -9,6 +9,7 @@
 
 #include "explore/hooks.h"
 #include "explore/memory.h"
+#include "explore/signals.h"
 
 static struct event *unsettled;
 static bool told_to_wait[THREADS]; /* since its last step */
@@ -210,7 +211,8 @@ void story_end(void)
                                        .object = op->address,
                                        .owner = ~0u,
                                        .steps = thread->steps,
-                                       .handle = thread->handle};
+                                       .handle = thread->handle,
+                                       .signals = engine.pending ? signals_due(thread) : 0};
         if (op->type == OP_JOIN)
             out->owner = (uint32_t)op->argument;
         if ((op->type == OP_LOCK || op->type == OP_WAKE) && op->links_used > 0) {

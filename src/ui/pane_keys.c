@@ -59,6 +59,15 @@ static bool exercise_keys(const struct view *view, int width, struct key *keys)
     return true;
 }
 
+static bool signal_may_arrive(const struct view *view)
+{
+    const struct explore_result *explored = view->result ? view->result->explored : NULL;
+    for (unsigned i = 0; explored && i < explored->thread_count; i++)
+        if (explored->threads[i].signals)
+            return true;
+    return false;
+}
+
 /* The keys of this stage in order of weight, ended by a NULL. */
 static void keys_of(const struct view *view, int width, struct key keys[KEYS_MOST])
 {
@@ -119,6 +128,8 @@ static void keys_of(const struct view *view, int width, struct key keys[KEYS_MOS
         if (is_choosing(view)) {
             ADD("0-9", _("step a thread"));
             ADD("u", _("undo"));
+            if (signal_may_arrive(view))
+                ADD("k", _("a signal arrives"));
             ADD("h", _("hint"));
         }
         ADD("Enter", lesson ? _("go on") : _("lessons"));

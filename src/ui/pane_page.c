@@ -95,7 +95,7 @@ static bool waits_for_choice(const struct view *view)
         if (explored->failures[i].kind != FAILURE_RACE)
             return false;
     for (unsigned i = 0; i < explored->thread_count; i++)
-        if (explored->threads[i].state == THREAD_READY)
+        if (explored->threads[i].state == THREAD_READY || explored->threads[i].signals)
             return true;
     return false;
 }

@@ -88,7 +88,7 @@ void session_drop_act(struct session *s)
     act_free(s->act);
     act_free(s->previous);
     s->act = s->previous = NULL;
-    text_clear(&s->chosen);
+    turns_clear(&s->chosen);
     text_clear(&s->awaited);
     trace_free(s->loaded);
     s->loaded = NULL;
@@ -556,7 +556,7 @@ void session_release(struct session *s)
     free(s->results);
     text_release(&s->output);
     text_release(&s->home);
-    text_release(&s->chosen);
+    turns_release(&s->chosen);
     text_release(&s->awaited);
     text_release(&s->message);
     free(s->offers);

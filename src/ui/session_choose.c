@@ -5,6 +5,7 @@
  * nothing is ever undone, and what is shown is always what this schedule does.
  */
 #include <ctype.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -24,45 +25,6 @@ static const struct explore_result *explored(const struct session *s)
 bool session_steps(const struct session *s)
 {
     return session_is_choosing(s) || (session_is_running(s) && act_run(s->act));
-}
-
-/* --- schedules: "mmaab" is "m2 a2 b1" ----------------------------------------------------------
- */
-
-void session_read_schedule(struct text *chosen, const char *schedule)
-{
-    text_clear(chosen);
-    while (*schedule) {
-        char letter = *schedule++;
-        if (!isalpha((unsigned char)letter) || *schedule == '@') {
-            schedule += strcspn(schedule, " ");
-            continue;
-        }
-        char *end;
-        unsigned long steps = strtoul(schedule, &end, 10);
-        schedule = end;
-        for (unsigned long i = 0; i < steps && chosen->size < VERDICT_SCHEDULE_BYTES; i++)
-            text_put_char(chosen, letter);
-        schedule += strspn(schedule, " ");
-    }
-}
-
-/* What the explorer has learned of shared words ("m@7f40") stays at the end. */
-static char *make_schedule(const struct text *chosen, const char *learned)
-{
-    struct text out = {0};
-    for (size_t i = 0; i < chosen->size;) {
-        size_t n = 1;
-        while (i + n < chosen->size && chosen->data[i + n] == chosen->data[i])
-            n++;
-        text_add(&out, "%s%c%zu", i ? " " : "", chosen->data[i], n);
-        i += n;
-    }
-    for (const char *at = strchr(learned, '@'); at; at = strchr(at + 1, '@')) {
-        const char *word = at > learned ? at - 1 : at;
-        text_add(&out, "%s%.*s", out.size ? " " : "", (int)strcspn(word, " "), word);
-    }
-    return text_give(&out);
 }
 
 static int run_schedule(struct session *s, char *schedule)
@@ -105,7 +67,8 @@ static long thread_meant(const struct explore_result *result, const char *name)
 
 static long next_thread(const struct session *s, const struct explore_result *result)
 {
-    char last = s->chosen.size ? s->chosen.data[s->chosen.size - 1] : 'm';
+    size_t made = turns_count(&s->chosen);
+    char last = made > 0 ? turns_get(&s->chosen, made - 1).letter : 'm';
     long ready = -1;
     for (unsigned i = result->thread_count; i-- > 0;)
         if (result->threads[i].state == THREAD_READY) {
@@ -164,8 +127,34 @@ int session_choose(struct session *s, const char *name)
         explain(s, result, (unsigned)thread);
         return STATUS_OK;
     }
-    text_put_char(&s->chosen, explore_letter((unsigned)thread));
-    return run_schedule(s, make_schedule(&s->chosen, result->schedule));
+    turns_add(&s->chosen, (struct turn){.letter = explore_letter((unsigned)thread)});
+    return run_schedule(s, turns_write(&s->chosen, result->schedule));
+}
+
+/* The first of those that can arrive: at which thread, and its number; 0: none. */
+static unsigned arriving(const struct explore_result *result, unsigned *thread)
+{
+    for (unsigned i = 0; i < result->thread_count; i++)
+        if (result->threads[i].signals) {
+            *thread = i;
+            return (unsigned)__builtin_ctzll(result->threads[i].signals) + 1;
+        }
+    return 0;
+}
+
+void session_let_arrive(struct session *s)
+{
+    const struct explore_result *result = explored(s);
+    if (session_is_running(s) || !result)
+        return;
+    unsigned thread = 0, number = arriving(result, &thread);
+    if (number == 0) {
+        session_say(s, STYLE_WARN, _("no signal can arrive here"));
+        return;
+    }
+    turns_add(&s->chosen,
+              (struct turn){.letter = explore_letter(thread), .signal = (uint8_t)number});
+    run_schedule(s, turns_write(&s->chosen, result->schedule));
 }
 
 int session_unchoose(struct session *s)
@@ -173,12 +162,12 @@ int session_unchoose(struct session *s)
     const struct explore_result *result = explored(s);
     if (session_is_running(s) || !result)
         return STATUS_OK;
-    if (s->chosen.size == 0) {
+    if (turns_count(&s->chosen) == 0) {
         session_say(s, STYLE_WARN, _("this is the start"));
         return STATUS_OK;
     }
-    s->chosen.data[--s->chosen.size] = '\0';
-    return run_schedule(s, make_schedule(&s->chosen, result->schedule));
+    turns_drop_last(&s->chosen);
+    return run_schedule(s, turns_write(&s->chosen, result->schedule));
 }
 
 /* --- how it stands ---------------------------------------------------------------------------- */
@@ -199,9 +188,9 @@ static unsigned fewest_steps(const struct session *s)
 static void say_failure(struct session *s, const struct explore_failure *failure)
 {
     struct text words = {0};
-    unsigned steps = (unsigned)s->chosen.size, fewest = fewest_steps(s);
+    unsigned steps = (unsigned)turns_count(&s->chosen), fewest = fewest_steps(s);
     text_clear(&s->tutor->hunted);
-    char *schedule = make_schedule(&s->chosen, explored(s)->schedule);
+    char *schedule = turns_write(&s->chosen, explored(s)->schedule);
     text_put(&s->tutor->hunted, schedule); /* for an exercise that asks for it */
     free(schedule);
     explore_failure_text(&words, failure);
@@ -223,12 +212,20 @@ static void say_choices(struct session *s, const struct explore_result *result)
         text_add(&words, "%u ", i);
         explore_thread_name(&words, i);
     }
+    unsigned thread = 0, number = arriving(result, &thread);
+    if (number > 0) {
+        struct text who = {0};
+        explore_thread_name(&who, thread);
+        text_put(&words, words.size ? _(", ") : "");
+        text_add(&words, _("k SIG%s arrives at %s"), sigabbrev_np((int)number), text_get(&who));
+        text_release(&who);
+    }
     if (words.size > 0)
-        session_say(s, STYLE_TEXT, _("step %zu: who goes on? %s"), s->chosen.size + 1,
+        session_say(s, STYLE_TEXT, _("step %zu: who goes on? %s"), turns_count(&s->chosen) + 1,
                     text_get(&words));
     else
         session_say(s, STYLE_GOOD, _("it is over after %zu steps, and nothing went wrong"),
-                    s->chosen.size);
+                    turns_count(&s->chosen));
     text_release(&words);
 }
 
@@ -236,7 +233,7 @@ void session_chosen(struct session *s)
 {
     const struct explore_result *result = explored(s);
     if (act_plan(s->act)->schedule)
-        session_read_schedule(&s->chosen, act_plan(s->act)->schedule);
+        turns_read(&s->chosen, act_plan(s->act)->schedule);
     const struct explore_failure *failure = NULL;
     for (size_t i = 0; i < result->failure_count && !failure; i++)
         if (result->failures[i].kind != FAILURE_RACE)

@@ -4,6 +4,7 @@
  * beginning of a schedule, and all that begin so are explored, while the keys go on working. Any
  * other step makes the question another one, so it is dropped then.
  */
+#include <signal.h>
 #include <string.h>
 
 #include "ui/session_state.h"
@@ -32,22 +33,27 @@ static const struct explore_failure *find_goal(const struct explore_result *resu
 
 static void say_step(struct session *s, const struct explore_failure *goal)
 {
-    struct text steps = {0}, who = {0};
-    session_read_schedule(&steps, goal->schedule);
-    size_t at = s->chosen.size;
+    struct turns steps = {0};
+    struct text who = {0};
+    turns_read(&steps, goal->schedule);
+    size_t at = turns_count(&s->chosen);
     unsigned number = 0;
-    while (at < steps.size && number < VERDICT_THREADS && explore_letter(number) != steps.data[at])
+    while (at < turns_count(&steps) && number < VERDICT_THREADS &&
+           explore_letter(number) != turns_get(&steps, at).letter)
         number++;
     explore_thread_name(&who, number);
-    if (at >= steps.size)
+    if (at >= turns_count(&steps))
         session_say(s, STYLE_WARN, _("it fails from here, whatever you choose"));
+    else if (turns_get(&steps, at).signal)
+        session_say(s, STYLE_GOOD, _("k is the way to a failure: SIG%s arrives at %s"),
+                    sigabbrev_np(turns_get(&steps, at).signal), text_get(&who));
     else
         session_say(s, STYLE_GOOD,
                     ngettext("%u is the way to a failure (%s), %zu step from here",
                              "%u is the way to a failure (%s), %zu steps from here",
-                             steps.size - at),
-                    number, text_get(&who), steps.size - at);
-    text_release(&steps);
+                             turns_count(&steps) - at),
+                    number, text_get(&who), turns_count(&steps) - at);
+    turns_release(&steps);
     text_release(&who);
 }
 
@@ -68,7 +74,7 @@ void session_turn_hint(struct session *s)
             say_step(s, goal);
         else if (result->verdict == VERDICT_PROVED || result->is_complete)
             session_say(s, STYLE_WARN,
-                        s->chosen.size > 0
+                        turns_count(&s->chosen) > 0
                             ? _("no failure is possible any more from here; u takes a step back")
                             : _("this program cannot fail, whoever goes on"));
         else

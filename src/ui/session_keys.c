@@ -199,6 +199,11 @@ static void steering_key(struct session *s, uint32_t key)
             break;
         session_hint(s);
         return;
+    case 'k':
+        if (!session_is_choosing(s))
+            break;
+        session_let_arrive(s);
+        return;
     case 'p':
     case ' ':
         session_pause(s);

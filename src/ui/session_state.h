@@ -10,6 +10,7 @@
 #include "core/lectern.h"
 #include "core/model.h"
 #include "ui/session.h"
+#include "ui/turns.h"
 #include "ui/view.h"
 
 struct exercise_screen;
@@ -33,7 +34,7 @@ struct session {
 
     struct act *act;           /* that goes on, or the last one; NULL none */
     struct act *previous;      /* of a step act: whose trace is shown until this one is over */
-    struct text chosen;        /* of a step act: a letter for each step so far */
+    struct turns chosen;       /* of a step act, so far */
     struct explore *hint;      /* which of the next steps leads to a failure? NULL: not asked */
     struct text awaited;       /* and for those that were asked for meanwhile */
     struct trace *loaded;      /* a replayed trace, ours; NULL none */
@@ -90,7 +91,8 @@ int session_unchoose(struct session *session);                   /* the last ste
 void session_chosen(struct session *session);                    /* the act of a choice is over */
 
 /* Schedules with a letter for each step. */
-void session_read_schedule(struct text *letters, const char *schedule);
+/* The pending signal that session_chosen() has named arrives. */
+void session_let_arrive(struct session *s);
 
 /* session_hint.c: which step leads to a failure? Asks; the answer is said when it is known. */
 int session_hint(struct session *session);

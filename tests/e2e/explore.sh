@@ -27,6 +27,19 @@ case_step_by_hand() {
     quit
 }
 
+case_step_with_a_signal() { # which arrives when the learner says so
+    start 100x30 "conc-tutor step '$root/tests/explore/signal-in-lock.c'"
+    wait_for 'step 1: who goes on'
+    chosen 0 'step 2: who goes on. 1 T1, k SIGUSR1 arrives at T1'
+    chosen 1 'step 3: who'
+    chosen 1 'step 4: who'
+    chosen h 'k is the way to a failure: SIGUSR1 arrives at T1'
+    chosen k 'you made it fail in 4 steps'
+    chosen u 'step 4: who goes on. 1 T1, k SIGUSR1'
+    start 100x30 "conc-tutor step --schedule 'm1 a2 a=10' '$root/tests/explore/signal-in-lock.c'"
+    wait_for 'you made it fail in 4 steps'
+}
+
 case_step_with_hints() { # one letter at a time, as far as the failure; and where there is none any more
     start 100x30 'conc-tutor step race/race.c 2 1'
     wait_for 'step 1: who goes on'
