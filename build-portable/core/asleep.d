@@ -1,4 +1,0 @@
-build-portable/core/asleep.o: src/core/asleep.c src/core/asleep.h \
- src/core/text.h
-src/core/asleep.h:
-src/core/text.h:

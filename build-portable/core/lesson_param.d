@@ -1,6 +1,0 @@
-build-portable/core/lesson_param.o: src/core/lesson_param.c \
- src/core/lesson_page.h src/core/lesson.h src/core/err.h src/core/text.h
-src/core/lesson_page.h:
-src/core/lesson.h:
-src/core/err.h:
-src/core/text.h:

@@ -1,3 +1,0 @@
-build-portable/core/map.o: src/core/map.c src/core/map.h src/core/text.h
-src/core/map.h:
-src/core/text.h:

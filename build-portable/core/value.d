@@ -1,4 +1,0 @@
-build-portable/core/value.o: src/core/value.c src/core/value.h \
- src/core/text.h
-src/core/value.h:
-src/core/text.h:

@@ -1,7 +1,0 @@
-build-portable/event/drain.o: src/event/drain.c src/event/clock.h \
- src/event/layout.h src/event/ring.h src/event/event.h src/event/kinds.h
-src/event/clock.h:
-src/event/layout.h:
-src/event/ring.h:
-src/event/event.h:
-src/event/kinds.h:

@@ -1,1 +1,0 @@
-build-portable/explore/refuse.o: src/explore/refuse.c

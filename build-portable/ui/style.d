@@ -1,2 +1,0 @@
-build-portable/ui/style.o: src/ui/style.c src/ui/style.h
-src/ui/style.h:
