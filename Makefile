@@ -40,7 +40,7 @@ quiet        = $(if $(V),,@$(if $(silent),,printf '  %-3s %s\n' $(1) $@;))
 paths        := -DVERSION='"$(VERSION)"' -DLIBDIR='"$(libdir)"' -DDATADIR='"$(datadir)"' \
                 -DLOCALEDIR='"$(localedir)"'
 
-sources = $(wildcard src/$(1)/*.c)
+sources = $(wildcard src/$(1)/*.c src/$(1)/*/*.c)
 objects = $(patsubst src/%.c,$(B)/%.o,$(call sources,$(1)))
 
 probe   := $(B)/libconc-tutor-probe.so

@@ -8,7 +8,7 @@
  * rdtsc before and an ordered one after, no hand-off of 24 million appeared in the wrong order;
  * with rdtsc on both sides 0.19 % did (make bench).
  *
- * The unit is a tick. What a tick is in nanoseconds, the tutor measures (core/timebase.h).
+ * The unit is a tick. What a tick is in nanoseconds, the tutor measures (core/trace/timebase.h).
  */
 #ifndef EVENT_CLOCK_H
 #define EVENT_CLOCK_H

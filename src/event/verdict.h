@@ -2,10 +2,11 @@
  *
  * The verdict: what the tutor asks of an explored program, and what the explorer in it answers.
  *
- * A program is compiled with memory hooks (core/build.h) and linked with libconc-tutor-explore.so
- * where a live run is linked with the probe. The tutor makes a memfd of sizeof(struct verdict)
- * bytes (a new memfd is all zeros), seals it against shrinking, fills in `magic`, `version` and
- * `request`, and starts the program with VERDICT_ENVIRONMENT set to a path that opens that memfd
+ * A program is compiled with memory hooks (core/build/build.h) and linked with
+ * libconc-tutor-explore.so where a live run is linked with the probe. The tutor makes a memfd of
+ * sizeof(struct verdict) bytes (a new memfd is all zeros), seals it against shrinking, fills in
+ * `magic`, `version` and `request`, and starts the program with VERDICT_ENVIRONMENT set to a path
+ * that opens that memfd
  * (/proc/self/fd/N with N inherited). The program's arguments are the learner's. The library runs
  * `main` again and again; what the program prints is kept, and reaches no descriptor.
  *

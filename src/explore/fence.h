@@ -2,7 +2,7 @@
  *
  * Fences around an answer. A checked program is made of two files: one that judges and one that is
  * judged. Both are in this process, and so is the engine. Where the tutor has put fences between
- * them (core/workshop.c), accesses by the answer's code are held to what is its business:
+ * them (core/exercise/workshop.c), accesses by the answer's code are held to what is its business:
  *
  *   it writes     its own variables, the heap, stacks, and the other file's variables if it was
  *                 given their addresses

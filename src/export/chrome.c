@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "core/narrate.h"
+#include "core/trace/narrate.h"
 #include "export/export.h"
 
 static void put_name(struct text *out, const char *key, struct text *name)

@@ -2,7 +2,7 @@
  *
  * A table (RFC 4180): a row for each event, with a heading.
  */
-#include "core/narrate.h"
+#include "core/trace/narrate.h"
 #include "export/export.h"
 
 /* Quoted as a whole, quotation marks doubled: commas and line ends may stand in it. */

@@ -5,7 +5,7 @@
 #ifndef EXPORT_EXPORT_H
 #define EXPORT_EXPORT_H
 
-#include "core/model.h"
+#include "core/trace/model.h"
 
 /* X(name) */
 #define EXPORT_FORMATS(X)                                                                          \

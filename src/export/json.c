@@ -2,7 +2,7 @@
  *
  * The objects that `run --json` prints, one a line.
  */
-#include "core/narrate.h"
+#include "core/trace/narrate.h"
 #include "export/export.h"
 
 static void json_event(struct text *out, const struct trace *trace, struct model *model, size_t i)

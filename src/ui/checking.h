@@ -6,8 +6,8 @@
 #ifndef UI_CHECKING_H
 #define UI_CHECKING_H
 
-#include "core/answer.h"
-#include "core/check.h"
+#include "core/exercise/answer.h"
+#include "core/exercise/check.h"
 #include "ui/tutor.h"
 
 /* "race/protect": the name under which progress is kept. The caller's. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/doctor.h"
+#include "core/doctor/doctor.h"
 #include "ui/command.h"
 #include "ui/prompt.h"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/file.h"
+#include "core/base/file.h"
 #include "ui/checking.h"
 #include "ui/command.h"
 #include "ui/prose.h"

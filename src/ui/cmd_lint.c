@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Does a lesson keep its word? What can be read off its files is core/lint.h; here its programs are
- * built by every compiler that there is, with warnings as errors and with sanitizers, and its acts
- * are carried out again and again and held to what they declare.
+ * Does a lesson keep its word? What can be read off its files is core/lesson/lint.h; here its
+ * programs are built by every compiler that there is, with warnings as errors and with sanitizers,
+ * and its acts are carried out again and again and held to what they declare.
  */
 #include <dirent.h>
 #include <stdio.h>
@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/compiler.h"
-#include "core/lint.h"
+#include "core/build/compiler.h"
+#include "core/lesson/lint.h"
 #include "ui/command.h"
 #include "ui/loop.h"
 #include "ui/tell.h"

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "core/text.h"
+#include "core/base/text.h"
 
 extern char **environ;
 

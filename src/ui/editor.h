@@ -5,7 +5,7 @@
 #ifndef UI_EDITOR_H
 #define UI_EDITOR_H
 
-#include "core/err.h"
+#include "core/base/err.h"
 
 /* Opens the file in $VISUAL, $EDITOR or vi, and waits until it ends. -1 with err. */
 int editor_run(const char *path, struct err *err);

@@ -6,7 +6,7 @@
 #ifndef UI_GRADE_H
 #define UI_GRADE_H
 
-#include "core/check.h"
+#include "core/exercise/check.h"
 
 struct grade_format {
     const char *name; /* "tap" */

@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "core/text.h"
+#include "core/base/text.h"
 
 /* One process has one set of signals: this descriptor is to them what stdin is to keys. */
 static int signal_fd = -1;

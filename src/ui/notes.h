@@ -6,8 +6,8 @@
 #ifndef UI_NOTES_H
 #define UI_NOTES_H
 
-#include "core/lectern.h"
-#include "core/lesson.h"
+#include "core/lesson/lectern.h"
+#include "core/lesson/lesson.h"
 #include "ui/canvas.h"
 
 struct notes {

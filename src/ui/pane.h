@@ -46,7 +46,7 @@ void pane_printed(const struct view *view, struct canvas *canvas, struct box box
 /* The rows of a tally, without a title; pane_tally() returns how many it has filled. */
 int pane_tally_rows(const struct act_result *result);
 int pane_tally(const struct act_result *result, struct canvas *canvas, struct box box);
-/* The same of the figures that the program has printed (core/chart.h). */
+/* The same of the figures that the program has printed (core/trace/chart.h). */
 int pane_chart_rows(const struct act_result *result);
 int pane_chart(const struct act_result *result, struct canvas *canvas, struct box box);
 /* How often which value came out, as one row for each value or range of values: at most `limit`.

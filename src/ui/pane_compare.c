@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Results of acts side by side: a row each, and the columns that the page asks for with `show:`
- * (core/figure.h; without it loss and time). What was lost and what it took are also
+ * (core/lesson/figure.h; without it loss and time). What was lost and what it took are also
  * bars, so that the price of a cure is seen at a glance.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/figure.h"
+#include "core/lesson/figure.h"
 #include "ui/pane.h"
 
 enum { ROWS_MOST = 16, BAR_MOST = 24, BAR_LEAST = 5, GAP = 2 };

@@ -8,9 +8,9 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "core/lane_order.h"
-#include "core/message.h"
-#include "core/narrate.h"
+#include "core/trace/lane_order.h"
+#include "core/trace/message.h"
+#include "core/trace/narrate.h"
 #include "ui/pane.h"
 #include "ui/timeline.h"
 

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/message.h"
-#include "core/narrate.h"
+#include "core/trace/message.h"
+#include "core/trace/narrate.h"
 #include "ui/pane.h"
 
 enum { NAMED = 3, LISTED = 12, BYTES_SHOWN = 12, ARROW_BYTES = 24 };

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/figure.h"
-#include "core/narrate.h"
+#include "core/lesson/figure.h"
+#include "core/trace/narrate.h"
 #include "ui/pane.h"
 
 enum { AGAIN_ROWS = 4, BINS_USUAL = 9, SPAN_SENTENCES = 3 };

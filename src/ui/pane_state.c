@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/message.h"
-#include "core/narrate.h"
-#include "core/value.h"
+#include "core/symbols/value.h"
+#include "core/trace/message.h"
+#include "core/trace/narrate.h"
 #include "ui/pane.h"
 
 enum { NAME_MOST = 18, ADDRESS_MOST = 24, LISTED_WAITERS = 4, ROWS_MOST = 200, CIRCLE_MOST = 16 };

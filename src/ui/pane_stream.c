@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/narrate.h"
+#include "core/trace/narrate.h"
 #include "ui/pane.h"
 
 /* How far a frame looks for something to tell among events that are not told. */

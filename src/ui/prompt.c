@@ -20,7 +20,7 @@
 #include <readline/history.h>
 #include <readline/readline.h>
 
-#include "core/text.h"
+#include "core/base/text.h"
 #include "ui/screen.h"
 
 enum { HISTORY_KEPT = 1000, CHOICES_KEPT = 200, QUEUE_SIZE = 32 };

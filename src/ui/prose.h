@@ -6,7 +6,7 @@
 #ifndef UI_PROSE_H
 #define UI_PROSE_H
 
-#include "core/text.h"
+#include "core/base/text.h"
 
 /* Columns of the terminal on standard output, if it is one; up to a width that reads well. */
 int prose_columns(void);

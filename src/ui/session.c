@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "core/state.h"
+#include "core/base/state.h"
 #include "ui/checking.h"
 #include "ui/command.h"
 #include "ui/loop.h"

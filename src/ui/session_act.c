@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/file.h"
+#include "core/base/file.h"
 #include "ui/session_state.h"
 
 void session_say(struct session *s, enum style style, const char *format, ...)

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "core/narrate.h"
+#include "core/trace/narrate.h"
 #include "ui/session_state.h"
 
 static struct run *running(struct session *s)

@@ -6,9 +6,9 @@
 #ifndef UI_SESSION_STATE_H
 #define UI_SESSION_STATE_H
 
-#include "core/explore.h"
-#include "core/lectern.h"
-#include "core/model.h"
+#include "core/explore/explore.h"
+#include "core/lesson/lectern.h"
+#include "core/trace/model.h"
 #include "ui/session.h"
 #include "ui/turns.h"
 #include "ui/view.h"

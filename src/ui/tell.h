@@ -7,8 +7,8 @@
 #ifndef UI_TELL_H
 #define UI_TELL_H
 
-#include "core/act.h"
-#include "core/model.h"
+#include "core/lesson/act.h"
+#include "core/trace/model.h"
 #include "ui/tutor.h"
 
 struct teller {

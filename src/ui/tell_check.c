@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/model.h"
-#include "core/narrate.h"
+#include "core/trace/model.h"
+#include "core/trace/narrate.h"
 #include "ui/checking.h"
 #include "ui/prose.h"
 #include "ui/tell.h"

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/narrate.h"
+#include "core/trace/narrate.h"
 #include "ui/tell.h"
 
 enum { STORY_LINES = 400, OUTCOME_LINES = 20, OUTPUT_COLUMNS = 44, BAR_COLUMNS = 24 };

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/figure.h"
+#include "core/lesson/figure.h"
 #include "ui/tell.h"
 
 enum { CHART_COLUMNS = 60, ROWS_MOST = 32, BAR_COLUMNS = 30, LABEL_COLUMNS = 34 };

@@ -6,7 +6,7 @@
 #ifndef UI_TELL_FIGURES_H
 #define UI_TELL_FIGURES_H
 
-#include "core/act.h"
+#include "core/lesson/act.h"
 
 void plain_cores(const struct act_result *result);
 void plain_chart(const struct act_result *result); /* nothing where the act has none */

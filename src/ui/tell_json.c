@@ -7,8 +7,8 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "core/figure.h"
-#include "core/narrate.h"
+#include "core/lesson/figure.h"
+#include "core/trace/narrate.h"
 #include "ui/checking.h"
 #include "ui/tell.h"
 

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/histogram.h"
-#include "core/narrate.h"
+#include "core/trace/histogram.h"
+#include "core/trace/narrate.h"
 #include "ui/checking.h"
 #include "ui/tell.h"
 #include "ui/tell_figures.h"

@@ -7,7 +7,7 @@
 #ifndef UI_TIMELINE_H
 #define UI_TIMELINE_H
 
-#include "core/model.h"
+#include "core/trace/model.h"
 
 #define TIMELINE_EVENTS  16384u
 #define TIMELINE_COLUMNS 256

@@ -9,10 +9,10 @@
 
 #include <stdbool.h>
 
-#include "core/act.h"
-#include "core/exercise.h"
-#include "core/progress.h"
-#include "core/text.h"
+#include "core/base/text.h"
+#include "core/exercise/exercise.h"
+#include "core/lesson/act.h"
+#include "core/lesson/progress.h"
 #include "ui/screen.h"
 
 struct session;

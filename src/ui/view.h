@@ -6,10 +6,10 @@
 #ifndef UI_VIEW_H
 #define UI_VIEW_H
 
-#include "core/act.h"
-#include "core/exercise.h"
-#include "core/lesson.h"
-#include "core/model.h"
+#include "core/exercise/exercise.h"
+#include "core/lesson/act.h"
+#include "core/lesson/lesson.h"
+#include "core/trace/model.h"
 #include "ui/canvas.h"
 
 enum view_stage {

@@ -6,7 +6,7 @@
 #ifndef UI_WATCH_LIST_H
 #define UI_WATCH_LIST_H
 
-#include "core/exercise.h"
+#include "core/exercise/exercise.h"
 #include "ui/tutor.h"
 
 void watch_list(struct tutor *tutor, const struct exercise *at_hand);

@@ -9,7 +9,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "core/saves.h"
+#include "core/lesson/saves.h"
 #include "ui/checking.h"
 #include "ui/command.h"
 #include "ui/editor.h"

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/file.h"
+#include "core/base/file.h"
 #include "ui/checking.h"
 
 #define FILE_LIMIT (1u << 20)

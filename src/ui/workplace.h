@@ -7,7 +7,7 @@
 #ifndef UI_WORKPLACE_H
 #define UI_WORKPLACE_H
 
-#include "core/exercise.h"
+#include "core/exercise/exercise.h"
 #include "ui/tutor.h"
 
 /* Makes ./NAME/, or goes on with the one that is there. Its path, the caller's; NULL with err. */

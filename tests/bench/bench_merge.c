@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "core/collect.h"
+#include "core/trace/collect.h"
 
 #define MERGE_RINGS  8u
 #define MERGE_EVENTS 262144u /* 16 MiB a ring */

@@ -6,9 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "core/model.h"
-#include "core/narrate.h"
-#include "core/trace.h"
+#include "core/trace/model.h"
+#include "core/trace/narrate.h"
+#include "core/trace/trace.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 

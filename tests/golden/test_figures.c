@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "core/file.h"
+#include "core/base/file.h"
 #include "ui/pane.h"
 
 enum { WORKERS = 4, RESULTS = 6 };

@@ -19,8 +19,8 @@
 
 #include <cmocka.h>
 
-#include "core/file.h"
-#include "core/lane_order.h"
+#include "core/base/file.h"
+#include "core/trace/lane_order.h"
 #include "ui/language.h"
 #include "ui/view.h"
 

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "core/file.h"
+#include "core/base/file.h"
 #include "scenes.h"
 #include "ui/notes.h"
 

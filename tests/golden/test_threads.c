@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "core/file.h"
+#include "core/base/file.h"
 #include "ui/view.h"
 
 enum { MAIN = 1, T1, T2, T3, PID = 4100, PLACES = 80 };

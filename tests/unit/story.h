@@ -16,9 +16,9 @@
 
 #include <cmocka.h>
 
-#include "core/model.h"
-#include "core/narrate.h"
-#include "core/trace.h"
+#include "core/trace/model.h"
+#include "core/trace/narrate.h"
+#include "core/trace/trace.h"
 
 enum { STORY_PID = 100 };
 enum { MAIN = 1, T1, T2 };                                                /* lanes */

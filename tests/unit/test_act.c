@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "core/act.h"
-#include "core/err.h"
+#include "core/base/err.h"
+#include "core/lesson/act.h"
 
 #define PATIENCE_MS 60000
 

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "core/answer.h"
+#include "core/exercise/answer.h"
 
 static struct answer_rules rules;
 

@@ -20,10 +20,10 @@
 
 #include <cmocka.h>
 
-#include "core/build.h"
-#include "core/buildcache.h"
-#include "core/compiler.h"
-#include "core/text.h"
+#include "core/base/text.h"
+#include "core/build/build.h"
+#include "core/build/buildcache.h"
+#include "core/build/compiler.h"
 
 static char *folder; /* of the test at hand */
 

@@ -15,8 +15,8 @@
 
 #include <cmocka.h>
 
-#include "core/catalog.h"
-#include "core/text.h"
+#include "core/base/text.h"
+#include "core/lesson/catalog.h"
 
 static int make_dir(void **state)
 {

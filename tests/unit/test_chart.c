@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "core/chart.h"
+#include "core/trace/chart.h"
 
 static void add(struct chart *chart, const char *output)
 {

@@ -24,9 +24,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "core/child.h"
-#include "core/confine.h"
-#include "core/text.h"
+#include "core/base/text.h"
+#include "core/process/child.h"
+#include "core/process/confine.h"
 
 #define ENOUGH_MS 20000 /* for anything that must happen, on a machine that is busy */
 

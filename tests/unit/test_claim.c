@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "core/claim.h"
-#include "core/figure.h"
+#include "core/lesson/claim.h"
+#include "core/lesson/figure.h"
 
 static char *arguments[] = {"4", "30", "x", NULL};
 

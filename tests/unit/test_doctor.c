@@ -16,8 +16,8 @@
 
 #include <cmocka.h>
 
-#include "core/buildcache.h"
-#include "core/doctor.h"
+#include "core/build/buildcache.h"
+#include "core/doctor/doctor.h"
 
 static char *folder;
 

@@ -14,8 +14,8 @@
 
 #include <cmocka.h>
 
-#include "core/exercise.h"
-#include "core/text.h"
+#include "core/base/text.h"
+#include "core/exercise/exercise.h"
 
 static char dir[] = "/tmp/ct-exercise-XXXXXX";
 

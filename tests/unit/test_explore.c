@@ -11,9 +11,9 @@
 
 #include <cmocka.h>
 
-#include "core/explore.h"
-#include "core/json.h"
-#include "core/model.h"
+#include "core/base/json.h"
+#include "core/explore/explore.h"
+#include "core/trace/model.h"
 
 #define NO_PROGRAM "/nonexistent"
 

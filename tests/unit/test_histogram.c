@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "core/histogram.h"
+#include "core/trace/histogram.h"
 
 static unsigned total(const struct histogram *h)
 {

@@ -25,8 +25,8 @@
 
 #include <cmocka.h>
 
-#include "core/kernel.h"
-#include "core/kernel_proc.h"
+#include "core/process/kernel.h"
+#include "core/process/kernel_proc.h"
 
 #define BUSY_NS 150000000
 

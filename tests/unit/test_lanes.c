@@ -16,9 +16,9 @@
 
 #include <cmocka.h>
 
-#include "core/build.h"
-#include "core/buildcache.h"
-#include "core/run.h"
+#include "core/build/build.h"
+#include "core/build/buildcache.h"
+#include "core/run/run.h"
 
 #define CORES      1024
 #define LANES      64

@@ -18,9 +18,9 @@
 
 #include <cmocka.h>
 
-#include "core/lectern.h"
-#include "core/state.h"
-#include "core/text.h"
+#include "core/base/state.h"
+#include "core/base/text.h"
+#include "core/lesson/lectern.h"
 
 static char dir[32];
 

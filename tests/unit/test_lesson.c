@@ -14,9 +14,9 @@
 
 #include <cmocka.h>
 
-#include "core/act.h"
-#include "core/lesson.h"
-#include "core/text.h"
+#include "core/base/text.h"
+#include "core/lesson/act.h"
+#include "core/lesson/lesson.h"
 
 static struct lesson *parse(const char *page)
 {

@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "core/lint.h"
-#include "core/text.h"
+#include "core/base/text.h"
+#include "core/lesson/lint.h"
 
 #define FRONT "---\ntitle: T\nchapter: c\nsummary: s\n---\n"
 #define ASK   "```predict\nWhat?\n( ) a\n(x) b\n```\n\n"

@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <signal.h>
 
-#include "core/message.h"
+#include "core/trace/message.h"
 
 enum { P1 = 4, P2 = 5, PID1 = 201, PID2 = 202 };
 

@@ -7,8 +7,8 @@
 #include <errno.h>
 #include <signal.h>
 
-#include "core/text.h"
-#include "core/value.h"
+#include "core/base/text.h"
+#include "core/symbols/value.h"
 
 static void assert_says(const struct trace *trace, size_t i, const char *expected)
 {

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "core/perfring.h"
+#include "core/process/perfring.h"
 
 #define SIZE 256u
 

@@ -19,8 +19,8 @@
 
 #include <cmocka.h>
 
-#include "core/file.h"
-#include "core/progress.h"
+#include "core/base/file.h"
+#include "core/lesson/progress.h"
 
 #define WRITERS 4
 #define FACTS   25

@@ -4,7 +4,7 @@
  */
 #include <signal.h>
 
-#include "core/spans.h"
+#include "core/trace/spans.h"
 #include "story.h"
 
 static const char *const words[] = {"starts", "ends", "wanted", NULL};

@@ -11,9 +11,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "core/asleep.h"
-#include "core/deadlock.h"
-#include "core/gatekeeper.h"
+#include "core/process/asleep.h"
+#include "core/run/gatekeeper.h"
+#include "core/trace/deadlock.h"
 
 /* --- the gate -------------------------------------------------------------------------------- */
 

@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-#include "core/symbols.h"
+#include "core/symbols/symbols.h"
 
 /* Prints its load bias, then one line for each of its variables: address, size, the name expected.
  */

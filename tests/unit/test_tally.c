@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "core/tally.h"
+#include "core/trace/tally.h"
 
 static void add(struct tally *tally, enum tally_of of, const char *text)
 {

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "core/text.h"
+#include "core/base/text.h"
 
 static void says(const char *expected, struct text *text)
 {

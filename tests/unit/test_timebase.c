@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "core/timebase.h"
+#include "core/trace/timebase.h"
 #include "event/clock.h"
 
 #define READINGS 20000

@@ -4,7 +4,7 @@
  */
 #include "story.h"
 
-#include "core/text.h"
+#include "core/base/text.h"
 
 static void an_empty_trace_has_only_unknowns(void **unused)
 {

@@ -23,9 +23,9 @@
 
 #include <cmocka.h>
 
-#include "core/build.h"
-#include "core/buildcache.h"
-#include "core/text.h"
+#include "core/base/text.h"
+#include "core/build/build.h"
+#include "core/build/buildcache.h"
 #include "event/verdict.h"
 
 #define PATIENCE_S 100

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A small file as a whole. For pages and notes of ours, not for traces.
+ */
+#ifndef CORE_BASE_FILE_H
+#define CORE_BASE_FILE_H
+
+#include <stddef.h>
+
+#include "core/base/err.h"
+#include "core/base/text.h"
+
+/* Appends the regular file at `path` to `out`. -1 with err, and errno says why: ENOENT and its
+ * like, EFBIG when it has more than `limit` bytes, EINVAL when it is a folder, a pipe or a device
+ * (which could block or never end). `out` is then as it was. */
+int file_read(const char *path, size_t limit, struct text *out, struct err *err);
+
+#endif

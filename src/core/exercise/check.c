@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/exercise/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/exercise/check_state.h"
+
+#define EXPLORE_S    10.0 /* when the task says nothing */
+#define RUN_S        10.0 /* of one real run */
+#define RUNS         10u  /* of an exercise that is judged by them, */
+#define RUNS_S       2.0  /* each of which is short */
+#define RUNS_BESIDES 3u   /* of one that is driven, after that */
+
+static uint64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now); /* cannot fail with this clock */
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+void check_give(struct check *check, enum check_verdict verdict, char *text)
+{
+    check->result.verdict = verdict;
+    free(check->result.text);
+    check->result.text = text ? text : xstrdup("");
+    check->result.seconds = (double)(now_ns() - check->begin_ns) / 1e9;
+    check->step = STEP_OVER;
+}
+
+static void fail(struct check *check)
+{
+    check->has_failed = true;
+    check_give(check, CHECK_NO_VERDICT, NULL);
+}
+
+static int wait_for(struct check *check, int fd)
+{
+    struct epoll_event in = {.events = EPOLLIN};
+    if (epoll_ctl(check->epoll, EPOLL_CTL_ADD, fd, &in) == 0)
+        return 0;
+    return err_sys(&check->err, _("cannot wait for the check"));
+}
+
+/* --- beginning a step ------------------------------------------------------------------------- */
+
+static int build(struct check *check, enum check_step step)
+{
+    const char *const frozen = check->spec.exercise->kind == EXERCISE_FIX ? "driver.c"
+                               : step == STEP_RIGHT                       ? "right.c"
+                                                                          : "program.c";
+    char *path = xasprintf("%s/%s", check->dir, frozen);
+    struct workshop_spec spec = {
+        .name = check->name,
+        .bytes = check->bytes,
+        .size = check->size,
+        .frozen = path,
+        .rules = &check->rules,
+        .inverts = step == STEP_INVERT,
+        .explorer = step == STEP_REAL || step == STEP_HOOKS ? NULL : check->spec.explorer,
+        .probe = step == STEP_HOOKS ? check->spec.probe : NULL,
+    };
+    workshop_free(check->workshop);
+    check->step = step;
+    check->workshop = workshop_start(&spec, &check->err);
+    int result = check->workshop ? wait_for(check, workshop_fd(check->workshop)) : -1;
+    free(path);
+    return result;
+}
+
+static char *title(const struct check *check, char *const *args)
+{
+    struct text text = {0};
+    text_put(&text, check->name);
+    for (; args && *args; args++)
+        text_add(&text, " %s", *args);
+    return text_give(&text);
+}
+
+/* `program`: what was built; NULL: the frozen one, on the schedule that is the answer. */
+static int explore(struct check *check, enum check_step step, const char *program)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    char *shown = title(check, exercise->check_args);
+    char *source = xasprintf("%s/program.c", check->dir);
+    struct explore_spec spec = {
+        .source = source,
+        .program = program,
+        .args = (const char *const *)exercise->check_args,
+        .title = shown,
+        .explorer = check->spec.explorer,
+        .budget_s = check->spec.budget_s > 0 ? check->spec.budget_s
+                    : exercise->budget_s > 0 ? exercise->budget_s
+                                             : EXPLORE_S,
+        .bounds = {.is_spurious = exercise->is_spurious,
+                   .has_preemptions = exercise->has_preemptions,
+                   .preemptions = exercise->preemptions},
+        .schedule = program ? NULL : check->bytes,
+    };
+    explore_free(check->explore);
+    check->step = step;
+    check->explore = explore_start(&spec, &check->err);
+    free(shown);
+    free(source);
+    return check->explore ? wait_for(check, explore_fd(check->explore)) : -1;
+}
+
+/* For real, or (STEP_DRIVE) by the next plan. */
+static int run(struct check *check, enum check_step step, const char *program)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    bool is_small = step == STEP_DRIVE || !exercise->real_args;
+    char *const *args = is_small ? exercise->check_args : exercise->real_args;
+    size_t n = 0;
+    while (args[n])
+        n++;
+    const char **argv = xcalloc(n + 2, sizeof(*argv));
+    argv[0] = program;
+    for (size_t i = 0; i < n; i++)
+        argv[i + 1] = args[i];
+    char *shown = title(check, args);
+    struct child_limits limits = child_default_limits;
+    limits.is_offline = true;
+    limits.data_bytes = 2ull << 30;
+    limits.processes = 64;
+    limits.cpu_s = (unsigned)(2 * RUN_S);
+    limits.file_bytes = 1 << 20;
+    limits.linger_ms = 200;
+    struct run_spec spec = {
+        .argv = argv,
+        .title = shown,
+        .placement = exercise->judges_runs ? PLACE_FREE : PLACE_SPREAD,
+        .plan = step == STEP_DRIVE ? &check->plan : NULL,
+        .is_plain = !check->spec.probe,
+        .is_quiet = !exercise->judges_runs,
+        .budget_s = exercise->judges_runs ? RUNS_S : RUN_S,
+        .probe = check->spec.probe,
+        .limits = &limits,
+    };
+    run_free(check->run);
+    check->step = step;
+    if (step == STEP_DRIVE)
+        check->plan = drive_plan(check, now_ns());
+    check->run = run_start(&spec, &check->err);
+    free(argv);
+    free(shown);
+    return check->run ? wait_for(check, run_fd(check->run)) : -1;
+}
+
+/* --- ending one ------------------------------------------------------------------------------- */
+
+static int take_exploration(struct check *check)
+{
+    if (explore_has_failed(check->explore, &check->err))
+        return -1;
+    explore_result_free(check->result.explored);
+    trace_free(check->result.trace);
+    check->result.explored = explore_take_result(check->explore);
+    check->result.trace = explore_take_trace(check->explore);
+    return 0;
+}
+
+/* Everything that was asked of all schedules is fine. */
+static int pass(struct check *check)
+{
+    bool is_proved = check->result.explored->verdict == VERDICT_PROVED;
+    check_give(check, is_proved ? CHECK_PROVED : CHECK_BOUNDED, NULL);
+    return 0;
+}
+
+static int give(struct check *check, enum check_verdict verdict, struct text *text)
+{
+    check_give(check, verdict, text_give(text));
+    return 0;
+}
+
+static int after_exploring(struct check *check)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    struct text text = {0};
+    if (take_exploration(check) < 0) {
+        if (exercise->kind != EXERCISE_FIND || check->err.status != STATUS_FAILED)
+            return -1;
+        text_add(&text, _("this schedule cannot be followed (%s)"), check->err.text);
+        return give(check, CHECK_REFUSED, &text);
+    }
+    const struct explore_result *explored = check->result.explored;
+    if (exercise->kind == EXERCISE_FIND)
+        return give(check, judge_find(exercise, explored, &text), &text);
+    enum check_verdict verdict = exercise->kind == EXERCISE_FIX
+                                     ? judge_fix(exercise, explored, &text)
+                                     : judge_break(exercise, explored, &text);
+    if (verdict != CHECK_VERDICT_COUNT)
+        return give(check, verdict, &text);
+    text_release(&text);
+    return build(check, exercise->kind == EXERCISE_BREAK ? STEP_RIGHT : STEP_INVERT);
+}
+
+/* What says of a program which is certainly wrong that it is right has got at the engine. Its
+ * claims are looked for when the task is read. */
+static int after_doubting(struct check *check)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    struct explore_result *doubted = explore_take_result(check->explore);
+    if (!doubted)
+        return explore_has_failed(check->explore, &check->err) ? -1 : 0;
+    bool is_honest = false;
+    for (size_t i = 0; i < doubted->failure_count; i++)
+        is_honest = is_honest || doubted->failures[i].kind == FAILURE_ASSERTION;
+    explore_result_free(doubted);
+    if (is_honest)
+        return exercise->real_args ? build(check, STEP_REAL) : pass(check);
+    check_give(check, CHECK_REFUSED,
+               xstrdup(_("with a driver that claims the opposite it is found right as well")));
+    return 0;
+}
+
+/* The story is that of the wrong program, unless the right one fails as well. */
+static int after_proving(struct check *check)
+{
+    struct explore_result *right = explore_take_result(check->explore);
+    struct text text = {0};
+    if (!right)
+        return explore_has_failed(check->explore, &check->err) ? -1 : 0;
+    enum check_verdict verdict = judge_right(right, &text);
+    if (verdict == CHECK_VERDICT_COUNT) {
+        explore_result_free(right);
+        return give(check, CHECK_SHOWN, &text);
+    }
+    explore_result_free(check->result.explored);
+    trace_free(check->result.trace);
+    check->result.explored = right;
+    check->result.trace = explore_take_trace(check->explore);
+    return give(check, verdict, &text);
+}
+
+static int after_building(struct check *check)
+{
+    struct err err;
+    const char *program = workshop_program(check->workshop, &err);
+    free(check->result.messages);
+    check->result.messages = xstrdup(workshop_messages(check->workshop));
+    if (!program && (err.status == STATUS_USAGE || err.status == STATUS_WRONG)) {
+        check_give(check, err.status == STATUS_USAGE ? CHECK_BUILD : CHECK_REFUSED,
+                   xstrdup(err.text));
+        return 0;
+    }
+    check->err = err;
+    if (!program)
+        return -1;
+    if (check->step == STEP_REAL)
+        return run(check, STEP_RUN, program);
+    if (check->step == STEP_HOOKS)
+        return run(check, STEP_DRIVE, program);
+    return explore(check,
+                   check->step == STEP_BUILD    ? STEP_EXPLORE
+                   : check->step == STEP_INVERT ? STEP_DOUBT
+                                                : STEP_PROVE,
+                   program);
+}
+
+static int after_running(struct check *check)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    struct text text = {0};
+    enum check_verdict verdict = judge_run(exercise, check->run, &text);
+    check->runs++;
+    if (verdict != CHECK_VERDICT_COUNT) {
+        if (exercise->judges_runs)
+            check->result.trace = run_take_trace(check->run);
+        return give(check, verdict, &text);
+    }
+    text_release(&text);
+    if (!exercise->judges_runs)
+        return pass(check);
+    if (check->runs < (exercise->is_driven ? RUNS_BESIDES : RUNS))
+        return run(check, STEP_RUN, workshop_program(check->workshop, &check->err));
+    if (exercise->is_driven)
+        drive_judge(check, &text);
+    return give(check, CHECK_RUNS, &text);
+}
+
+static int after_driving(struct check *check)
+{
+    struct text text = {0};
+    enum check_verdict verdict = judge_run(check->spec.exercise, check->run, &text);
+    if (verdict != CHECK_VERDICT_COUNT) {
+        drive_tell(check, &text);
+        check->result.plan = check->plan.number;
+        check->result.driven = check->drive.runs + 1;
+        check->result.trace = run_take_trace(check->run);
+        return give(check, verdict, &text);
+    }
+    if (drive_goes_on(check, now_ns()))
+        return run(check, STEP_DRIVE, workshop_program(check->workshop, &check->err));
+    verdict = drive_judge(check, &text);
+    if (verdict != CHECK_VERDICT_COUNT || !check->spec.exercise->real_args)
+        return give(check, verdict != CHECK_VERDICT_COUNT ? verdict : CHECK_RUNS, &text);
+    text_release(&text);
+    return build(check, STEP_REAL);
+}
+
+static int turn(struct check *check)
+{
+    switch (check->step) {
+    case STEP_BUILD:
+    case STEP_RIGHT:
+    case STEP_INVERT:
+    case STEP_HOOKS:
+    case STEP_REAL:
+        workshop_turn(check->workshop);
+        return workshop_is_over(check->workshop) ? after_building(check) : 0;
+    case STEP_EXPLORE:
+    case STEP_PROVE:
+    case STEP_DOUBT:
+        explore_turn(check->explore);
+        if (!explore_is_over(check->explore))
+            return 0;
+        return check->step == STEP_EXPLORE ? after_exploring(check)
+               : check->step == STEP_PROVE ? after_proving(check)
+                                           : after_doubting(check);
+    case STEP_DRIVE:
+    case STEP_RUN:
+        run_turn(check->run);
+        if (!run_is_over(check->run))
+            return 0;
+        return check->step == STEP_DRIVE ? after_driving(check) : after_running(check);
+    default:
+        return 0;
+    }
+}
+
+void check_turn(struct check *check)
+{
+    if (turn(check) < 0)
+        fail(check);
+}
+
+/* --- from outside ----------------------------------------------------------------------------- */
+
+/* Letters and digits, as explore prints it; nothing else may reach the engine. */
+static bool is_schedule(const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@= ",
+                    bytes[i]) ||
+            !bytes[i])
+            return false;
+    return true;
+}
+
+/* Without lines that begin with '#', and in one line. */
+static void take_schedule(struct check *check)
+{
+    struct text text = {0};
+    for (const char *at = check->bytes; *at;) {
+        size_t n = strcspn(at, "\n"), used = n;
+        while (used > 0 && strchr(" \t\r", at[used - 1]))
+            used--;
+        if (*at != '#' && used > 0) {
+            text_put(&text, text.size > 0 ? " " : "");
+            text_put_bytes(&text, at, used);
+        }
+        at += n + (at[n] == '\n');
+    }
+    free(check->bytes);
+    check->size = text.size;
+    check->bytes = text_give(&text);
+}
+
+static int begin_find(struct check *check)
+{
+    take_schedule(check);
+    if (is_schedule(check->bytes, check->size))
+        return explore(check, STEP_EXPLORE, NULL);
+    check_give(check, CHECK_REFUSED,
+               xstrdup(_("a schedule has letters of threads and numbers of steps: m3 a1 b2")));
+    return 0;
+}
+
+static int begin(struct check *check)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    struct text why = {0};
+    check->rules = (struct answer_rules){.dir = check->dir,
+                                         .may = exercise->may,
+                                         .has_main = exercise->kind == EXERCISE_BREAK,
+                                         .has_processes = exercise->judges_runs};
+    if (exercise->kind == EXERCISE_FIND)
+        return begin_find(check);
+    if (!answer_text_is_fine(&check->rules, check->name, check->bytes, check->size, &why))
+        return give(check, CHECK_REFUSED, &why);
+    text_release(&why);
+    return build(check, exercise->is_driven     ? STEP_HOOKS
+                        : exercise->judges_runs ? STEP_REAL
+                                                : STEP_BUILD);
+}
+
+static char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return xstrdup(slash ? slash + 1 : path);
+}
+
+struct check *check_start(const struct check_spec *spec, struct err *err)
+{
+    const struct exercise *exercise = spec->exercise;
+    if (exercise->problem) {
+        err_set(err, STATUS_FAILED, "%s", exercise->problem);
+        return NULL;
+    }
+    if (exercise->is_driven && !spec->probe) {
+        err_set(err, STATUS_CANNOT, _("the probe's library is not installed here"));
+        return NULL;
+    }
+    if (!exercise->judges_runs && !spec->explorer) {
+        err_set(err, STATUS_CANNOT, _("the explorer's library is not installed here"));
+        return NULL;
+    }
+    struct check *check = xcalloc(1, sizeof(*check));
+    check->spec = *spec;
+    check->name = base_name(spec->name);
+    check->bytes = xmalloc(spec->size + 1);
+    memcpy(check->bytes, spec->bytes, spec->size);
+    check->bytes[spec->size] = '\0';
+    check->size = spec->size;
+    check->dir = realpath(exercise->dir, NULL);
+    check->begin_ns = now_ns();
+    check->result.messages = xstrdup("");
+    check->epoll = epoll_create1(EPOLL_CLOEXEC);
+    int result = check->dir && check->epoll >= 0 ? begin(check)
+                                                 : err_sys(&check->err, _("cannot begin a check"));
+    if (result == 0)
+        return check;
+    *err = check->err;
+    check_free(check);
+    return NULL;
+}
+
+void check_free(struct check *check)
+{
+    if (!check)
+        return;
+    run_free(check->run);
+    explore_free(check->explore);
+    workshop_free(check->workshop);
+    explore_result_free(check->result.explored);
+    trace_free(check->result.trace);
+    free(check->result.text);
+    free(check->result.messages);
+    if (check->epoll >= 0)
+        close(check->epoll);
+    free(check->name);
+    free(check->bytes);
+    free(check->dir);
+    free(check);
+}
+
+int check_fd(const struct check *check)
+{
+    return check->epoll;
+}
+
+bool check_is_over(const struct check *check)
+{
+    return check->step == STEP_OVER;
+}
+
+bool check_has_failed(const struct check *check, struct err *err)
+{
+    if (check->has_failed)
+        *err = check->err;
+    return check->has_failed;
+}
+
+const struct check_result *check_result(const struct check *check)
+{
+    return &check->result;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a real run says of an answer.
+ */
+#include <string.h>
+#include <sys/wait.h>
+
+#include "core/exercise/check_state.h"
+#include "core/trace/narrate.h"
+
+enum { PRINTED_SHOWN = 300 };
+
+static void tell_end(const struct run *run, struct text *text)
+{
+    const struct run_outcome *outcome = run_outcome(run);
+    const char *deadlock = run_deadlock(run), *hang = run_hang(run);
+    if (outcome->end == RUN_HUNG && hang)
+        text_put(text, hang);
+    else if (outcome->end == RUN_HUNG)
+        text_put(text, _("it took too long, and was ended"));
+    else if (deadlock)
+        text_put(text, deadlock);
+    else if (outcome->end == RUN_LIMIT)
+        text_put(text, _("it used more memory, or more processes, than it may have"));
+    else
+        narrate_status(text, outcome->status);
+}
+
+/* What it printed, or the beginning of it: a program that hangs may print without end. */
+static void tell_output(struct run *run, struct text *text)
+{
+    size_t size;
+    const char *output = run_output(run, &size);
+    if (size == 0)
+        return;
+    text_put(text, _("\nit had printed: "));
+    text_put_quoted(text, output, size < PRINTED_SHOWN ? size : PRINTED_SHOWN, PRINTED_SHOWN);
+    if (size > PRINTED_SHOWN)
+        text_add(text, _("\n... and %zu more bytes, which are left out"), size - PRINTED_SHOWN);
+}
+
+static enum check_verdict of_end(const struct exercise *exercise, const struct run *run)
+{
+    const struct run_outcome *outcome = run_outcome(run);
+    bool is_well = outcome->end == RUN_RETURNED && WIFEXITED(outcome->status) &&
+                   WEXITSTATUS(outcome->status) == 0;
+    if (is_well)
+        return CHECK_VERDICT_COUNT;
+    if (!exercise->judges_runs)
+        return CHECK_REAL;
+    switch (outcome->end) {
+    case RUN_HUNG:
+    case RUN_DEADLOCK:
+        return CHECK_HANGS;
+    case RUN_ASSERTED:
+        return CHECK_ASSERTION;
+    case RUN_CRASHED:
+        return CHECK_CRASH;
+    default:
+        return CHECK_EXIT;
+    }
+}
+
+/* A program that has left something may well have printed all: so this is asked first. */
+static enum check_verdict of_processes(struct run *run, struct text *text)
+{
+    unsigned left = run_outcome(run)->left_over;
+    if (left > 0) {
+        text_add(text,
+                 ngettext("%u process still ran when the first one had ended",
+                          "%u processes still ran when the first one had ended", left),
+                 left);
+        return CHECK_LEFT_RUNNING;
+    }
+    return judge_left(run_trace(run), text);
+}
+
+enum check_verdict judge_run(const struct exercise *exercise, struct run *run, struct text *text)
+{
+    enum check_verdict verdict = of_end(exercise, run);
+    if (verdict != CHECK_VERDICT_COUNT) {
+        tell_end(run, text);
+        tell_output(run, text);
+        return verdict;
+    }
+    if (exercise->judges_runs)
+        verdict = of_processes(run, text);
+    if (verdict != CHECK_VERDICT_COUNT)
+        return verdict;
+    size_t size;
+    const char *output = run_output(run, &size);
+    if (exercise->always &&
+        !output_has_line(output, size, exercise->always, strlen(exercise->always))) {
+        text_add(text, _("it ends, but without the driver's line \"%s\""), exercise->always);
+        return CHECK_NEVER_THERE;
+    }
+    return CHECK_VERDICT_COUNT;
+}

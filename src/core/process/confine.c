@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Fences around a learner's program: see confine.h.
+ *
+ * The seccomp filter is a list of what is refused, not of what is allowed: lessons use the whole of
+ * the system, and a call that a future libc makes must not break an old lesson. Calls that did not
+ * exist when the list was written are answered with ENOSYS, as an older kernel would: libc then
+ * takes another way, and nothing on the list comes back under a new number.
+ */
+#include "core/process/confine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "core/process/kin.h"
+
+/* --- limits ----------------------------------------------------------------------------------- */
+
+static void limit(int which, uint64_t soft, uint64_t hard)
+{
+    struct rlimit now;
+    if (getrlimit(which, &now) < 0)
+        return;
+    struct rlimit new = {.rlim_cur = soft, .rlim_max = hard};
+    if (now.rlim_max != RLIM_INFINITY && new.rlim_max > now.rlim_max)
+        new.rlim_max = now.rlim_max;
+    if (new.rlim_cur > new.rlim_max)
+        new.rlim_cur = new.rlim_max;
+    /* Lowering is always allowed, so this cannot fail. */
+    (void)setrlimit(which, &new);
+}
+
+static void write_file(const char *path, const char *text)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    /* Without it the kernel chooses its victim as it likes: no reason not to run. */
+    if (write(fd, text, strlen(text)) < 0)
+        errno = 0;
+    close(fd);
+}
+
+void confine_limits(const struct child_limits *limits)
+{
+    write_file("/proc/self/oom_score_adj", "1000");
+    limit(RLIMIT_CORE, 0, 0);
+    if (limits->file_bytes)
+        limit(RLIMIT_FSIZE, limits->file_bytes, limits->file_bytes);
+    if (limits->files)
+        limit(RLIMIT_NOFILE, limits->files, limits->files);
+    if (limits->cpu_s) /* SIGXCPU, which can be caught, then SIGKILL */
+        limit(RLIMIT_CPU, limits->cpu_s, limits->cpu_s + 1);
+    /* The kernel counts all tasks of the user, his browser's too. The warden counts exactly and
+     * ends the run; this only bounds what can be forked between two of its looks. */
+    if (limits->processes) {
+        uint64_t most = kin_tasks_of_user(getuid()) + 2ull * limits->processes + 64;
+        limit(RLIMIT_NPROC, most, most);
+    }
+    if (limits->data_bytes)
+        limit(RLIMIT_DATA, limits->data_bytes, limits->data_bytes);
+}
+
+/* --- Landlock: the kernel's interface, which libc does not know --------------------------------
+ */
+
+#ifndef SYS_landlock_create_ruleset
+#define SYS_landlock_create_ruleset 444
+#define SYS_landlock_add_rule       445
+#define SYS_landlock_restrict_self  446
+#endif
+#ifndef SYS_fsopen
+#define SYS_fsopen   430
+#define SYS_fsconfig 431
+#define SYS_fsmount  432
+#endif
+
+enum {
+    LL_WRITE = 1 << 1,
+    LL_REMOVE_DIR = 1 << 4,
+    LL_REMOVE_FILE = 1 << 5,
+    LL_MAKE_ALL = 0x7f << 6, /* devices, folders, files, sockets, fifos, symbolic links */
+    LL_REFER = 1 << 13,      /* rename and link across folders: from ABI 2 on */
+    LL_TRUNCATE = 1 << 14,   /* from ABI 3 on */
+    LL_SCOPE_SIGNAL = 1 << 1,
+    LL_GET_VERSION = 1 << 0,
+    LL_PATH_BENEATH = 1,
+};
+
+struct ll_ruleset {
+    uint64_t files, network, scopes;
+};
+
+struct ll_path {
+    uint64_t allowed;
+    int32_t fd;
+} __attribute__((packed));
+
+static long landlock_version(void)
+{
+    return syscall(SYS_landlock_create_ruleset, NULL, 0, LL_GET_VERSION);
+}
+
+static void allow_below(int ruleset, const char *path, uint64_t rights)
+{
+    int fd = open(path, O_PATH | O_CLOEXEC);
+    if (fd < 0)
+        return; /* not on this machine */
+    struct stat st;
+    if (fstat(fd, &st) == 0) {
+        if (!S_ISDIR(st.st_mode))
+            rights &= LL_WRITE | LL_TRUNCATE; /* others make no sense for a file: EINVAL */
+        struct ll_path rule = {.allowed = rights, .fd = fd};
+        syscall(SYS_landlock_add_rule, ruleset, LL_PATH_BENEATH, &rule, 0);
+    }
+    close(fd);
+}
+
+/* POSIX message queues are files of a file system of their own. Where it is mounted, its folder is
+ * allowed as any other. Where it is not, they can be made all the same; to allow that, it has to be
+ * mounted, on no folder and for a moment only, which root may. */
+static void allow_queues(int ruleset, uint64_t rights)
+{
+    enum { CREATE = 6 /* FSCONFIG_CMD_CREATE */, CLOSE_ON_EXEC = 1 };
+    int queues = (int)syscall(SYS_fsopen, "mqueue", CLOSE_ON_EXEC);
+    if (queues < 0)
+        return;
+    if (syscall(SYS_fsconfig, queues, CREATE, NULL, NULL, 0) == 0) {
+        int mounted = (int)syscall(SYS_fsmount, queues, CLOSE_ON_EXEC, 0);
+        struct ll_path rule = {.allowed = rights, .fd = mounted};
+        if (mounted >= 0) {
+            syscall(SYS_landlock_add_rule, ruleset, LL_PATH_BENEATH, &rule, 0);
+            close(mounted);
+        }
+    }
+    close(queues);
+}
+
+void confine_files(const char *dir)
+{
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+        return;
+    long version = landlock_version();
+    if (version < 1)
+        return;
+    uint64_t rights = LL_WRITE | LL_REMOVE_DIR | LL_REMOVE_FILE | LL_MAKE_ALL;
+    if (version >= 2)
+        rights |= LL_REFER;
+    if (version >= 3)
+        rights |= LL_TRUNCATE;
+    struct ll_ruleset wanted = {.files = rights, .scopes = version >= 6 ? LL_SCOPE_SIGNAL : 0};
+    /* Older kernels know a shorter struct and refuse a longer one only if the rest is not zero. */
+    int ruleset = (int)syscall(SYS_landlock_create_ruleset, &wanted, sizeof(wanted), 0);
+    if (ruleset < 0)
+        return;
+    static const char *const writable[] = {
+        "/tmp",      "/var/tmp",    "/dev/shm",     "/dev/mqueue", "/dev/null", "/dev/zero",
+        "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty",    "/dev/pts",  "/dev/ptmx",
+    };
+    allow_below(ruleset, dir, rights);
+    for (size_t i = 0; i < sizeof(writable) / sizeof(*writable); i++)
+        allow_below(ruleset, writable[i], rights);
+    if (getenv("TMPDIR"))
+        allow_below(ruleset, getenv("TMPDIR"), rights);
+    /* A thread names another one through /proc. Root could change the kernel's settings there. */
+    if (geteuid() != 0)
+        allow_below(ruleset, "/proc", LL_WRITE);
+    if (access("/dev/mqueue", F_OK) < 0)
+        allow_queues(ruleset, rights);
+    syscall(SYS_landlock_restrict_self, ruleset, 0);
+    close(ruleset);
+}
+
+/* --- seccomp ---------------------------------------------------------------------------------- */
+
+/* The newest call when this was written (Linux 6.18); new ones have the same number everywhere. */
+#define NEWEST_CALL   470
+#define UNKNOWN_CALLS 64
+
+static const char *const refused[] = {
+    /* the machine */
+    "reboot",
+    "kexec_load",
+    "kexec_file_load",
+    "init_module",
+    "finit_module",
+    "delete_module",
+    "bpf",
+    "swapon",
+    "swapoff",
+    "acct",
+    "syslog",
+    "vhangup",
+    "iopl",
+    "ioperm",
+    "sethostname",
+    "setdomainname",
+    "settimeofday",
+    "clock_settime",
+    "stime",
+    "quotactl",
+    "quotactl_fd",
+    /* its files */
+    "mount",
+    "umount",
+    "umount2",
+    "pivot_root",
+    "chroot",
+    "move_mount",
+    "open_tree",
+    "fsopen",
+    "fsconfig",
+    "fsmount",
+    "fspick",
+    "mount_setattr",
+    "open_by_handle_at",
+    /* other programs */
+    "process_vm_writev",
+    "add_key",
+    "request_key",
+    "keyctl",
+};
+
+static const char *const aimed[] = {
+    /* at the process that is the first argument */
+    "kill",
+    "tkill",
+    "tgkill",
+    "rt_sigqueueinfo",
+    "rt_tgsigqueueinfo",
+    "pidfd_open",
+    "prlimit64",
+    "sched_setaffinity",
+    "sched_setscheduler",
+    "sched_setparam",
+};
+
+static void refuse_when(scmp_filter_ctx filter, const char *call, unsigned argument, uint32_t value)
+{
+    int number = seccomp_syscall_resolve_name(call);
+    if (number == __NR_SCMP_ERROR)
+        return;
+    /* The kernel looks at 32 bits of an int, so we do. A rule that cannot be had is not had. */
+    (void)seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), number, 1,
+                           SCMP_CMP64(argument, SCMP_CMP_MASKED_EQ, 0xffffffffu, value));
+}
+
+void confine_calls(const pid_t *spared, size_t n)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    if (!filter)
+        return;
+    (void)seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS));
+    /* No mitigation that slows the program down: its figures are the lesson. */
+    (void)seccomp_attr_set(filter, SCMP_FLTATR_CTL_SSB, 1);
+    for (int i = 1; i <= UNKNOWN_CALLS; i++)
+        (void)seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), NEWEST_CALL + i, 0);
+#ifdef __x86_64__
+    (void)seccomp_arch_add(filter, SCMP_ARCH_X86);
+#elif defined(__aarch64__)
+    (void)seccomp_arch_add(filter, SCMP_ARCH_ARM);
+#endif
+    for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
+        int number = seccomp_syscall_resolve_name(refused[i]);
+        if (number != __NR_SCMP_ERROR)
+            (void)seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), number, 0);
+    }
+    refuse_when(filter, "ptrace", 0, PTRACE_ATTACH);
+    refuse_when(filter, "ptrace", 0, PTRACE_SEIZE);
+    refuse_when(filter, "ioctl", 1, TIOCSTI); /* would type into the learner's terminal */
+    refuse_when(filter, "kill", 0, (uint32_t)-1);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < sizeof(aimed) / sizeof(*aimed); j++)
+            refuse_when(filter, aimed[j], 0, (uint32_t)spared[i]);
+        refuse_when(filter, "tgkill", 1, (uint32_t)spared[i]);
+        refuse_when(filter, "kill", 0, (uint32_t)-spared[i]);
+    }
+    /* A kernel without seccomp refuses to load it: then the program runs without. */
+    (void)seccomp_load(filter);
+    seccomp_release(filter);
+}
+
+void confine_network(void)
+{
+    static const uint32_t families[] = {AF_INET,   AF_INET6, AF_NETLINK,
+                                        AF_PACKET, AF_VSOCK, AF_BLUETOOTH};
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    if (!filter)
+        return;
+    (void)seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS));
+    (void)seccomp_attr_set(filter, SCMP_FLTATR_CTL_SSB, 1);
+    for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)
+        refuse_when(filter, "socket", 0, families[i]);
+    int ring = seccomp_syscall_resolve_name("io_uring_setup"); /* would open sockets unseen */
+    if (ring != __NR_SCMP_ERROR)
+        (void)seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), ring, 0);
+    (void)seccomp_load(filter); /* a kernel without seccomp: doctor says so */
+    seccomp_release(filter);
+}
+
+void confine_story(struct text *out)
+{
+    text_put(out, prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) >= 0 ? _("no new privileges")
+                                                              : _("privileges not limited"));
+    text_put(out, seccomp_api_get() >= 1 ? _(", seccomp") : _(", no seccomp"));
+    long version = landlock_version();
+    if (version >= 1)
+        text_add(out, _(", Landlock %ld"), version);
+    else
+        text_put(out, _(", no Landlock"));
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Names from debug information: an address is a line, or a variable. One `struct symbols` for each
+ * executable file; shared libraries are added as they are reported. Uses elfutils' libdw.
+ *
+ * Where there is no debug information, names come from the symbol table; where there is none, none.
+ */
+#ifndef CORE_SYMBOLS_SYMBOLS_H
+#define CORE_SYMBOLS_SYMBOLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/err.h"
+#include "core/base/text.h"
+
+struct symbols;
+
+struct symbols *symbols_new(void);
+void symbols_free(struct symbols *symbols);
+
+/* The file at `path` is loaded with `bias` (what is added to its own addresses). A file that cannot
+ * be read is remembered as having no names. The same module again is ignored. */
+void symbols_add(struct symbols *symbols, const char *path, uint64_t bias);
+
+/* Where the instruction BEFORE a return address stands. Strings are lent until symbols_free().
+ * False: not known. */
+struct symbol_place {
+    const char *path, *function;
+    unsigned line;
+};
+bool symbols_place(struct symbols *symbols, uint64_t return_address, struct symbol_place *out);
+
+/* The global or static variable at an address: "counter", "account[2].balance". False: none. */
+struct symbol_variable {
+    size_t size;    /* bytes of the element named, 0 unknown */
+    bool is_signed; /* an integer type with a sign (also when not known) */
+    char type[64];  /* as in C; "" unknown */
+};
+bool symbols_variable(struct symbols *symbols, uint64_t address, struct text *name,
+                      struct symbol_variable *out);
+
+/* The same for memory that was mapped: the part at `offset` of what a global pointer points to,
+ * "queue->lock". Which pointer is told by the types, and by where it points in the process `pid` if
+ * that is alive: true only if there is exactly one to something that has, at this place, a part
+ * whose type begins with `type`. */
+struct symbol_mapped {
+    uint64_t from, offset; /* where the memory begins; the part */
+    const char *type;
+    uint32_t pid; /* 0: none to be looked at */
+};
+bool symbols_pointed(struct symbols *symbols, const struct symbol_mapped *mapped, struct text *name,
+                     struct symbol_variable *out);
+
+/* The address of the global variable `name` ("counter", "table[3]"), as loaded. False: no such. */
+bool symbols_find(struct symbols *symbols, const char *name, uint64_t *address,
+                  struct symbol_variable *out);
+
+/* Is the ELF file built with a sanitizer's runtime (which reserves terabytes of address space)?
+ * Is it dynamically linked, so that a probe can be preloaded? */
+struct program_nature {
+    bool is_elf, is_dynamic, is_sanitized, has_hooks /* calls __tsan_* of ours */, is_script;
+};
+int program_nature(const char *path, struct program_nature *out, struct err *err);
+
+#endif
