@@ -257,6 +257,11 @@ static struct thread *new_thread(void (*entry)(void))
     thread->is_stuck = thread->was_in_vain = false;
     thread->is_detached = thread->is_joined = false;
     thread->is_cancelled = thread->cancel_off = thread->cancel_async = thread->at_point = false;
+    /* What ended within a handler did not put them back. */
+    thread->is_unsafe = thread->was_interrupted = false;
+    thread->handlers = thread->waits = 0;
+    thread->handler_frame = 0;
+    thread->blocked = 0;
     thread->joiner = NOBODY;
     thread->last = thread->woken_by = NOBODY;
     thread->steps = thread->requests = 0;
