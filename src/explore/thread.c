@@ -35,7 +35,7 @@ static int create(pthread_t *handle, void *(*start)(void *), void *argument, boo
     struct thread *made = engine_create(start, argument);
     if (!made)
         engine_refuse("more than 51 threads", where);
-    made->is_detached = is_detached;
+    made->is_detached |= is_detached; /* it may have done so itself */
     made->made_at = where;
     store(handle, &made->handle, where);
     return 0;
