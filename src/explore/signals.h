@@ -66,7 +66,7 @@ void signals_unsafe_end(void);
 
 #define SIGNALS 65
 
-#define SIGNAL_BIT(number) (UINT64_C(1) << ((number)-1))
+#define SIGNAL_BIT(number) (UINT64_C(1) << (((unsigned)(number)-1) & 63))
 
 enum signal_link {
     LINK_MINE = 1,    /* what is pending for a thread */
