@@ -367,7 +367,7 @@ case_ordinary_user() {
     [ "$(id -u)" -eq 0 ] || return 0
     # Neither home nor cache can be written.
     run setpriv --reuid 65534 --regid 65534 --clear-groups env HOME=/nonexistent \
-        TMPDIR=/tmp "$tutor" --plain run race/race.c 2 1000
+        TMPDIR=/tmp "$tutor" --plain run race/race-locked.c 2 1000
     # The tree may be closed to others; that is then the person's choice, not ours to test.
     [ "$status" -ne 126 ] || return 0
     expect_status 0
