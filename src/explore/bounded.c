@@ -8,6 +8,7 @@
  */
 #include "explore/record.h"
 #include "explore/report.h"
+#include "explore/schedule.h"
 #include "explore/search.h"
 
 #define WAITING (1u << 20)
@@ -81,7 +82,7 @@ static struct thread *next(struct thread *me)
     }
     untried[depth] = 0;
     if (depth < schedule_count)
-        return search_scheduled();
+        return schedule_next();
     if (unlikely(engine.pending))
         return next_while_pending(me);
     struct thread *thread = search_default(me, 0);

@@ -16,6 +16,7 @@
 #include "explore/hooks.h"
 #include "explore/record.h"
 #include "explore/report.h"
+#include "explore/schedule.h"
 #include "explore/search.h"
 #include "explore/signals.h"
 
@@ -190,7 +191,7 @@ static struct thread *next(struct thread *me)
     uint32_t depth = engine.depth;
     if (depth < schedule_count) {
         chosen_child = 0;
-        return search_scheduled();
+        return schedule_next();
     }
     if (unlikely(engine.pending) && !is_full[depth] && !add_choices(me)) {
         search_stuck();

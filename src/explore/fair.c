@@ -8,6 +8,7 @@
  */
 #include "explore/record.h"
 #include "explore/report.h"
+#include "explore/schedule.h"
 #include "explore/search.h"
 
 #define APART      10u   /* steps that all make at first */
@@ -90,7 +91,7 @@ static struct thread *next_in_turn(void)
 static struct thread *next(struct thread *me)
 {
     if (engine.depth < schedule_count)
-        return search_scheduled();
+        return schedule_next();
     if (engine.depth >= STEPS_MOST) {
         engine.ending = END_PRUNED;
         return NULL;

@@ -11,6 +11,7 @@
  */
 #include "explore/record.h"
 #include "explore/report.h"
+#include "explore/schedule.h"
 #include "explore/search.h"
 
 static uint64_t state, left;
@@ -92,7 +93,7 @@ static struct thread *next_while_pending(struct thread *me)
 static struct thread *next(struct thread *me)
 {
     if (engine.depth < schedule_count)
-        return search_scheduled();
+        return schedule_next();
     if (!is_planned)
         plan();
     struct thread *thread = engine.pending ? next_while_pending(me) : first_ready();

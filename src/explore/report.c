@@ -12,6 +12,7 @@
 #include "explore/hooks.h"
 #include "explore/record.h"
 #include "explore/rounds.h"
+#include "explore/schedule.h"
 #include "explore/search.h"
 #include "explore/story.h"
 #include "explore/syscall.h"

@@ -11,207 +11,12 @@
 #include "explore/leak.h"
 #include "explore/record.h"
 #include "explore/report.h"
+#include "explore/schedule.h"
 #include "explore/signals.h"
 #include "explore/spin.h"
 #include "explore/story.h"
 
 const struct search *search;
-uint8_t *schedule_threads, *schedule_signals;
-uint32_t schedule_count;
-
-/* --- who is next ------------------------------------------------------------------------------ */
-
-static struct choice choices[THREADS * SIGNALS];
-static uint32_t choice_count;
-
-static void add_signals(const struct thread *thread, bool is_alarm)
-{
-    for (uint64_t due = signals_due(thread); due; due &= due - 1) {
-        int number = __builtin_ctzll(due) + 1;
-        if (signals_is_alarm(thread, number) == is_alarm)
-            choices[choice_count++] = (struct choice){thread->index, (uint8_t)number};
-    }
-}
-
-static void add_operation(struct thread *thread)
-{
-    if (engine_is_ready(thread))
-        choices[choice_count++] = (struct choice){thread->index, 0};
-}
-
-uint32_t search_choices(struct thread *me, const struct choice **out)
-{
-    bool is_last = me->op.type == OP_YIELD;
-    choice_count = 0;
-    add_signals(me, false);
-    if (!is_last)
-        add_operation(me);
-    for (uint32_t i = 0; i < engine.count; i++) {
-        struct thread *thread = &engine.threads[i];
-        if (thread == me)
-            continue;
-        add_signals(thread, false);
-        add_operation(thread);
-    }
-    if (is_last)
-        add_operation(me);
-    for (uint32_t i = 0; i < engine.count; i++)
-        add_signals(&engine.threads[i], true);
-    *out = choices;
-    return choice_count;
-}
-
-struct thread *search_take(struct choice choice)
-{
-    engine.signal = choice.signal;
-    return &engine.threads[choice.thread];
-}
-
-struct thread *search_default(struct thread *me, uint64_t not_these)
-{
-    if (unlikely(engine.pending)) {
-        const struct choice *all;
-        return search_choices(me, &all) > 0 ? search_take(all[0]) : NULL;
-    }
-    if (me->op.type != OP_YIELD && !(not_these >> me->index & 1) && engine_is_ready(me))
-        return me;
-    for (uint32_t i = 0; i < engine.count; i++) {
-        struct thread *thread = &engine.threads[i];
-        if (thread != me && !(not_these >> i & 1) && engine_is_ready(thread))
-            return thread;
-    }
-    return !(not_these >> me->index & 1) && engine_is_ready(me) ? me : NULL;
-}
-
-void search_stuck(void)
-{
-    for (uint32_t i = 0; i < engine.count; i++)
-        if (engine.threads[i].is_stuck && spin_is_over(&engine.threads[i])) {
-            engine.ending = END_PRUNED;
-            return;
-        }
-    for (uint32_t i = 0; i < engine.count; i++)
-        if (engine.threads[i].life == LIFE_GOING) {
-            report_deadlock();
-            engine.ending = END_DEADLOCK;
-            return;
-        }
-    engine.status = 0; /* the last thread is over: as exit(0) */
-    engine.ending = END_RETURNED;
-}
-
-/* --- schedules as text ------------------------------------------------------------------------ */
-
-static char letter_of(unsigned thread)
-{
-    static const char letters[] = "mabcdefghijklnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    return letters[thread];
-}
-
-static int thread_of(char letter)
-{
-    for (unsigned i = 0; i < THREADS; i++)
-        if (letter_of(i) == letter)
-            return (int)i;
-    return NOBODY;
-}
-
-/* Appends "a12 "; false if there is no room. */
-static bool put_turn(char *out, size_t size, size_t *at, unsigned thread, uint32_t count, char mark)
-{
-    char digits[12];
-    size_t n = 0;
-    do
-        digits[n++] = (char)('0' + count % 10);
-    while ((count /= 10) > 0);
-    if (*at + n + 4 > size)
-        return false;
-    if (*at > 0)
-        out[(*at)++] = ' ';
-    out[(*at)++] = letter_of(thread);
-    if (mark)
-        out[(*at)++] = mark;
-    while (n > 0)
-        out[(*at)++] = digits[--n];
-    out[*at] = '\0';
-    return true;
-}
-
-void schedule_format(char *out, size_t size)
-{
-    size_t at = 0;
-    out[0] = '\0';
-    for (uint32_t i = 0; i < engine.depth;) {
-        uint32_t first = i++;
-        unsigned thread = steps[first].op.thread;
-        int number = signals_of(&steps[first].op);
-        while (!number && i < engine.depth && steps[i].op.thread == thread &&
-               !signals_of(&steps[i].op))
-            i++;
-        if (!put_turn(out, size, &at, thread, number ? (uint32_t)number : i - first,
-                      number ? '=' : '\0')) {
-            out[0] = '\0';
-            return;
-        }
-    }
-    if (engine.fail_at > 0 && !put_turn(out, size, &at, engine.fail_thread, engine.fail_at, '@'))
-        out[0] = '\0';
-}
-
-bool schedule_parse(const char *text)
-{
-    if (!schedule_threads) {
-        schedule_threads = engine_reserve(EVENTS_MOST);
-        schedule_signals = engine_reserve(EVENTS_MOST);
-    }
-    schedule_count = 0;
-    engine.fail_at = 0;
-    while (*text) {
-        if (*text == ' ') {
-            text++;
-            continue;
-        }
-        int thread = thread_of(*text++);
-        uint32_t count = 0;
-        bool fails = *text == '@', is_signal = *text == '=';
-        text += fails || is_signal;
-        if (thread == NOBODY || *text < '0' || *text > '9')
-            return false;
-        for (; *text >= '0' && *text <= '9' && count < EVENTS_MOST; text++)
-            count = count * 10 + (uint32_t)(*text - '0');
-        if (count > EVENTS_MOST - schedule_count || (*text && *text != ' '))
-            return false;
-        if (fails) {
-            engine.fail_thread = (unsigned)thread;
-            engine.fail_at = count;
-            continue;
-        }
-        if (is_signal && !signals_is_number((int)count))
-            return false;
-        uint8_t number = is_signal ? (uint8_t)count : 0;
-        count = is_signal ? 1 : count;
-        memset(schedule_threads + schedule_count, thread, count);
-        memset(schedule_signals + schedule_count, number, count);
-        schedule_count += count;
-    }
-    return true;
-}
-
-/* --- replay ----------------------------------------------------------------------------------- */
-
-struct thread *search_scheduled(void)
-{
-    uint32_t index = schedule_threads[engine.depth];
-    uint8_t number = schedule_signals[engine.depth];
-    if (number && index < engine.count &&
-        (signals_due(&engine.threads[index]) & SIGNAL_BIT(number)))
-        return search_take((struct choice){(uint8_t)index, number});
-    if (!number && index < engine.count && engine_may_go(&engine.threads[index]))
-        return &engine.threads[index];
-    report_diverged();
-    engine.ending = END_DIVERGED;
-    return NULL;
-}
 
 /* A schedule was made by a search that had learned what is shared; what a step is depends on it. */
 static bool is_guessing; /* goes on where the schedule cannot be followed, to learn that */
@@ -219,12 +24,10 @@ static bool is_guessing; /* goes on where the schedule cannot be followed, to le
 static struct thread *next_of_schedule(struct thread *me)
 {
     bool is_followed = engine.depth < schedule_count;
-    if (is_guessing && is_followed) {
-        uint32_t index = schedule_threads[engine.depth];
-        is_followed = index < engine.count && engine_may_go(&engine.threads[index]);
-    }
+    if (is_guessing && is_followed)
+        is_followed = schedule_can_go_on();
     if (is_followed)
-        return search_scheduled();
+        return schedule_next();
     struct thread *next = search_default(me, 0);
     if (!next)
         search_stuck();

@@ -34,13 +34,6 @@ extern const struct search *search;
 /* Works off the request. */
 void search_run(void);
 
-/* The execution that there is, as text: see verdict.h. 0 bytes if it does not fit. */
-void schedule_format(char *out, size_t size);
-/* The request's schedule as threads, one a step. False: it is none. */
-bool schedule_parse(const char *text);
-extern uint8_t *schedule_threads, *schedule_signals;
-extern uint32_t schedule_count;
-
 /* The thread that a run without surprise goes on with: `me` if it can, else the first that can. */
 struct thread *search_default(struct thread *me, uint64_t not_these);
 /* All that could be next, the one without surprise first: a signal is taken at once, an alarm rings
@@ -48,8 +41,6 @@ struct thread *search_default(struct thread *me, uint64_t not_these);
 uint32_t search_choices(struct thread *me, const struct choice **choices);
 /* Makes a choice: engine.signal, and the thread. */
 struct thread *search_take(struct choice choice);
-/* The thread that the request's schedule wants next; NULL: it cannot go on. */
-struct thread *search_scheduled(void);
 /* After how many choices a proof is divided into parts; 0: it is not. */
 uint32_t search_shard_depth(void);
 /* The next part: is it for this shard? */
