@@ -6,6 +6,9 @@
  */
 #include "work.h"
 
+#define COMPUTATIONS 2048 /* of all threads together: enough that a disturbance hardly counts */
+#define WAITS        10   /* of each thread */
+
 int main(int argc, char **argv)
 {
     if (argc != 3) {
@@ -16,7 +19,7 @@ int main(int argc, char **argv)
     struct work work = {.job = kind_of(argv[1])};
     for (long threads = 1; threads <= most; threads *= 4) {
         /* Who computes shares a given amount of work; who waits takes the same time anyhow. */
-        work.jobs = work.job == compute ? (512 + threads - 1) / threads : 10;
+        work.jobs = work.job == compute ? (COMPUTATIONS + threads - 1) / threads : WAITS;
         double began = wall_ms();
         as_threads(&work, threads);
         double seconds = (wall_ms() - began) / 1e3;

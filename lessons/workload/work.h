@@ -29,7 +29,7 @@ static inline double wall_ms(void)
     return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
 }
 
-/* A job that needs a core: about a tenth of a millisecond. */
+/* A job that needs a core: a small part of a millisecond. */
 static inline void compute(void)
 {
     for (volatile int i = 0; i < 200000; i++)
