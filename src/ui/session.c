@@ -343,6 +343,19 @@ static void begin(struct session *s, struct session_start start)
         session_go_home(s);
 }
 
+static void release(struct session *s)
+{
+    session_drop_lesson(s);
+    free(s->results);
+    text_release(&s->output);
+    text_release(&s->home);
+    turns_release(&s->chosen);
+    text_release(&s->awaited);
+    text_release(&s->message);
+    free(s->offers);
+    canvas_release(&s->canvas);
+}
+
 int session_main(struct tutor *tutor, struct session_start start)
 {
     struct session *s = xcalloc(1, sizeof(*s));
@@ -369,7 +382,7 @@ int session_main(struct tutor *tutor, struct session_start start)
             s->lectern = lectern_open();
             begin(s, start);
             live(s);
-            session_release(s); /* ends what runs, while the screen still stands */
+            release(s); /* ends what runs, while the screen still stands */
             screen_close(s->screen);
             lectern_close(s->lectern);
         } else {

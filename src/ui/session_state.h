@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the files of the session share: session.c (the life of a session), session_act.c (lessons,
- * acts and traces), session_control.c (steering them), session_keys.c (what a key does) ...
+ * What the files of the session share: session.c (its life), session_lesson.c and session_act.c
+ * (what is taken and run), session_show.c (what is shown of it), session_control.c (steering it),
+ * session_keys.c (what a key does) ...
  */
 #ifndef UI_SESSION_STATE_H
 #define UI_SESSION_STATE_H
@@ -62,27 +63,33 @@ struct session {
     int status;
 };
 
-/* session_act.c */
+/* session_show.c: what was said, and the moment of the trace that is shown */
 void session_say(struct session *session, enum style style, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Shows what went wrong; returns its status. */
 int session_complain(struct session *session, const struct err *err);
-void session_go_home(struct session *session);
-/* The lesson after the one at hand, or the first, that is not finished; NULL: all are. */
-const struct catalog_entry *session_next_lesson(const struct session *session);
-bool session_is_running(const struct session *session);
-void session_turn(struct session *session); /* the act's descriptor is ready */
-void session_play(struct session *session, uint64_t now_ns);
-void session_answer(struct session *session, int answer);
+void session_show(struct session *session, const struct trace *trace); /* from now on; NULL: none */
 void session_show_past(struct session *session, size_t position);
 void session_show_present(struct session *session);
 size_t session_position(const struct session *session);
-void session_drop_act(struct session *session);
-void session_release(struct session *session);
 bool session_has_lost(const struct session *session);
+void session_play(struct session *session, uint64_t now_ns);
+
+/* session_act.c */
+bool session_is_running(const struct session *session);
+int session_start_act(struct session *session, struct act_plan *plan); /* takes it over */
+int session_run_block(struct session *session);                        /* the act at hand */
+void session_turn(struct session *session); /* the act's descriptor is ready */
+void session_drop_act(struct session *session);
+
+/* session_lesson.c */
 void session_begin_block(struct session *session, size_t block);
 int session_previous_act(struct session *session);
-void session_show(struct session *session, const struct trace *trace); /* from now on; NULL: none */
+void session_answer(struct session *session, int answer);
+/* The lesson after the one at hand, or the first, that is not finished; NULL: all are. */
+const struct catalog_entry *session_next_lesson(const struct session *session);
+void session_drop_lesson(struct session *session);
+void session_go_home(struct session *session);
 
 /* session_choose.c: the learner is the scheduler of an explored program */
 bool session_is_choosing(const struct session *session);
@@ -90,17 +97,14 @@ int session_choose(struct session *session, const char *thread); /* NULL: who we
 int session_unchoose(struct session *session);                   /* the last step is taken back */
 void session_chosen(struct session *session);                    /* the act of a choice is over */
 
-/* Schedules with a letter for each step. */
 /* The pending signal that session_chosen() has named arrives. */
-void session_let_arrive(struct session *s);
+void session_let_arrive(struct session *session);
 
 /* session_hint.c: which step leads to a failure? Asks; the answer is said when it is known. */
 int session_hint(struct session *session);
 int session_hint_fd(const struct session *session); /* -1: nothing was asked */
 void session_turn_hint(struct session *session);
 void session_drop_hint(struct session *session);
-
-int session_start_act(struct session *session, struct act_plan *plan); /* takes it over */
 
 /* session_exercise.c */
 bool session_is_checking(const struct session *session);
