@@ -36,19 +36,21 @@ const struct teller *teller_of(const struct tutor *tutor);
 /* tell_explored.c */
 void plain_explored(const struct act_plan *plan, const struct act_result *result,
                     const struct trace *trace);
-void json_explored(const struct act_plan *plan, const struct act_result *result,
-                   const struct trace *trace);
 /* The story, what it can print, and the figures: all but the verdict. */
 void plain_findings(const struct act_plan *plan, const struct explore_result *explored,
                     const struct trace *trace);
 /* The story of the failure that is shown, and the other failures. */
 void plain_counterexample(const struct act_plan *plan, const struct explore_result *explored,
                           const struct trace *trace);
+/* The exit status of a verdict (interface.md). */
+int status_of_explored(const struct act_plan *plan, const struct act_result *result);
+
+/* tell_explored_json.c */
+void json_explored(const struct act_plan *plan, const struct act_result *result,
+                   const struct trace *trace);
 /* The object alone, without its newline. */
 void json_explored_into(struct text *line, const struct act_plan *plan,
                         const struct act_result *result);
-/* The exit status of a verdict (interface.md). */
-int status_of_explored(const struct act_plan *plan, const struct act_result *result);
 
 /* Carries out one act and tells it. Takes the plan over. *result (if not NULL) is what it measured,
  * the caller's. Returns an exit status. */
