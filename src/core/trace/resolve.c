@@ -1,52 +1,15 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/trace/resolve.h"
-
-#include <assert.h>
-#include <errno.h>
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Processes, lanes, places, and what the resolver learns from each event.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/map.h"
-#include "core/process/procmaps.h"
 #include "core/trace/narrate.h"
+#include "core/trace/resolve_state.h"
 
 enum { SOURCE_LIMIT = 1 << 20 };
-
-/* What a program file is, shared by all processes that run it unchanged since their fork. */
-struct image {
-    unsigned users;
-    struct symbols *symbols;
-    struct map places; /* return address -> number of place */
-};
-
-struct process {
-    uint32_t pid;
-    uint32_t ordinal; /* 0: the first process; n: Pn */
-    bool is_numbered; /* by its parent, in the order of making */
-    uint32_t threads; /* named so far: T1, T2, ... */
-    uint32_t lane;    /* of its main thread, 0 not yet seen */
-    struct image *image;
-    struct map objects; /* address -> number of object */
-    struct map handles; /* pthread_t -> which thread of the process has it now */
-    struct procmaps maps;
-};
-
-struct resolver {
-    struct trace *trace;
-    struct process **processes;
-    size_t process_count, process_capacity;
-    uint32_t numbered;        /* processes whose parents have told of them */
-    struct map pids;          /* pid -> index + 1 in processes */
-    struct map lanes;         /* pid << 32 | tid -> lane */
-    struct map sources;       /* hash of a path -> source */
-    struct map shared;        /* address in shared memory -> object */
-    struct map holders;       /* nameless memory -> the only lane that has touched it, 0: many */
-    char *alias_path, *alias; /* how the program's path is shown */
-    struct map ordinals;      /* kind of nameless object -> how many there are */
-    struct text scratch;
-    bool stays_inside;
-};
 
 struct resolver *resolver_new(struct trace *trace)
 {
@@ -96,7 +59,7 @@ void resolver_free(struct resolver *r)
     free(r);
 }
 
-static struct process *process_of(struct resolver *r, uint32_t pid)
+struct process *resolver_process(struct resolver *r, uint32_t pid)
 {
     uintptr_t *index = map_put(&r->pids, pid);
     if (*index)
@@ -135,7 +98,7 @@ uint32_t resolver_lane(struct resolver *r, uint32_t pid, uint32_t tid)
     uintptr_t *known = map_put(&r->lanes, (uint64_t)pid << 32 | tid);
     if (*known)
         return (uint32_t)*known;
-    struct process *process = process_of(r, pid);
+    struct process *process = resolver_process(r, pid);
     struct lane lane = {.pid = pid, .tid = tid, .is_process = pid == tid};
     lane.name = name_lane(r, process, lane.is_process, &lane.ordinal);
     lane.parent = lane.is_process ? 0 : process->lane;
@@ -197,169 +160,17 @@ static uint32_t place_of(struct resolver *r, struct process *process, uint64_t a
     return number;
 }
 
-/* --- objects -------------------------------------------------------------------------------- */
-
-/* How the type of an object begins, in C. */
-static const char *type_of(enum event_kind kind)
-{
-    bool is_semaphore = kind >= K_SEM_INIT && kind <= K_SEM_POST;
-    bool is_memory = event_group(kind) == GROUP_MEMORY || event_group(kind) == GROUP_SAMPLE;
-    return is_memory ? "" : is_semaphore ? "sem_t" : "pthread_";
-}
-
-/* What to call an object that has no name of its own. */
-static const char *sort_of(enum event_kind kind)
-{
-    switch (kind) {
-    case K_RDLOCK:
-    case K_WRLOCK:
-    case K_RDLOCK_WAIT:
-    case K_WRLOCK_WAIT:
-    case K_RWUNLOCK:
-        return N_("rwlock");
-    case K_COND_WAIT:
-    case K_COND_WOKEN:
-    case K_COND_SIGNAL:
-    case K_COND_BROADCAST:
-        return N_("condition");
-    case K_BARRIER_INIT:
-    case K_BARRIER_WAIT:
-    case K_BARRIER_PASS:
-        return N_("barrier");
-    case K_SEM_INIT:
-    case K_SEM_WAIT:
-    case K_SEM_GOT:
-    case K_SEM_BUSY:
-    case K_SEM_POST:
-        return N_("semaphore");
-    case K_ONCE_ENTER:
-    case K_ONCE_DONE:
-        return N_("once");
-    default:
-        return N_("lock");
-    }
-}
-
-/* False: it has no name of its own and is memory. */
-static bool name_object(struct resolver *r, struct process *process, struct object *object,
-                        enum event_kind kind, int64_t size)
-{
-    text_clear(&r->scratch);
-    struct symbol_variable variable = {0};
-    bool has_name = process->image && symbols_variable(process->image->symbols, object->address,
-                                                       &r->scratch, &variable);
-    uint64_t from = procmaps_start(&process->maps, object->address);
-    if (!has_name && process->image && from) {
-        struct symbol_mapped mapped = {.from = from,
-                                       .offset = object->address - from,
-                                       .type = type_of(kind),
-                                       .pid = r->stays_inside ? 0 : process->pid};
-        has_name = symbols_pointed(process->image->symbols, &mapped, &r->scratch, &variable);
-    }
-    if (has_name) {
-        object->size = (uint16_t)(size > 0 ? size : (int64_t)variable.size);
-        object->type = trace_add_text(r->trace, variable.type, strlen(variable.type));
-    } else if (object->group == GROUP_MEMORY) {
-        text_add(&r->scratch, _("memory at %#llx"), (unsigned long long)object->address);
-        object->size = (uint16_t)size;
-    } else {
-        const char *sort = sort_of(kind);
-        text_add(&r->scratch, "%s %lu", _(sort),
-                 (unsigned long)++*map_put(&r->ordinals, (uintptr_t)sort));
-    }
-    object->name = trace_add_text(r->trace, text_get(&r->scratch), r->scratch.size);
-    return has_name || object->group != GROUP_MEMORY;
-}
-
-uint32_t resolver_object(struct resolver *r, uint32_t pid, uint64_t address, enum event_kind kind,
-                         int64_t size)
-{
-    if (address == 0)
-        return 0;
-    struct process *process = process_of(r, pid);
-    uintptr_t *known = map_get(&process->objects, address);
-    if (known)
-        return (uint32_t)*known;
-    uint32_t number = 0;
-    bool is_shared = !r->stays_inside && procmaps_is_shared(&process->maps, pid, address);
-    if (is_shared)
-        number = (uint32_t)*map_put(&r->shared, address);
-    if (number == 0) {
-        struct object object = {.address = address, .space = is_shared ? 0 : pid};
-        object.group = (uint16_t)(kind == K_SAMPLE ? GROUP_MEMORY : event_group(kind));
-        bool is_nameless = !name_object(r, process, &object, kind, size);
-        number = trace_add_object(r->trace, &object);
-        if (is_nameless)
-            *map_put(&r->holders, number) = UINTPTR_MAX;
-        if (is_shared)
-            *map_put(&r->shared, address) = number;
-    }
-    *map_put(&process->objects, address) = number;
-    return number;
-}
-
-static uint32_t name_thread(struct resolver *r, const struct process *process, uint32_t number)
-{
-    text_clear(&r->scratch);
-    if (process->ordinal > 0)
-        text_add(&r->scratch, "P%u/", process->ordinal);
-    text_add(&r->scratch, "T%u", number);
-    return trace_add_text(r->trace, text_get(&r->scratch), r->scratch.size);
-}
-
-/* A thread's handle is an object called like the thread. Handles are used again after a join, so
- * each thread gets an object of its own: when its creator or itself first tells which handle thread
- * `number` has. */
-static uint32_t handle_of_thread(struct resolver *r, struct process *process, uint64_t handle,
-                                 uint32_t number)
-{
-    uintptr_t *holder = map_put(&process->handles, handle);
-    uintptr_t *known = map_put(&process->objects, handle);
-    if (*holder == number && *known)
-        return (uint32_t)*known;
-    struct object object = {.address = handle, .space = process->pid, .group = GROUP_TASK};
-    object.name = name_thread(r, process, number);
-    *holder = number;
-    *known = trace_add_object(r->trace, &object);
-    return (uint32_t)*known;
-}
-
 /* Lanes are named as they are first seen, which is as the kernel happened to run them; when a
  * thread says which it is, it is named in the order in which it was created. */
 static uint32_t start_thread(struct resolver *r, struct process *process, const struct event *event)
 {
     uint32_t number = (uint32_t)event->b;
-    uint32_t name = name_thread(r, process, number);
+    uint32_t name = resolver_name_thread(r, process, number);
     struct lane *lane = trace_change_lane(r->trace, event->lane);
     lane->handle = event->object;
     lane->name = name;
     lane->ordinal = number;
-    return handle_of_thread(r, process, event->object, number);
-}
-
-static uint32_t handle_of(struct resolver *r, struct process *process, uint64_t handle)
-{
-    uintptr_t *known = map_get(&process->objects, handle);
-    if (known)
-        return (uint32_t)*known;
-    struct object object = {.address = handle, .space = process->pid, .group = GROUP_TASK};
-    object.name = trace_add_text(r->trace, _("a thread"), strlen(_("a thread")));
-    uint32_t made = trace_add_object(r->trace, &object);
-    *map_put(&process->objects, handle) = made;
-    return made;
-}
-
-/* Memory without a name is of interest once two lanes have touched it. */
-static bool is_private(struct resolver *r, const struct event *event)
-{
-    uintptr_t *holder = map_get(&r->holders, event->object);
-    if (!holder)
-        return false; /* it has a name */
-    if (*holder == UINTPTR_MAX)
-        *holder = event->lane;
-    else if (*holder != event->lane)
-        *holder = 0;
-    return *holder != 0;
+    return resolver_handle_of_thread(r, process, event->object, number);
 }
 
 void resolver_stay_inside(struct resolver *r)
@@ -490,7 +301,7 @@ static bool names_a_thread(enum event_kind kind)
 void resolver_event(struct resolver *r, struct event *event, const char *text, size_t text_size)
 {
     event->lane = resolver_lane(r, event->pid, event->tid);
-    struct process *process = process_of(r, event->pid);
+    struct process *process = resolver_process(r, event->pid);
     learn(r, process, event, text, text_size);
     if ((event->kind == K_PROCESS_START || event->kind == K_EXEC || event->kind == K_SPAWN) &&
         r->alias && strlen(r->alias_path) == text_size &&
@@ -507,12 +318,12 @@ void resolver_event(struct resolver *r, struct event *event, const char *text, s
     else if (kind == K_THREAD_START)
         event->object = start_thread(r, process, event);
     else if (kind == K_THREAD_CREATED)
-        event->object = handle_of_thread(r, process, address, (uint32_t)event->b);
+        event->object = resolver_handle_of_thread(r, process, address, (uint32_t)event->b);
     else if (names_a_thread(kind))
-        event->object = handle_of(r, process, address);
+        event->object = resolver_handle(r, process, address);
     else
         event->object = resolver_object(r, event->pid, address, kind, event->b);
-    if (event_group(kind) == GROUP_MEMORY && is_private(r, event))
+    if (event_group(kind) == GROUP_MEMORY && resolver_is_private(r, event))
         event->flags |= EVENT_PRIVATE;
     if (kind == K_COND_WAIT || kind == K_COND_WOKEN)
         event->a = resolver_object(r, event->pid, (uint64_t)event->a, K_LOCK, 0);

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The private half of the resolver: what resolve.c (lanes, places, events) and resolve_object.c
+ * share.
+ */
+#ifndef CORE_TRACE_RESOLVE_STATE_H
+#define CORE_TRACE_RESOLVE_STATE_H
+
+#include "core/base/map.h"
+#include "core/process/procmaps.h"
+#include "core/trace/resolve.h"
+
+/* What a program file is, shared by all processes that run it unchanged since their fork. */
+struct image {
+    unsigned users;
+    struct symbols *symbols;
+    struct map places; /* return address -> number of place */
+};
+
+struct process {
+    uint32_t pid;
+    uint32_t ordinal; /* 0: the first process; n: Pn */
+    bool is_numbered; /* by its parent, in the order of making */
+    uint32_t threads; /* named so far: T1, T2, ... */
+    uint32_t lane;    /* of its main thread, 0 not yet seen */
+    struct image *image;
+    struct map objects; /* address -> number of object */
+    struct map handles; /* pthread_t -> which thread of the process has it now */
+    struct procmaps maps;
+};
+
+struct resolver {
+    struct trace *trace;
+    struct process **processes;
+    size_t process_count, process_capacity;
+    uint32_t numbered;        /* processes whose parents have told of them */
+    struct map pids;          /* pid -> index + 1 in processes */
+    struct map lanes;         /* pid << 32 | tid -> lane */
+    struct map sources;       /* hash of a path -> source */
+    struct map shared;        /* address in shared memory -> object */
+    struct map holders;       /* nameless memory -> the only lane that has touched it, 0: many */
+    char *alias_path, *alias; /* how the program's path is shown */
+    struct map ordinals;      /* kind of nameless object -> how many there are */
+    struct text scratch;
+    bool stays_inside;
+};
+
+/* The process `pid`, made when it is first heard of; never NULL. */
+struct process *resolver_process(struct resolver *resolver, uint32_t pid);
+
+/* A thread's handle is an object called like the thread. Handles are used again after a join, so
+ * each thread gets an object of its own: when its creator or itself first tells which handle thread
+ * `number` has. */
+uint32_t resolver_handle_of_thread(struct resolver *resolver, struct process *process,
+                                   uint64_t handle, uint32_t number);
+/* The object of a handle, whichever thread has it now. */
+uint32_t resolver_handle(struct resolver *resolver, struct process *process, uint64_t handle);
+/* The name of thread `number` of a process, as a text of the trace. */
+uint32_t resolver_name_thread(struct resolver *resolver, const struct process *process,
+                              uint32_t number);
+/* Is it memory without a name that one lane alone has touched so far? */
+bool resolver_is_private(struct resolver *resolver, const struct event *event);
+
+#endif
