@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Where built programs are kept, and under which names (the private half of build.c).
+ * Where built programs are kept, and under which names (a private part of the build).
  *
  *   FOLDER/inputs-KEY1     what a program was made of: every file the compiler read, and KEY2
  *   FOLDER/program-KEY2/   the program and the compiler's messages; never changed once it is there
