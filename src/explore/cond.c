@@ -14,13 +14,13 @@
 
 #include "explore/cancel.h"
 #include "explore/hooks.h"
+#include "explore/missed.h"
 #include "explore/mutex.h"
 #include "explore/report.h"
 #include "explore/spin.h"
 #include "explore/story.h"
 
 #define TOKENS 1024
-#define MISSED 64u
 
 /* How a thread may wake up, unless it is signalled: the argument of its operation. */
 #define AT_LIMIT      1
@@ -39,14 +39,12 @@ static uint32_t waits_on[THREADS]; /* object, 0 none */
 static uint32_t spurious[THREADS]; /* wake-ups without cause so far */
 static uint32_t spurious_count;    /* of all threads */
 static uint64_t now;
-static bool missed[MISSED]; /* by object: signalled when nobody waited */
 
 void cond_reset(void)
 {
     token_count = spurious_count = 0;
     now = 0;
-    for (uint32_t i = 0; i < MISSED; i++)
-        missed[i] = false;
+    missed_reset();
     for (uint32_t i = 0; i < THREADS; i++)
         waits_on[i] = spurious[i] = 0;
 }
@@ -79,7 +77,7 @@ uint32_t cond_wakeups(void)
 
 bool cond_was_missed(const struct thread *thread)
 {
-    return missed[waits_on[thread->index] % MISSED];
+    return !find_token(thread) && missed_is_why(thread);
 }
 
 static void signal_some(pthread_cond_t *cond, bool all, uint64_t where)
@@ -93,7 +91,8 @@ static void signal_some(pthread_cond_t *cond, bool all, uint64_t where)
     for (uint32_t i = 0; i < token_count; i++)
         given += tokens[i].cond == index;
     now++;
-    missed[index % MISSED] |= waiting == given;
+    if (waiting == given)
+        missed_note(cond);
     for (; given < waiting; given++) {
         if (token_count == TOKENS)
             engine_refuse("more than 1,024 signals that wait to be taken", where);
@@ -179,6 +178,7 @@ static void initialise(pthread_cond_t *cond, uint64_t where)
     (void)hook_link(&op, cond, TAG_COND);
     if (engine.is_live)
         engine_do(&op);
+    missed_forget(cond);
     const pthread_cond_t blank = PTHREAD_COND_INITIALIZER;
     *cond = blank;
 }

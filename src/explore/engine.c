@@ -201,6 +201,8 @@ void engine_do(struct op *op)
     me->op = *op;
     me->op.thread = me->index;
     if (engine.is_alone && is_possible(me)) {
+        if (op->kind == K_LOCK)
+            me->looked = 0;
         if (unlikely(engine.is_recording))
             story_step(me);
         return;
@@ -264,7 +266,7 @@ static struct thread *new_thread(void (*entry)(void))
     thread->blocked = 0;
     thread->joiner = NOBODY;
     thread->last = thread->woken_by = NOBODY;
-    thread->steps = thread->requests = 0;
+    thread->steps = thread->requests = thread->looked = 0;
     thread->creator = NULL;
     thread->op = (struct op){0};
     thread->start = NULL;

@@ -168,6 +168,8 @@ struct thread {
     pthread_t handle;
     void *cleanup;              /* innermost handler of pthread_cleanup_push (keys.c) */
     uint64_t cond_since;        /* when it began to wait on a condition */
+    uint32_t looked;            /* 1 + steps made when it last read something all alone; 0: it did
+                                 * not since it took a lock so */
     int32_t woken_by;           /* event that lets it pass */
     uint64_t clock_ns;          /* its virtual time */
     uint32_t requests;          /* that may fail: made so far */

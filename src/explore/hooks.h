@@ -31,7 +31,7 @@ void keys_each(const struct thread *thread, void (*look)(const void *from, size_
 bool cond_may_wake(struct thread *thread);
 /* Wake-ups without cause in this execution so far. */
 uint32_t cond_wakeups(void);
-/* Was what it waits for signalled when nobody waited? */
+/* Does it wait for a signal that was given when nobody waited? */
 bool cond_was_missed(const struct thread *thread);
 bool barrier_may_pass(struct thread *thread);
 /* It is at a barrier again: has it been let pass meanwhile? Then woken_by says by which event. */

@@ -86,6 +86,8 @@ static void access_alone(uintptr_t address, unsigned size, unsigned flags, enum 
                          .size = size,
                          .address = address,
                          .where = where};
+    if (flags & OP_READS)
+        me->looked = engine.depth + 1;
     (void)block_of(address, where);
     if (unlikely(engine.is_recording) && is_worth_telling(address))
         story_step(me);

@@ -4,6 +4,7 @@
  *
  * verdict: failed
  * failure: deadlock at WAIT or JOIN preemptions 1
+ * text: a lost wake-up: a thread waits for a signal that was given before
  */
 #include <pthread.h>
 #include <stdatomic.h>

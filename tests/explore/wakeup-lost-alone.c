@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The main thread waits when the other has ended, which signalled nobody.
+ *
+ * verdict: failed
+ * failure: deadlock at WAIT preemptions 0
+ * text: a lost wake-up: a thread waits for a signal that was given before
+ */
+#include <pthread.h>
+#include <stddef.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+
+static void *signal_it(void *arg)
+{
+    pthread_mutex_lock(&lock);
+    pthread_cond_signal(&changed);
+    pthread_mutex_unlock(&lock);
+    return arg;
+}
+
+int main(void)
+{
+    pthread_t t;
+    pthread_create(&t, NULL, signal_it, NULL);
+    pthread_join(t, NULL);
+    pthread_mutex_lock(&lock);
+    pthread_cond_wait(&changed, &lock); /* WAIT */
+    pthread_mutex_unlock(&lock);
+}
