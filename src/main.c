@@ -12,11 +12,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ui/command.h"
-#include "ui/language.h"
-#include "ui/loop.h"
-#include "ui/options.h"
-#include "ui/session.h"
+#include "ui/line/command.h"
+#include "ui/line/options.h"
+#include "ui/session/session.h"
+#include "ui/terminal/language.h"
+#include "ui/terminal/loop.h"
 
 /* Beside the program in the tree it was built in (build/conc-tutor, lessons/), else where it was
  * installed. */

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ui/view.h"
+#include "ui/view/view.h"
 
 static const char scene_page[] =
     "---\n"

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ui/markdown.h"
+#include "ui/draw/markdown.h"
 
 static void expect(const struct canvas *canvas, const char *wanted)
 {

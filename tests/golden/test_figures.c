@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "core/base/file.h"
-#include "ui/pane.h"
+#include "ui/view/pane.h"
 
 enum { WORKERS = 4, RESULTS = 6 };
 

@@ -21,8 +21,8 @@
 
 #include "core/base/file.h"
 #include "core/trace/lane_order.h"
-#include "ui/language.h"
-#include "ui/view.h"
+#include "ui/terminal/language.h"
+#include "ui/view/view.h"
 
 enum { MAIN = 1, P1, P2, PID = 4100 };
 enum { ROOM = 1, LETTERS, LOCK };

@@ -11,7 +11,7 @@
 
 #include "core/base/file.h"
 #include "scenes.h"
-#include "ui/notes.h"
+#include "ui/view/notes.h"
 
 static const char page[] = "---\n"
                            "title: One counter, two threads\n"

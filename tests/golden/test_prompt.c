@@ -18,8 +18,8 @@
 #include <unistd.h>
 
 #include "core/base/text.h"
-#include "ui/prompt.h"
-#include "ui/screen.h"
+#include "ui/terminal/prompt.h"
+#include "ui/terminal/screen.h"
 
 static const char *candidate(void *context, const char *line, int word, int i)
 {

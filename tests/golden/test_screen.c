@@ -26,7 +26,7 @@
 #include <vterm.h>
 
 #include "scenes.h"
-#include "ui/screen.h"
+#include "ui/terminal/screen.h"
 
 enum { PATIENCE_MS = 20000 };
 

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "core/base/file.h"
-#include "ui/view.h"
+#include "ui/view/view.h"
 
 enum { MAIN = 1, T1, T2, T3, PID = 4100, PLACES = 80 };
 enum { LOCK = 1, OTHER };

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "scenes.h"
-#include "ui/pane.h"
+#include "ui/view/pane.h"
 
 static char *read_file(const char *path)
 {

@@ -4,11 +4,13 @@
  * driver, and then shares a process with it and with the engine that judges it. So it is held to
  * the C that an exercise is about, twice:
  *
- *   answer.c         its text: no assembler, no attributes that run code before main, no pragmas,
- * no files but standard headers and those of the exercise, no pasted tokens (so that what is looked
- * for cannot be hidden in macros) answer_object.c  what the compiler made of it: it calls nothing
- * but what threads are about and what the driver offers, replaces no function of others, has no
- * section that the compiler did not need
+ *   answer.c: its text. No assembler, no attributes that run code before main, no pragmas, no files
+ *   but standard headers and those of the exercise, no pasted tokens (so that what is looked for
+ *   cannot be hidden in macros).
+ *
+ *   answer_object.c: what the compiler made of it. It calls nothing but what threads are about and
+ *   what the driver offers, replaces no function of others, has no section that the compiler did
+ *   not need.
  *
  * Macros may be redefined as it likes: they do not reach the driver.
  */

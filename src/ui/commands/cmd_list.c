@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/exercise/checking.h"
+#include "ui/line/command.h"
+
+static const char *state_of(struct tutor *tutor, const char *lesson)
+{
+    if (progress_has(tutor->progress, PROGRESS_FINISHED, lesson))
+        return "finished";
+    return progress_has(tutor->progress, PROGRESS_STARTED, lesson) ? "started" : "new";
+}
+
+static void list_json(struct tutor *tutor)
+{
+    for (size_t i = 0; i < tutor_catalog(tutor)->count; i++) {
+        const struct catalog_entry *entry = &tutor_catalog(tutor)->entries[i];
+        struct text line = {0};
+        text_put(&line, "{\"id\":");
+        text_put_json(&line, entry->name, strlen(entry->name));
+        text_put(&line, ",\"title\":");
+        text_put_json(&line, entry->title, strlen(entry->title));
+        text_put(&line, ",\"chapter\":");
+        text_put_json(&line, entry->chapter, strlen(entry->chapter));
+        text_put(&line, ",\"summary\":");
+        text_put_json(&line, entry->summary, strlen(entry->summary));
+        text_add(&line, ",\"state\":\"%s\"", state_of(tutor, entry->name));
+        unsigned solved,
+            count = exercises_of(tutor_exercises(tutor), tutor->progress, entry->name, &solved);
+        text_add(&line, ",\"exercises\":%u,\"solved\":%u", count, solved);
+        if (entry->problem) {
+            text_put(&line, ",\"problem\":");
+            text_put_json(&line, entry->problem, strlen(entry->problem));
+        }
+        tutor_say(tutor, "%s}\n", text_get(&line));
+        text_release(&line);
+    }
+}
+
+/* Columns of the longest name. */
+static int name_columns(const struct catalog *catalog)
+{
+    int columns = 0;
+    for (size_t i = 0; i < catalog->count; i++) {
+        int width = text_width(catalog->entries[i].name);
+        columns = width > columns ? width : columns;
+    }
+    return columns;
+}
+
+static void list_plain(struct tutor *tutor)
+{
+    const char *chapter = NULL;
+    int columns = name_columns(tutor_catalog(tutor));
+    for (size_t i = 0; i < tutor_catalog(tutor)->count; i++) {
+        const struct catalog_entry *entry = &tutor_catalog(tutor)->entries[i];
+        if (!chapter || strcmp(chapter, entry->chapter) != 0)
+            tutor_say(tutor, "%s%s\n", i ? "\n" : "",
+                      *entry->chapter ? entry->chapter : _("lessons"));
+        chapter = entry->chapter;
+        const char *state = state_of(tutor, entry->name);
+        const char *mark = *state == 'f' ? "[x]" : *state == 's' ? "[-]" : "[ ]";
+        tutor_say(tutor, "  %s %-*s %s\n", mark, columns, entry->name,
+                  entry->problem ? entry->problem : entry->title);
+        if (!entry->problem && *entry->summary)
+            tutor_say(tutor, "      %-*s %s\n", columns, "", entry->summary);
+        unsigned solved,
+            count = exercises_of(tutor_exercises(tutor), tutor->progress, entry->name, &solved);
+        if (count > 0)
+            tutor_say(tutor,
+                      ngettext("      %*s %u exercise, %u solved\n",
+                               "      %*s %u exercises, %u solved\n", count),
+                      columns, "", count, solved);
+    }
+    if (tutor_catalog(tutor)->count == 0)
+        tutor_say(tutor,
+                  _("There are no lessons here. Lessons are looked for in CONC_TUTOR_PATH and in "
+                    "'%s'.\n"),
+                  tutor->lessons);
+    else
+        tutor_say(tutor, _("\nTake one with: lesson NAME    [x] finished  [-] begun\n"));
+}
+
+static int list_run(struct tutor *tutor, int argc, char **argv)
+{
+    (void)argc;
+    (void)argv;
+    if (tutor->options.form == FORM_JSON)
+        list_json(tutor);
+    else
+        list_plain(tutor);
+    return STATUS_OK;
+}
+
+const struct command cmd_list = {
+    .name = "list",
+    .arguments = "",
+    .summary = N_("chapters and lessons, with what you have done"),
+    .help = N_("With --json, one object a line: id, title, chapter, summary, state (new, started, "
+               "finished), exercises, solved."),
+    .example = "list",
+    .run = list_run,
+};

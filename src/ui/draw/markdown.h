@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The part of Markdown that a lesson's prose needs, as rich text: headings, paragraphs, `code`,
+ * *emphasis*, **strong**, links, lists, quotes, fenced code, rules. What it does not know it shows
+ * as it is written.
+ */
+#ifndef UI_DRAW_MARKDOWN_H
+#define UI_DRAW_MARKDOWN_H
+
+#include "ui/draw/wrap.h"
+
+/* Adds `markdown`, wrapped at `columns`, with no blank line before or after it. */
+void markdown_render(struct rich *out, const char *markdown, int columns, bool is_ascii);
+/* Adds one paragraph of inline Markdown behind `lead`. */
+void markdown_paragraph(struct rich *out, const char *text, size_t n, int columns, unsigned style,
+                        unsigned lead_style, const char *lead);
+
+#endif

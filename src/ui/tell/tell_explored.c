@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What exploring has found, told as text: the verdict, the simplest counterexample, what the
+ * program can print.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/tell/tell.h"
+#include "ui/tell/tell_story.h"
+
+enum { OUTCOME_LINES = 20, OUTPUT_COLUMNS = 44, BAR_COLUMNS = 24 };
+
+int status_of_explored(const struct act_plan *plan, const struct act_result *result)
+{
+    const struct explore_result *explored = result->explored;
+    if (explored->refusal)
+        return STATUS_CANNOT;
+    if (plan->is_of_page && result->keeps_word)
+        return STATUS_OK;
+    if (explored->verdict == VERDICT_EXHAUSTED)
+        return STATUS_NO_VERDICT;
+    return plan->is_of_page || explored->verdict == VERDICT_FAILED ? STATUS_WRONG : STATUS_OK;
+}
+
+static void tell_sentence(const struct explore_result *explored)
+{
+    struct text words = {0};
+    explored_sentence(&words, explored);
+    printf("  %s\n", text_get(&words));
+    text_clear(&words);
+    if (explored->verdict == VERDICT_SAMPLED && explored->random.threads > 0) {
+        explored_chances(&words, explored);
+        printf("  %s\n", text_get(&words));
+    }
+    text_release(&words);
+}
+
+static void tell_failure(const struct explore_failure *failure)
+{
+    struct text text = {0};
+    explore_failure_text(&text, failure);
+    printf("  %s%s%s: %s\n", failure_word(failure->kind), *failure->where ? _(" at ") : "",
+           failure->where, text_get(&text));
+    text_release(&text);
+}
+
+static void tell_outcomes(const struct explore_result *explored)
+{
+    uint64_t most = 0;
+    for (size_t i = 0; i < explored->outcome_count; i++)
+        if (explored->outcomes[i].count > most)
+            most = explored->outcomes[i].count;
+    if (most == 0 || (explored->outcome_count == 1 && explored->outcomes[0].size == 0))
+        return;
+    printf(explored->is_complete ? _("  what it can print, and on how many schedules:\n")
+                                 : _("  what it printed on those that were looked at:\n"));
+    for (size_t i = 0; i < explored->outcome_count && i < OUTCOME_LINES; i++) {
+        const struct explore_outcome *outcome = &explored->outcomes[i];
+        struct text output = {0}, count = {0};
+        text_put_quoted(&output, outcome->output, outcome->size, OUTPUT_COLUMNS);
+        text_put_count(&count, (int64_t)outcome->count);
+        printf("    %s", text_get(&output));
+        /* With quotes, dots and a blank. */
+        for (int pad = text_width(text_get(&output)); pad < OUTPUT_COLUMNS + 6; pad++)
+            putchar(' ');
+        int full = 1 + (int)((double)outcome->count * (BAR_COLUMNS - 1) / (double)most);
+        for (int column = 0; column < full; column++)
+            putchar('#');
+        printf(" %s%s\n", text_get(&count), outcome->status == 0 ? "" : _(" (failed)"));
+        text_release(&output);
+        text_release(&count);
+    }
+    if (explored->outcome_count > OUTCOME_LINES || explored->outcomes_left_out > 0)
+        printf(_("    ... and others\n"));
+}
+
+static void tell_figures(const struct explore_result *explored)
+{
+    struct text line = {0};
+    if (explored->executions == 0)
+        return; /* one schedule was followed */
+    text_put_count(&line, (int64_t)explored->executions);
+    printf(ngettext("  %s execution", "  %s executions", (unsigned long)explored->executions),
+           text_get(&line));
+    if (explored->distinct > 0 && explored->distinct == explored->executions) {
+        printf(_(", no two of them alike"));
+    } else if (explored->distinct > 0) {
+        text_clear(&line);
+        text_put_count(&line, (int64_t)explored->distinct);
+        printf(_(", %s of them truly different"), text_get(&line));
+    }
+    text_clear(&line);
+    text_put_duration(&line, (int64_t)(explored->seconds * 1e9));
+    printf(_(", in %s\n"), text_get(&line));
+    text_clear(&line);
+    if (explored_was_slow(&line, explored))
+        printf("  %s\n", text_get(&line));
+    text_release(&line);
+    for (size_t i = 0; i < explored->reason_count; i++)
+        printf(_("  NOT REPEATABLE: %s is not under our control, so another run may differ\n"),
+               explored->reasons[i]);
+    if (explored->diverged > 0)
+        printf(_("  %llu executions did not follow their schedule: an error of the explorer\n"),
+               (unsigned long long)explored->diverged);
+}
+
+/* In single quotes for a shell. */
+static void put_shell(const char *word)
+{
+    putchar('\'');
+    for (; *word; word++)
+        if (*word == '\'')
+            fputs("'\\''", stdout);
+        else
+            putchar(*word);
+    putchar('\'');
+}
+
+static void put_word(const char *word)
+{
+    putchar(' ');
+    if (strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                     "_-+=./:,") == strlen(word) &&
+        *word)
+        printf("%s", word);
+    else
+        put_shell(word);
+}
+
+static void tell_again(const struct act_plan *plan, const struct explore_failure *failure)
+{
+    printf(_("  to see it again: conc-tutor step --schedule "));
+    put_shell(failure->schedule);
+    if (failure->wakeups > 0)
+        printf(" --spurious");
+    for (size_t i = 0; plan->with && plan->with[i]; i++) {
+        printf(" --with");
+        put_word(plan->with[i]);
+    }
+    printf(" %s", plan->program);
+    for (size_t i = 1; plan->argv[i]; i++)
+        put_word(plan->argv[i]);
+    printf("\n");
+}
+
+void plain_counterexample(const struct act_plan *plan, const struct explore_result *explored,
+                          const struct trace *trace)
+{
+    const struct explore_failure *failure = &explored->failures[explored->shown];
+    tell_failure(failure);
+    printf(ngettext("  the simplest way there: %u preemption, ",
+                    "  the simplest way there: %u preemptions, ", failure->preemptions),
+           failure->preemptions);
+    if (failure->wakeups > 0)
+        printf(
+            ngettext("%u wake-up without cause, ", "%u wake-ups without cause, ", failure->wakeups),
+            failure->wakeups);
+    printf(ngettext("%u step\n", "%u steps\n", failure->steps), failure->steps);
+    if (trace)
+        plain_story(explored, trace);
+    if (failure->kind == FAILURE_DEADLOCK || failure->kind == FAILURE_LIVELOCK)
+        plain_waiting(explored);
+    if (*failure->schedule && plan->argv)
+        tell_again(plan, failure);
+    if (explored->failure_count > 1)
+        printf(_("  besides:\n"));
+    for (size_t i = 0; i < explored->failure_count; i++)
+        if ((long)i != explored->shown)
+            tell_failure(&explored->failures[i]);
+}
+
+/* Where a schedule that was replayed to its end, or to a stop, has led. */
+static void tell_replay(const struct explore_result *explored, const struct trace *trace)
+{
+    if (trace)
+        plain_story(explored, trace);
+    plain_waiting(explored);
+    for (size_t i = 0; i < explored->failure_count; i++)
+        tell_failure(&explored->failures[i]);
+    for (size_t i = 0; i < explored->outcome_count; i++) {
+        const struct explore_outcome *outcome = &explored->outcomes[i];
+        struct text output = {0};
+        text_put_quoted(&output, outcome->output, outcome->size, 2 * OUTPUT_COLUMNS);
+        if (outcome->size > 0)
+            printf(_("  it printed %s\n"), text_get(&output));
+        text_release(&output);
+    }
+    printf(_("  the schedule: %s\n"), explored->schedule);
+}
+
+void plain_findings(const struct act_plan *plan, const struct explore_result *explored,
+                    const struct trace *trace)
+{
+    if (explored->shown >= 0)
+        plain_counterexample(plan, explored, trace);
+    tell_outcomes(explored);
+    tell_figures(explored);
+}
+
+static void tell_advice(const struct explore_result *explored)
+{
+    struct text words = {0};
+    explored_advice(&words, explored);
+    if (words.size > 0)
+        printf("  %s\n", text_get(&words));
+    text_release(&words);
+}
+
+void plain_explored(const struct act_plan *plan, const struct act_result *result,
+                    const struct trace *trace)
+{
+    const struct explore_result *explored = result->explored;
+    if (explored->refusal) {
+        printf(_("  CANNOT BE EXPLORED: %s\n"), explored->refusal);
+        tell_advice(explored);
+    } else if (plan->kind == BLOCK_STEP) {
+        tell_replay(explored, trace);
+    } else {
+        tell_sentence(explored);
+        plain_findings(plan, explored, trace);
+        tell_advice(explored);
+    }
+    if (!result->keeps_word && !explored->refusal)
+        printf(_("  NOT AS IT SHOULD BE: %s\n"), text_get(&result->broken_word));
+    printf("\n");
+}
