@@ -105,7 +105,7 @@ $(explore): $(call objects,explore)
 	$(call quiet,ld)$(CC) -shared -Wl,-soname,$(notdir $@) -Wl,-z,now $(LDFLAGS) -o $@ $^ -ldl -pthread
 
 $(program): $(B)/main.o $(layers)
-	$(call quiet,ld)$(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $^ $(ui_libs) $(core_libs)
+	$(call quiet,ld)$(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $^ $(ui_libs) $(core_libs) -pthread
 
 $(B)/locale/%/LC_MESSAGES/conc-tutor.mo: po/%.po
 	@mkdir -p $(@D)

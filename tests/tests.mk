@@ -37,7 +37,7 @@ $(B)/tests/hostile/%: tests/hostile/%.c
 $(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/driver.c $(layers)
 	@mkdir -p $(@D)
 	$(call quiet,cc)$(CC) $(test_cflags) $(CPPFLAGS) $(CFLAGS) $(sanitize) $(LDFLAGS) -o $@ $< tests/fuzz/driver.c $(layers) \
-	    $(ui_libs) $(core_libs)
+	    $(ui_libs) $(core_libs) -pthread
 
 # LTTng-UST is compared with where it is installed.
 lttng_libs := $(shell $(PKG_CONFIG) --libs lttng-ust 2>/dev/null)

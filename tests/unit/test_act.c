@@ -2,12 +2,15 @@
  *
  * An act that the learner ends before all its runs were made; one that this machine cannot show.
  */
+#include <errno.h>
 #include <poll.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include <cmocka.h>
 
@@ -79,6 +82,83 @@ static void not_ended_by_anybody(void **state)
     assert_int_equal(act_result(act)->runs, 2);
     assert_false(act_result(act)->was_ended);
     act_free(act);
+}
+
+/* A page claims something of what it prints that needs cores. */
+static struct act *started_with_claim(enum placement placement)
+{
+    static const char *const args[] = {"one: 1 ms\ntwo: 2 ms", NULL};
+    struct act_plan plan;
+    struct err err;
+    act_plan_init(&plan, "/bin/echo", args);
+    plan.times = 3;
+    plan.is_of_page = true;
+    plan.ends = 1u << RUN_RETURNED;
+    plan.placement = placement;
+    plan.chart = xstrdup("ms");
+    plan.show_count = (unsigned)claims_read("larger 2 1 200", plan.argv + 1, plan.shows, &err);
+    assert_int_equal(plan.show_count, 1);
+    struct act *act = act_start(&plan, &err);
+    assert_non_null(act);
+    return act;
+}
+
+static unsigned cores_of_ours(void)
+{
+    cpu_set_t cores;
+    assert_int_equal(sched_getaffinity(0, sizeof(cores), &cores), 0);
+    return (unsigned)CPU_COUNT(&cores);
+}
+
+/* Before each run it is measured what the cores give; where there is one, or one is used, not. */
+static void cores_are_tried_first(void **state)
+{
+    (void)state;
+    struct act *act = started_with_claim(PLACE_FREE);
+    while (!act_is_over(act))
+        turn(act);
+    const struct act_result *result = act_result(act);
+    assert_int_equal(result->runs, 3);
+    assert_true(result->keeps_word);
+    for (unsigned i = 0; i < 3; i++)
+        assert_true(cores_of_ours() > 1 ? result->gains[i] > 0 : result->gains[i] < 0);
+    act_free(act);
+    act = started_with_claim(PLACE_ONE);
+    while (!act_is_over(act))
+        turn(act);
+    assert_null(act_result(act)->gains);
+    assert_true(act_result_gain(act_result(act)) < 0);
+    act_free(act);
+    act = started("/bin/true", 1); /* nothing is claimed */
+    while (!act_is_over(act))
+        turn(act);
+    assert_null(act_result(act)->gains);
+    act_free(act);
+}
+
+/* Before the first run, and between two. */
+static void ended_while_cores_are_tried(void **state)
+{
+    (void)state;
+    if (cores_of_ours() < 2)
+        skip();
+    for (unsigned runs = 0; runs < 2; runs++) {
+        struct act *act = started_with_claim(PLACE_FREE);
+        while (act_result(act)->runs < runs)
+            turn(act);
+        if (act_is_ready(act)) /* the run is noted; now to the next */
+            turn(act);
+        act_end(act);
+        assert_true(act_is_ready(act));
+        act_turn(act);
+        assert_true(act_is_over(act));
+        assert_int_equal(act_result(act)->runs, runs);
+        act_free(act);
+    }
+    struct act *act = started_with_claim(PLACE_FREE); /* nobody waits for it */
+    act_free(act);
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* and it is no more */
+    assert_int_equal(errno, ECHILD);
 }
 
 /* The result of a run of a shell that says why and exits with that status; `ends` are declared. */
@@ -156,6 +236,8 @@ int main(void)
         cmocka_unit_test(ended_between_two_runs),
         cmocka_unit_test(ended_in_a_run),
         cmocka_unit_test(not_ended_by_anybody),
+        cmocka_unit_test(cores_are_tried_first),
+        cmocka_unit_test(ended_while_cores_are_tried),
         cmocka_unit_test(cannot_and_may),
         cmocka_unit_test(cannot_without_a_reason),
         cmocka_unit_test(cannot_and_may_not),

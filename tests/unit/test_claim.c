@@ -52,10 +52,13 @@ static void test_reading(void **state)
     assert_int_equal(claims_read("cores 1 and cut 0", arguments, claims, &err), 2);
     assert_true(claim_is_of_cores(&claims[0]));
     assert_false(claim_is_of_cores(&claims[1]));
+    assert_true(claim_needs_cores(&claims[0]));
+    assert_false(claim_needs_cores(&claims[1]));
     assert_int_equal(claims_read("larger 1 2, larger 3 $1 150 and loss", arguments, claims, &err),
                      3);
     assert_true(claims[0].numbers[2] == 0 && claims[1].numbers[1] == 4 &&
                 claims[1].numbers[2] == 150);
+    assert_true(claim_needs_cores(&claims[0]));
     refuse("larger 1", "'larger' wants a number");
     refuse("larger 1 loss", "'larger' wants a number");
     refuse("larger 1 2 3 4", "does not show '4'");
@@ -106,6 +109,33 @@ static void test_cores(void **state)
     used[1] = 1.0;
     assert_int_equal(judge("cores 2", &result, "one core only"), CLAIM_UNSHOWN);
     assert_int_equal(judge("cores 1", &result, NULL), CLAIM_HELD);
+}
+
+/* What the cores gave just before excuses what is missing, and nothing else. */
+static void test_gain(void **state)
+{
+    (void)state;
+    double used[] = {1.2, 1.2, 1.2}, others[] = {0, 0, 0}, gains[] = {1.9, 1.2, 0.3};
+    struct act_result result = {
+        .runs = 3, .cpus = 2, .cores = used, .others = others, .chart = {.unit = xstrdup("ms")}};
+    const char output[] = "one: 10 ms\ntwo: 15 ms\n";
+    chart_add(&result.chart, output, strlen(output));
+    assert_int_equal(judge("larger 1 2", &result, "10 ms"), CLAIM_BROKEN); /* not measured */
+    result.gains = gains;
+    assert_int_equal(judge("larger 1 2", &result, "did only 1.2 times the work of one"),
+                     CLAIM_UNSHOWN);
+    assert_int_equal(judge("cores 2", &result, "did only 1.2 times"), CLAIM_UNSHOWN);
+    assert_int_equal(judge("larger 2 1", &result, NULL), CLAIM_HELD);
+    assert_int_equal(judge("larger 3 1", &result, "should be 3"), CLAIM_BROKEN);
+    assert_int_equal(judge("cores 1", &result, "1.20"), CLAIM_BROKEN); /* too much */
+    gains[1] = gains[2] = 1.71;                                        /* more than 85 % of two */
+    assert_int_equal(judge("larger 1 2", &result, "10 ms"), CLAIM_BROKEN);
+    assert_int_equal(judge("cores 2", &result, "1.20"), CLAIM_BROKEN);
+    result.cpus = 4; /* and less than that of four */
+    assert_int_equal(judge("larger 1 2", &result, "the 4 cores together"), CLAIM_UNSHOWN);
+    gains[1] = gains[2] = -1; /* could not be measured */
+    assert_int_equal(judge("larger 1 2", &result, "10 ms"), CLAIM_BROKEN);
+    chart_release(&result.chart);
 }
 
 static void test_spans(void **state)
@@ -198,7 +228,7 @@ static void test_figures(void **state)
         expect_figure((enum figure)f, &nothing, "-", "");
     int64_t values[] = {5, 3};
     uint64_t wall[] = {1000000, 3000000}, switches[] = {7, 7};
-    double cores[] = {0.5, 1.5}, ready[] = {0, 0.25}, others[] = {-1, -1};
+    double cores[] = {0.5, 1.5}, ready[] = {0, 0.25}, others[] = {-1, -1}, gains[] = {1.9, 2.1};
     struct act_result result = {.runs = 2,
                                 .values = values,
                                 .value_count = 2,
@@ -217,6 +247,11 @@ static void test_figures(void **state)
     expect_figure(FIGURE_VALUES, &result, "3 - 5", ",\"values\":[5,3]");
     expect_figure(FIGURE_TIME, &result, "3.00 ms", ",\"median_wall_ns\":3000000");
     expect_figure(FIGURE_CORES, &result, "1.50", ",\"cores\":1.5000,\"ready_cores\":0.2500");
+    others[0] = others[1] = 0.5;
+    result.gains = gains;
+    expect_figure(FIGURE_CORES, &result, "1.50",
+                  ",\"cores\":1.5000,\"ready_cores\":0.2500,\"others_cores\":0.5000"
+                  ",\"cores_gain\":2.1000");
     expect_figure(FIGURE_SWITCHES, &result, "7", ",\"median_switches\":7");
     expect_figure(FIGURE_SPANS, &result, "7", ",\"spans_begun\":9,\"spans_cut\":2");
     expect_figure(FIGURE_AT_ONCE, &result, "4",
@@ -243,10 +278,9 @@ static void test_shown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_reading), cmocka_unit_test(test_cores),
-        cmocka_unit_test(test_spans),   cmocka_unit_test(test_larger),
-        cmocka_unit_test(test_loss),    cmocka_unit_test(test_figures),
-        cmocka_unit_test(test_shown),
+        cmocka_unit_test(test_reading), cmocka_unit_test(test_cores),  cmocka_unit_test(test_gain),
+        cmocka_unit_test(test_spans),   cmocka_unit_test(test_larger), cmocka_unit_test(test_loss),
+        cmocka_unit_test(test_figures), cmocka_unit_test(test_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/lesson/act.h"
+#include "core/lesson/act_result.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <unistd.h>
+
+#include "core/process/burst.h"
 
 /* A program with memory hooks makes hundreds of millions of events a second; rings of 16 MiB keep
  * what it does between two looks of the tutor, and the whole of a short run. */
@@ -15,43 +17,15 @@ struct act {
     struct act_plan plan;
     struct build *build;
     struct explore *explore; /* of an explore or step act, which has no build or run */
+    struct burst *burst;     /* before a run for which it matters what the cores give; else NULL */
     struct run *run;
     struct run *kept; /* the run that lost most so far; may be `run` */
     int64_t kept_loss;
     struct act_result *result;
     struct err err;
-    int epoll_fd, inner_fd; /* inner: the build's or the run's descriptor that epoll holds */
+    int epoll_fd, inner_fd; /* inner: the build's, the burst's or the run's that epoll holds */
     bool has_failed, is_over, is_ending, is_noted; /* noted: the run at hand is in the result */
 };
-
-static struct act_result *result_new(const struct act_plan *plan)
-{
-    struct act_result *result = xcalloc(1, sizeof(*result));
-    result->name = xstrdup(plan->name);
-    result->program = xstrdup(plan->program);
-    result->command = xstrdup(plan->title);
-    result->times = plan->times;
-    result->has_should = plan->has_should && plan->watch[0];
-    result->should = plan->should;
-    result->watch = plan->watch[0] ? xstrdup(plan->watch[0]) : NULL;
-    result->values = xcalloc(plan->times, sizeof(*result->values));
-    result->wall_ns = xcalloc(plan->times, sizeof(*result->wall_ns));
-    result->cores = xcalloc(plan->times, sizeof(*result->cores));
-    result->others = xcalloc(plan->times, sizeof(*result->others));
-    result->ready = xcalloc(plan->times, sizeof(*result->ready));
-    result->switches = xcalloc(plan->times, sizeof(*result->switches));
-    result->placement = plan->placement;
-    result->has_memory = plan->has_memory;
-    result->kind = plan->kind;
-    result->tally_of = plan->tally_of;
-    result->chart.unit = plan->chart ? xstrdup(plan->chart) : NULL;
-    result->is_quiet = plan->is_quiet;
-    result->has_spans = plan->spans[0] != NULL;
-    result->busy_least = 1;
-    for (unsigned i = 0; i < plan->show_count; i++)
-        result->tells_cores = result->tells_cores || claim_is_of_cores(&plan->shows[i]);
-    return result;
-}
 
 /* --- from step to step ----------------------------------------------------------------------- */
 
@@ -100,6 +74,20 @@ static void start_run(struct act *act)
     follow(act, run_fd(act->run));
 }
 
+/* The next run; but first, what do the cores give just now? It ends before the run begins. */
+static void begin_run(struct act *act)
+{
+    double *gains = act->result->gains;
+    act->burst = gains ? burst_start() : NULL;
+    if (!act->burst) {
+        if (gains)
+            gains[act->result->runs] = -1;
+        start_run(act);
+        return;
+    }
+    follow(act, burst_fd(act->burst));
+}
+
 static void start_program(struct act *act)
 {
     const char *program = build_program(act->build, &act->err);
@@ -109,7 +97,7 @@ static void start_program(struct act *act)
     }
     free(act->plan.argv[0]);
     act->plan.argv[0] = xstrdup(program);
-    start_run(act);
+    begin_run(act);
 }
 
 /* What has the name of a source file is built (or refused with a reason, C++ for one). */
@@ -150,7 +138,7 @@ struct act *act_start(struct act_plan *plan, struct err *err)
     act->plan = *plan;
     *plan = (struct act_plan){0};
     act->inner_fd = -1;
-    act->result = result_new(&act->plan);
+    act->result = act_result_new(&act->plan);
     act->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
     if (act->epoll_fd < 0) {
         err_sys(err, _("cannot watch the program"));
@@ -172,7 +160,7 @@ struct act *act_start(struct act_plan *plan, struct err *err)
         if (build_is_over(act->build))
             start_program(act);
     } else {
-        start_run(act);
+        begin_run(act);
     }
     if (act->has_failed && act_messages(act)[0] == '\0') {
         *err = act->err;
@@ -191,6 +179,7 @@ void act_free(struct act *act)
     if (act->kept != act->run)
         run_free(act->kept);
     run_free(act->run);
+    burst_free(act->burst);
     explore_free(act->explore);
     build_free(act->build);
     act_result_free(act->result);
@@ -200,80 +189,7 @@ void act_free(struct act *act)
     free(act);
 }
 
-/* --- measuring ------------------------------------------------------------------------------- */
-
-static void note_spans(struct act *act)
-{
-    struct act_result *result = act->result;
-    spans_read(&result->spans, run_trace(act->run), (const char *const *)act->plan.spans);
-    unsigned most = result->spans.most_at_once;
-    double busy = spans_busy(&result->spans);
-    if (result->runs == 0 || most < result->at_once_least)
-        result->at_once_least = most;
-    if (most > result->at_once_most)
-        result->at_once_most = most;
-    if (busy < result->busy_least)
-        result->busy_least = busy;
-}
-
-static double share_of(uint64_t part, uint64_t whole)
-{
-    return whole > 0 ? (double)part / (double)whole : 0;
-}
-
-/* Time, of all lanes together, in which one was taken off a core and not yet put on one again. */
-static uint64_t ready_ns(const struct trace *trace)
-{
-    size_t lanes = trace_lanes(trace);
-    uint64_t *since = xcalloc(lanes + 1, sizeof(*since)), all = 0;
-    for (size_t i = 0; i < trace_count(trace); i++) {
-        const struct event *event = trace_event(trace, i);
-        bool is_switch = event->kind == K_SWITCH_IN || event->kind == K_SWITCH_OUT;
-        if (!is_switch || event->lane >= lanes)
-            continue;
-        bool was_ready = since[event->lane] > 0 && event->clock > since[event->lane];
-        all += was_ready ? event->clock - since[event->lane] : 0;
-        since[event->lane] = event->kind == K_SWITCH_OUT && event->a == 1 ? event->clock : 0;
-    }
-    free(since);
-    return all;
-}
-
-static void note_run(struct act *act)
-{
-    struct act_result *result = act->result;
-    const struct run_outcome *outcome = run_outcome(act->run);
-    result->ends[outcome->end]++;
-    result->last = *outcome;
-    if (run_hang(act->run)) {
-        free(result->hang);
-        result->hang = xstrdup(run_hang(act->run));
-    }
-    if (run_deadlock(act->run)) {
-        free(result->deadlock);
-        free(result->hang);
-        result->deadlock = xstrdup(run_deadlock(act->run));
-    }
-    result->cpus = trace_facts(run_trace(act->run))->cpus;
-    if (result->has_spans)
-        note_spans(act);
-    result->cores[result->runs] = share_of(outcome->cpu_ns, outcome->lived_ns);
-    result->others[result->runs] =
-        outcome->has_others ? share_of(outcome->others_ns, outcome->wall_ns) : -1;
-    result->ready[result->runs] = share_of(ready_ns(run_trace(act->run)), outcome->wall_ns);
-    result->switches[result->runs] = outcome->switches + outcome->preemptions;
-    result->wall_ns[result->runs++] = outcome->wall_ns;
-    size_t size;
-    const char *output = run_output(act->run, &size);
-    if (result->tally_of != TALLY_NONE)
-        tally_add(&result->tally, result->tally_of, output, size);
-    chart_add(&result->chart, output, size);
-    if (result->watch && outcome->value_known[0]) {
-        result->values[result->value_count++] = outcome->value[0];
-        if (result->has_should && outcome->value[0] != result->should)
-            result->lossy_runs++;
-    }
-}
+/* --- ending ------------------------------------------------------------------------------- */
 
 /* Of runs that lose nothing the last one is kept, else the one that lost most. */
 static void keep_run(struct act *act)
@@ -362,12 +278,34 @@ static void turn_explore(struct act *act)
         explored_keeps_word(result->explored, act->plan.ends, &result->broken_word);
 }
 
+static void turn_burst(struct act *act)
+{
+    double gain = -1;
+    if (!act->is_ending && !burst_turn(act->burst, &gain))
+        return;
+    follow(act, -1);
+    burst_free(act->burst);
+    act->burst = NULL;
+    if (!act->is_ending) {
+        act->result->gains[act->result->runs] = gain;
+        start_run(act);
+    } else if (act->run) {
+        finish(act);
+    } else {
+        act->is_over = true;
+    }
+}
+
 void act_turn(struct act *act)
 {
     if (act->is_over)
         return;
     if (act->explore) {
         turn_explore(act);
+        return;
+    }
+    if (act->burst) {
+        turn_burst(act);
         return;
     }
     if (!act->run) {
@@ -385,7 +323,7 @@ void act_turn(struct act *act)
         if (act->is_ending)
             finish(act);
         else
-            start_run(act);
+            begin_run(act);
         return;
     }
     run_turn(act->run);
@@ -397,7 +335,7 @@ void act_turn(struct act *act)
         fail(act);
         return;
     }
-    note_run(act);
+    act_result_add(act->result, act->run, &act->plan);
     keep_run(act);
     act->is_noted = true; /* the next run begins with the next turn: this one may be looked at */
     if (act->result->runs >= act->plan.times || act->is_ending)
@@ -413,7 +351,7 @@ int act_fd(const struct act *act)
 
 bool act_is_ready(const struct act *act)
 {
-    return act->is_noted && !act->is_over;
+    return (act->is_noted || (act->burst && act->is_ending)) && !act->is_over;
 }
 
 bool act_is_over(const struct act *act)

@@ -102,6 +102,8 @@ struct act_result {
     double *cores;       /* cores used by each run: its time on cores for its time */
     double *others;      /* cores that other programs used meanwhile; -1 not known */
     double *ready;       /* cores that it stood ready for and did not have, as `cores` */
+    double *gains;       /* what all cores together did just before, for what one did (burst.h); -1
+                            not known. NULL: nothing is claimed for which it matters */
     uint64_t *switches;  /* of each run: times that it was taken off a core or left it */
     bool has_spans;      /* the page says what a span is */
     struct spans spans;  /* of the last run */
@@ -130,6 +132,7 @@ uint64_t act_result_median_ns(const struct act_result *result);
 double act_result_cores(const struct act_result *result);      /* median; of no run: 0 */
 double act_result_ready(const struct act_result *result);      /* median */
 double act_result_others(const struct act_result *result);     /* median; -1 not known */
+double act_result_gain(const struct act_result *result);       /* median; -1 not known */
 uint64_t act_result_switches(const struct act_result *result); /* median */
 void act_result_free(struct act_result *result);
 

@@ -10,6 +10,7 @@
 #define CORES_MARGIN   0.15 /* of what is claimed */
 #define LARGER_PERCENT 101  /* of the other, where the page says no more */
 #define OTHERS_MOST    0.10 /* of a core that others may take before we stop judging */
+#define GAIN_LEAST     0.85 /* of the number of cores, that all of them must give together */
 
 /* --- the claims ------------------------------------------------------------------------------ */
 
@@ -26,6 +27,17 @@ static enum claim_verdict judge_loss(const double *numbers, const struct act_res
     }
     text_add(why, _("no loss showed in %u runs"), result->runs);
     return CLAIM_BROKEN;
+}
+
+/* Did the cores give less than cores should, just before the runs? Then says so. */
+static bool is_short_of_cores(const struct act_result *result, struct text *why)
+{
+    double gain = act_result_gain(result);
+    if (gain < 0 || gain >= GAIN_LEAST * result->cpus)
+        return false;
+    text_add(why, _("; but the %u cores together did only %.1f times the work of one just then"),
+             result->cpus, gain);
+    return true;
 }
 
 /* Too much is always a breach. Too little is one only where nobody else wanted the cores. */
@@ -57,7 +69,7 @@ static enum claim_verdict judge_cores(const double *numbers, const struct act_re
         return CLAIM_UNSHOWN;
     }
     text_add(why, _("it used %.2f cores, and should use %.0f"), used, most);
-    return CLAIM_BROKEN;
+    return is_short_of_cores(result, why) ? CLAIM_UNSHOWN : CLAIM_BROKEN;
 }
 
 static enum claim_verdict judge_at_once(const double *numbers, const struct act_result *result,
@@ -141,7 +153,7 @@ static enum claim_verdict judge_larger(const double *numbers, const struct act_r
     }
     double others = act_result_others(result);
     if (others >= 0 && others <= OTHERS_MOST)
-        return CLAIM_BROKEN;
+        return is_short_of_cores(result, why) ? CLAIM_UNSHOWN : CLAIM_BROKEN;
     if (others < 0)
         text_put(why, _("; but what other programs took is not known here"));
     else
@@ -178,6 +190,11 @@ enum claim_verdict claim_judge(const struct claim *claim, const struct act_resul
 bool claim_is_of_cores(const struct claim *claim)
 {
     return rules[claim->rule].judge == judge_cores;
+}
+
+bool claim_needs_cores(const struct claim *claim)
+{
+    return claim_is_of_cores(claim) || rules[claim->rule].judge == judge_larger;
 }
 
 /* --- reading --------------------------------------------------------------------------------- */

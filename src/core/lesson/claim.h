@@ -40,6 +40,8 @@ int claims_read(const char *value, char *const *args, struct claim claims[CLAIMS
  */
 const char *claim_needs(const char *word, size_t n);
 bool claim_is_of_cores(const struct claim *claim);
+/* Does it matter to it whether the cores that are there give what cores should (burst.h)? */
+bool claim_needs_cores(const struct claim *claim);
 /* If it is not held, `why` is given a sentence. */
 enum claim_verdict claim_judge(const struct claim *claim, const struct act_result *result,
                                struct text *why);

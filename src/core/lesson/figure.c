@@ -162,6 +162,8 @@ void figure_put_json(enum figure figure, const struct act_result *result, struct
         text_add(out, ",\"ready_cores\":%.4f", act_result_ready(result));
         if (act_result_others(result) >= 0)
             text_add(out, ",\"others_cores\":%.4f", act_result_others(result));
+        if (act_result_gain(result) >= 0)
+            text_add(out, ",\"cores_gain\":%.4f", act_result_gain(result));
         return;
     case FIGURE_SWITCHES:
         text_add(out, ",\"median_switches\":%llu", (unsigned long long)act_result_switches(result));
