@@ -24,7 +24,7 @@
 
 #define RUN_MOST 200
 
-struct engine engine = {.is_alone = true};
+struct engine engine = {.is_alone = true, .current = &engine.root};
 
 /* --- can it go on? ---------------------------------------------------------------------------- */
 
@@ -237,9 +237,9 @@ _Noreturn void engine_end(enum ending ending)
 
 static void begin_thread(void)
 {
-    struct thread *me = engine.current;
     errno = 0;
-    thread_ends(me, me->start(me->argument));
+    void *result = engine.current->start(engine.current->argument);
+    thread_ends(engine.current, result); /* what it saved for us it may have changed */
 }
 
 static void begin_main(void)

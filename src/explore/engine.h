@@ -162,7 +162,9 @@ struct thread {
     int32_t last; /* its last event; before it has one, its creator's; -1 none */
     uint32_t steps;
     struct thread *creator;
-    struct op op; /* what it will do next */
+    struct op op;       /* what it will do next */
+    uintptr_t hook_top; /* of the frame of the hook that it called last: above is the program's */
+    uint64_t hook_where;
     void *(*start)(void *);
     void *argument, *result;
     pthread_t handle;
@@ -214,8 +216,6 @@ struct engine {
     bool is_recording; /* its events are wanted */
     bool is_pruned;
     struct thread *current;
-    uintptr_t hook_top; /* of the frame of the hook that was called last */
-    uint64_t hook_where;
     uint32_t depth;   /* steps made */
     uint32_t fixed;   /* steps that are as in the execution before */
     uint32_t count;   /* threads created */
@@ -260,11 +260,11 @@ struct engine {
 extern struct engine engine;
 extern struct verdict *verdict;
 
-/* What lies above the frame of the hook is the program's. */
 ALWAYS_INLINE uint64_t engine_called(uintptr_t hook_top, const void *where)
 {
-    engine.hook_top = hook_top;
-    return engine.hook_where = (uint64_t)(uintptr_t)where;
+    struct thread *me = engine.current;
+    me->hook_top = hook_top;
+    return me->hook_where = (uint64_t)(uintptr_t)where;
 }
 
 /* The running thread has filled in its op and waits to be chosen. Returns when it may do it. */

@@ -55,6 +55,99 @@ void fence_find(void)
     engine.has_fence = true;
 }
 
+/* --- where functions return to, and whose frames are where -------------------------------------
+ */
+
+#define DEPTH   256u /* of calls that are looked after; what is deeper is not */
+#define ENTRIES 16u  /* the same of calls by the engine: of a start, a handler, a destructor ... */
+
+static struct calls {
+    uint32_t epoch, depth, entries;
+    struct {
+        const uintptr_t *frame;
+        uintptr_t back;
+    } calls[DEPTH];
+    /* Between a function that the engine called and the one that called the engine. */
+    struct {
+        uint32_t depth;
+        struct range frames;
+    } ours[ENTRIES];
+} shadows[THREADS];
+
+static struct calls *shadow_of(const struct thread *thread)
+{
+    struct calls *calls = &shadows[thread->index];
+    if (calls->epoch != engine.epoch) {
+        calls->epoch = engine.epoch;
+        calls->depth = calls->entries = 0;
+    }
+    return calls;
+}
+
+static bool is_on_stack_of(const struct thread *thread, uintptr_t address)
+{
+    return address - thread->stack_low < thread->stack_size;
+}
+
+static void enter_from_engine(struct calls *calls, uint32_t depth, const uintptr_t *frame)
+{
+    const struct thread *me = engine.current;
+    uintptr_t end = depth > 0 ? me->hook_top : me->stack_low + me->stack_size;
+    if (calls->entries == ENTRIES)
+        return;
+    calls->ours[calls->entries].depth = depth;
+    calls->ours[calls->entries++].frames = (struct range){(uintptr_t)(frame + 2), end};
+}
+
+void fence_enter(const uintptr_t *frame)
+{
+    if (!engine.is_live)
+        return;
+    struct calls *calls = shadow_of(engine.current);
+    uint32_t depth = calls->depth++;
+    if (is_in(frame[1], engine_image))
+        enter_from_engine(calls, depth, frame);
+    if (depth >= DEPTH)
+        return;
+    calls->calls[depth].frame = frame;
+    calls->calls[depth].back = frame[1];
+}
+
+void fence_leave(const uintptr_t *frame, uint64_t where)
+{
+    if (!engine.is_live)
+        return;
+    struct calls *calls = shadow_of(engine.current);
+    if (calls->depth == 0)
+        return;
+    uint32_t depth = --calls->depth;
+    if (calls->entries > 0 && calls->ours[calls->entries - 1].depth == depth)
+        calls->entries--;
+    if (depth >= DEPTH)
+        return;
+    if (calls->calls[depth].frame == frame && calls->calls[depth].back == frame[1])
+        return;
+    report_misuse("a function that returns to another place than it was called from", 0, frame,
+                  where);
+    engine_end(END_FAILED);
+}
+
+static bool is_frame_of_ours(uintptr_t address, const struct thread *thread)
+{
+    if (!is_on_stack_of(thread, address) || thread->life == LIFE_NONE || thread->life == LIFE_OVER)
+        return false;
+    if (address < thread->hook_top)
+        return true;
+    const struct calls *calls = shadow_of(thread);
+    for (uint32_t i = 0; i < calls->entries; i++)
+        if (is_in(address, calls->ours[i].frames))
+            return true;
+    return false;
+}
+
+/* --- accesses ----------------------------------------------------------------------------------
+ */
+
 static bool is_in_gap(uintptr_t address)
 {
     for (int i = 0; i < 4; i++)
@@ -67,15 +160,18 @@ static bool is_programs(uintptr_t address)
 {
     const struct thread *me = engine.current;
     uint64_t block;
+    int stack = context_stack_of(address);
+    if (stack != NOBODY)
+        return !is_frame_of_ours(address, &engine.threads[stack]);
     return address - engine.globals < engine.globals_size || heap_block(address, &block) ||
-           address - me->tls_low < me->tls_size || context_stack_of(address) != NOBODY;
+           address - me->tls_low < me->tls_size;
 }
 
 static bool is_ours(uintptr_t address)
 {
     uintptr_t judged = (uintptr_t)verdict;
     return is_in(address, engine_image) || address - judged < sizeof(*verdict) ||
-           address - engine.code < engine.code_size;
+           address - engine.code < engine.code_size || context_stack_of(address) != NOBODY;
 }
 
 void fence_look(uintptr_t address, unsigned flags, uint64_t where)
@@ -102,57 +198,6 @@ void fence_format(const char *format, uint64_t where)
             engine_refuse("%n in a format", where);
         at += *at != '\0';
     }
-}
-
-/* --- where functions return to ---------------------------------------------------------------- */
-
-#define DEPTH 256u /* of calls that are looked after; what is deeper is not */
-
-static struct calls {
-    uint32_t epoch, depth;
-    struct {
-        const uintptr_t *frame;
-        uintptr_t back;
-    } calls[DEPTH];
-} shadows[THREADS];
-
-static struct calls *shadow(void)
-{
-    struct calls *calls = &shadows[engine.current->index];
-    if (calls->epoch != engine.epoch) {
-        calls->epoch = engine.epoch;
-        calls->depth = 0;
-    }
-    return calls;
-}
-
-void fence_enter(const uintptr_t *frame)
-{
-    if (!engine.is_live)
-        return;
-    struct calls *calls = shadow();
-    uint32_t depth = calls->depth++;
-    if (depth >= DEPTH)
-        return;
-    calls->calls[depth].frame = frame;
-    calls->calls[depth].back = frame[1];
-}
-
-void fence_leave(const uintptr_t *frame, uint64_t where)
-{
-    if (!engine.is_live)
-        return;
-    struct calls *calls = shadow();
-    if (calls->depth == 0)
-        return;
-    uint32_t depth = --calls->depth;
-    if (depth >= DEPTH)
-        return;
-    if (calls->calls[depth].frame == frame && calls->calls[depth].back == frame[1])
-        return;
-    report_misuse("a function that returns to another place than it was called from", 0, frame,
-                  where);
-    engine_end(END_FAILED);
 }
 
 /* --- calls through pointers ------------------------------------------------------------------- */

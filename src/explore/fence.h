@@ -11,6 +11,8 @@
  *
  * The answer's variables and the other file's lie apart by gaps of random size, so that nobody can
  * go from one to the other without touching a gap or guessing its size; a gap belongs to nobody.
+ * Of stacks only the program's frames are anybody's: not the engine's, where a thread is parked in
+ * them or was called by them.
  * And each function returns to where it was called from, and a call through a pointer goes to the
  * beginning of a function of the program: the answer is compiled so that such calls pass by here.
  */

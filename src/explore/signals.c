@@ -274,13 +274,16 @@ static void interrupt(struct thread *me, int number, uint64_t where)
     frame->is_unsafe = me->is_unsafe;
     if (action.sa_flags & (int)SA_RESETHAND)
         actions[number].sa_handler = SIG_DFL;
-    uintptr_t outer = me->handler_frame;
+    uintptr_t outer = me->handler_frame, hook_top = me->hook_top;
+    uint64_t hook_where = me->hook_where;
     me->handlers++;
     me->at_point = me->is_unsafe = false;
     me->waits = 0;
     me->handler_frame = (uintptr_t)__builtin_frame_address(0);
     call(me, number, &action, where);
     me->handler_frame = outer;
+    me->hook_top = hook_top;
+    me->hook_where = hook_where;
     me->handlers--;
     me->blocked = frame->blocked;
     me->at_point = frame->at_point;

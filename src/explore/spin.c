@@ -150,8 +150,8 @@ uint64_t spin_stack(const struct thread *me)
 {
     const uint64_t *at = __builtin_frame_address(0);
     const uint64_t *top = (const uint64_t *)(me->stack_low + me->stack_size - STACK_TOP);
-    const uint64_t *callers = (const uint64_t *)engine.hook_top;
-    if (engine.hook_where == me->op.where && callers > at && callers < top)
+    const uint64_t *callers = (const uint64_t *)me->hook_top;
+    if (me->hook_where == me->op.where && callers > at && callers < top)
         at = callers - 1; /* else remains of other calls are compared, in frames of ours */
     else
         while (at < top && *at != me->op.where)
