@@ -41,14 +41,11 @@ size_t ring_ready(struct region *region, uint32_t slot, struct ring_reader *read
     return reader->corrupt ? 0 : (size_t)ready;
 }
 
-void ring_peek(struct region *region, uint32_t slot, const struct ring_reader *reader, size_t ahead,
-               struct event *out)
+/* Copies record number `at`, as far as it can be. */
+static void copy(struct region *region, uint32_t slot, uint64_t at, struct event *out)
 {
-    memset(out, 0, sizeof(*out));
-    if (slot >= RING_SLOTS)
-        return;
     uint64_t mask = layout_of(region)->ring_events - 1;
-    struct event *record = layout_records(region, slot) + ((reader->tail + ahead) & mask);
+    struct event *record = layout_records(region, slot) + (at & mask);
     /* A write's value is filled in later, the value first and then the flag (probe/emit.h). */
     uint32_t flags = __atomic_load_n(&record->flags, __ATOMIC_ACQUIRE);
     memcpy(out, record, sizeof(*out));
@@ -63,6 +60,25 @@ void ring_peek(struct region *region, uint32_t slot, const struct ring_reader *r
         out->kind = K_NONE;
     if (out->text > TEXT_LIMIT)
         out->text = TEXT_LIMIT;
+}
+
+void ring_peek(struct region *region, uint32_t slot, const struct ring_reader *reader, size_t ahead,
+               struct event *out)
+{
+    memset(out, 0, sizeof(*out));
+    if (slot < RING_SLOTS)
+        copy(region, slot, reader->tail + ahead, out);
+}
+
+uint64_t ring_newest(struct region *region, uint32_t slot, struct event *out)
+{
+    memset(out, 0, sizeof(*out));
+    if (slot >= RING_SLOTS)
+        return 0;
+    uint64_t head = atomic_load_explicit(&region->rings[slot].head, memory_order_acquire);
+    if (head > 0)
+        copy(region, slot, head - 1, out);
+    return head;
 }
 
 void ring_take(struct region *region, uint32_t slot, struct ring_reader *reader, size_t n)

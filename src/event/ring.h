@@ -165,6 +165,10 @@ size_t ring_ready(struct region *region, uint32_t slot, struct ring_reader *read
 void ring_peek(struct region *region, uint32_t slot, const struct ring_reader *reader, size_t ahead,
                struct event *out);
 
+/* Copies the record that was published last into *out, whoever has taken it, and returns how many
+ * there were. 0: none. */
+uint64_t ring_newest(struct region *region, uint32_t slot, struct event *out);
+
 /* Gives `n` records back to the producer. */
 void ring_take(struct region *region, uint32_t slot, struct ring_reader *reader, size_t n);
 

@@ -207,7 +207,7 @@ enum asleep_nap asleep_look(struct sleeper *out, uint32_t pid, uint32_t tid)
         return ASLEEP_NOT;
     snprintf(path, sizeof(path), "/proc/%u/task/%u/syscall", pid, tid);
     bool is_for_others = read_small(path, call, sizeof(call)) && !may_be_alarmed(status) &&
-                         (lasts_forever(call, pid) || listens_to_others(call));
+                         (listens_to_others(call) || lasts_forever(call, pid));
     return is_for_others ? ASLEEP_FOR_OTHERS : ASLEEP_FOR_NOW;
 }
 

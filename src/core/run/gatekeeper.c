@@ -88,8 +88,22 @@ void gatekeeper_permit(struct gatekeeper *keeper, uint32_t slot)
         return;
     keeper->arrived[slot] = keeper->since_ns[slot] = 0;
     keeper->is_told[slot] = keeper->passes[slot] = false;
+    keeper->heads[slot] = atomic_load_explicit(&ring->head, memory_order_acquire);
     atomic_fetch_add_explicit(&ring->permits, 1, memory_order_release);
     wake(ring);
+}
+
+/* It clears at_gate when it wakes, and announces the next step before it sets it: where something
+ * new stands in its ring, it has been away. */
+bool gatekeeper_hears(const struct gatekeeper *keeper, uint32_t slot, enum event_kind *next)
+{
+    struct event event;
+    if (!gatekeeper_is_waiting(keeper, slot))
+        return false;
+    uint64_t head = ring_newest(keeper->region, slot, &event);
+    bool is_heard = head != keeper->heads[slot] && event.flags & EVENT_AT_GATE;
+    *next = is_heard ? (enum event_kind)event.kind : K_NONE;
+    return is_heard || gatekeeper_is_ready(keeper, slot);
 }
 
 void gatekeeper_turn(struct gatekeeper *keeper, uint64_t now_ns)

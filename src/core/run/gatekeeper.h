@@ -29,6 +29,7 @@ struct gatekeeper {
     uint64_t now_ns;               /* of the last turn */
     bool is_told[RING_SLOTS];      /* the trace says what it is about to do */
     bool passes[RING_SLOTS];       /* that is not worth a step */
+    uint64_t heads[RING_SLOTS];    /* of the ring when it was given its last permit */
 };
 
 void gatekeeper_init(struct gatekeeper *keeper, struct region *region, bool is_paused,
@@ -46,5 +47,8 @@ void gatekeeper_told(struct gatekeeper *keeper, uint32_t slot, enum gate_step st
 /* It is there, and may be given a permit. */
 bool gatekeeper_is_ready(const struct gatekeeper *keeper, uint32_t slot);
 void gatekeeper_permit(struct gatekeeper *keeper, uint32_t slot);
+/* It is there, and this is what it is about to do, as its ring has it: a trace in order of time has
+ * it a little later. K_NONE: it has waited long, and its announcement is lost. */
+bool gatekeeper_hears(const struct gatekeeper *keeper, uint32_t slot, enum event_kind *next);
 
 #endif

@@ -12,7 +12,7 @@
 #include "core/base/load.h"
 #include "core/trace/narrate.h"
 
-static uint64_t now_ns(void)
+uint64_t run_now_ns(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -36,7 +36,7 @@ static void let_go(struct run *run)
     collect_lane(run->collect, run->pid, run->pid);
     run->has_gone = true;
     run->has_load = load_busy_ns(&run->load_ns);
-    run->go_ns = now_ns();
+    run->go_ns = run_now_ns();
     collect_start(run->collect);
     if (run->has_probe)
         collect_await_probe(run->collect);
@@ -63,7 +63,7 @@ static void tell_output(struct run *run, bool is_last)
                               .tid = (uint32_t)run->pid,
                               .a = 1,
                               .b = (int64_t)n};
-        collect_tell(run->collect, &event, now_ns(), start, n);
+        collect_tell(run->collect, &event, run_now_ns(), start, n);
         start += n;
         left -= n;
     }
@@ -121,8 +121,6 @@ static void see_at_gate(struct run *run, const struct event *event)
     if (slot >= 0)
         gatekeeper_told(&run->gate, (uint32_t)slot,
                         event->flags & EVENT_PRIVATE ? STEP_PASSES : STEP_COUNTS);
-    if (slot >= 0 && run->conductor)
-        conductor_told(run->conductor, (uint32_t)slot, (enum event_kind)event->kind);
 }
 
 /* What of the new events matters to the run itself. */
@@ -162,7 +160,7 @@ static enum run_end verdict(const struct run *run)
  * if it had been so all the time that the program ran. */
 static void note_others(struct run *run)
 {
-    uint64_t load_ns, own_ns = run->outcome.cpu_ns, window_ns = now_ns() - run->go_ns;
+    uint64_t load_ns, own_ns = run->outcome.cpu_ns, window_ns = run_now_ns() - run->go_ns;
     run->outcome.has_others = run->has_load && window_ns > 0 && load_busy_ns(&load_ns);
     if (!run->outcome.has_others)
         return;
@@ -185,7 +183,7 @@ static void finish(struct run *run)
     outcome->lost = collect_lost(run->collect);
     outcome->late = trace_facts(run->trace)->late;
     uint64_t start = run->first_ns ? run->first_ns : run->go_ns;
-    uint64_t end = run->end_ns ? run->end_ns : now_ns();
+    uint64_t end = run->end_ns ? run->end_ns : run_now_ns();
     outcome->wall_ns = end > start ? end - start : 0;
     outcome->lived_ns = end > run->go_ns ? end - run->go_ns : 0;
     if (run->conductor)
@@ -203,52 +201,12 @@ static void finish(struct run *run)
     run->is_over = true;
 }
 
-/* Says in the trace what it is, and ends the program, which cannot do so itself. */
-static void end_with_note(struct run *run, const char *words)
+void run_end_with_note(struct run *run, const char *words)
 {
     struct event event = {.kind = K_NOTED, .pid = (uint32_t)run->pid, .tid = (uint32_t)run->pid};
-    collect_tell(run->collect, &event, now_ns(), words, strlen(words));
+    collect_tell(run->collect, &event, run_now_ns(), words, strlen(words));
     run->is_stopping = true;
     child_end(run->child);
-}
-
-/* In the trace: whom the plan has put aside, and for whom. */
-static void note_switch(struct run *run, const struct conductor_switch *turn)
-{
-    uint32_t from = collect_lane(run->collect, (int)turn->from_pid, (int)turn->from_tid);
-    uint32_t to = collect_lane(run->collect, (int)turn->to_pid, (int)turn->to_tid);
-    struct text held = {0}, goes = {0}, words = {0};
-    narrate_lane(&held, run->trace, from);
-    narrate_lane(&goes, run->trace, to);
-    text_add(&words, _("here %s is put aside, and %s goes on"), text_get(&held), text_get(&goes));
-    struct event event = {.kind = K_NOTED, .pid = turn->from_pid, .tid = turn->from_tid};
-    collect_tell(run->collect, &event, now_ns(), text_get(&words), words.size);
-    text_release(&held);
-    text_release(&goes);
-    text_release(&words);
-}
-
-static void explain_stuck(struct run *run)
-{
-    struct model *model = model_new(run->trace);
-    model_seek(model, trace_count(run->trace));
-    text_put(&run->stuck, _("nobody can go on any more: "));
-    deadlock_explain_waits(model, run->trace, &run->stuck);
-    model_free(model);
-}
-
-static void conduct(struct run *run, uint64_t now)
-{
-    struct conductor_switch turn;
-    if (run->is_stopping)
-        return;
-    if (conductor_turn(run->conductor, now, &turn))
-        note_switch(run, &turn);
-    if (!conductor_is_stuck(run->conductor) || run->has_main_ended)
-        return;
-    explain_stuck(run);
-    end_with_note(run, text_get(&run->stuck));
-    run->is_deadlocked = true;
 }
 
 void run_turn(struct run *run)
@@ -267,23 +225,23 @@ void run_turn(struct run *run)
     take_deaths(run);
     collect_turn(run->collect);
     look_through(run);
-    uint64_t now = now_ns();
+    uint64_t now = run_now_ns();
     gatekeeper_turn(&run->gate, now);
     if (run->conductor && run->has_gone)
-        conduct(run, now);
+        run_conduct(run, now);
     if (run->gate.is_paused && run->turned_ns)
         run->paused_ns += now - run->turned_ns;
     run->turned_ns = now;
     if (run->deadlock && !run->is_stopping && !run->has_main_ended &&
-        deadlock_look(run->deadlock, now_ns())) {
-        end_with_note(run, deadlock_sentence(run->deadlock));
+        deadlock_look(run->deadlock, run_now_ns())) {
+        run_end_with_note(run, deadlock_sentence(run->deadlock));
         run->is_deadlocked = true;
     }
     double budget = run->spec.budget_s;
     if (budget > 0 && run->has_gone && !run->is_stopping &&
         (double)(now - run->go_ns) > budget * 1e9 + (double)run->paused_ns) {
         deadlock_explain_hang(run->trace, budget, &run->hang);
-        end_with_note(run, text_get(&run->hang));
+        run_end_with_note(run, text_get(&run->hang));
         run->is_over_budget = true;
     }
     if (child_state(run->child) == CHILD_OVER)

@@ -15,6 +15,7 @@ enum {
     TURN_US = 4000,     /* how often the rings are drained */
     STEP_US = 100,      /* the same where each step waits for us */
     SMALL_RINGS = 4096, /* records; enough for what calls alone produce between two turns */
+    STEP_RINGS = 1024,  /* the same between two steps */
     WARM_RINGS = 8,     /* rings that have their memory before the program starts */
 };
 
@@ -33,8 +34,11 @@ static size_t cores(int cpus[CPU_SETSIZE])
 
 static int open_region(struct run *run, const int *cpus, size_t cpu_count, struct err *err)
 {
-    uint32_t events = run->spec.ring_events ? run->spec.ring_events : SMALL_RINGS;
-    run->region = region_create(events, WARM_RINGS, &run->region_fd);
+    uint32_t events = run->spec.ring_events ? run->spec.ring_events
+                      : run->spec.plan      ? STEP_RINGS
+                                            : SMALL_RINGS;
+    /* Where each step waits for us, nothing is measured that a page fault could disturb. */
+    run->region = region_create(events, run->spec.plan ? 0 : WARM_RINGS, &run->region_fd);
     if (!run->region)
         return err_sys(err, _("cannot make shared memory for events"));
     run->region->place = run->spec.placement;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the files of a run share: run_start.c (how it begins and how it is given back) and run.c
- * (how it goes on, and what it answers). Nobody else includes this.
+ * What the files of a run share: run_start.c (how it begins and how it is given back), run.c (how
+ * it goes on, and what it answers) and run_conduct.c (whose steps are ours). Nobody else includes
+ * this.
  */
 #ifndef CORE_RUN_RUN_STATE_H
 #define CORE_RUN_RUN_STATE_H
@@ -40,5 +41,11 @@ struct run {
     struct text hang;  /* why it was ended over its budget */
     struct text stuck; /* why nobody can go on, where a conductor knows it */
 };
+
+uint64_t run_now_ns(void); /* CLOCK_MONOTONIC */
+/* Says in the trace what it is, and ends the program, which cannot do so itself. */
+void run_end_with_note(struct run *run, const char *words);
+/* run_conduct.c: lets those go who may, as the plan says. The gate's keeper has had its turn. */
+void run_conduct(struct run *run, uint64_t now_ns);
 
 #endif
