@@ -42,7 +42,7 @@
     X(FORK,           "fork",            TASK,   EV_("{lane} calls fork: one call, about to return twice")) \
     X(FORK_PARENT,    "fork-parent",     TASK,   EV_("fork returns {a} in {lane}: the pid of its new child")) /* a=child pid */ \
     X(FORK_CHILD,     "fork-child",      TASK,   EV_("fork returns 0 in {lane}: this is the child[ of {other}]")) /* a=ppid */ \
-    X(SPAWN,          "spawn",           TASK,   EV_("{lane} starts another program[, {text}]")) /* a=pid */ \
+    X(SPAWN,          "spawn",           TASK,   EV_("{lane} has started {other}")) /* a=pid */ \
     X(EXEC,           "exec",            TASK,   EV_("{lane} becomes another program[, {text}]")) \
     X(WAIT,           "wait",            TASK,   EV_("{lane} waits for a child process to end[: {other}]")) /* a=pid asked for */ \
     X(WAITED,         "waited",          TASK,   EV_("{lane} has collected its child {other}[, which {status}][: it wrote to {broken}, from which nobody can read]")) /* a=pid b=status */ \
@@ -129,11 +129,12 @@
     X(LOST,           "lost",            NOTE,   EV_("{count} events of {lane} did not fit and were counted, not kept")) /* a=how many */ \
     X(OUTPUT,         "output",          PRINT,  EV_("the program prints {text}")) /* by whom is not known */ \
     X(NOTED,          "note",            NOTE,   EV_("{text}")) /* the tutor says something of the run */ \
-    /* sockets with addresses; last, as kinds are numbered: a=descriptor, text=the address */ \
+    /* later ones stand last, as kinds are numbered. Sockets with addresses: a=descriptor, text=the address */ \
     X(LISTEN,         "listen",          MESSAGE, EV_("{lane} listens for connections[ at {text}], by descriptor {a}")) \
     X(CONNECT,        "connect",         MESSAGE, EV_("{lane} connects descriptor {a}[ to {text}]")) \
     X(ACCEPT_WAIT,    "accept-wait",     MESSAGE, EV_("{lane} takes the next connection from descriptor {a}")) \
-    X(ACCEPT,         "accept",          MESSAGE, EV_("{lane} has got a connection[ at {text}]: descriptor {b}")) /* b=the new one */
+    X(ACCEPT,         "accept",          MESSAGE, EV_("{lane} has got a connection[ at {text}]: descriptor {b}")) /* b=the new one */ \
+    X(SPAWN_CALL,     "spawn-call",      TASK,   EV_("{lane} starts another program[, {text}]"))
 /* clang-format on */
 
 enum event_group {

@@ -109,12 +109,14 @@ HOOK int execle(const char *path, const char *first, ...)
     EXEC(path, env, REAL(execve)(path, argv, kept), "execle");
 }
 
-static int spawned(uint64_t where, const char *path, pid_t pid, int error, const char *call)
+/* Announced before, as fork is: by the time that the call returns, the new program may have told
+ * much. Only then its pid is known. */
+static int spawned(uint64_t where, pid_t pid, int error, const char *call)
 {
     if (error)
         say_failed(where, 0, error, call);
     else
-        emit_text(&(struct say){.kind = K_SPAWN, .where = where, .a = pid}, path, strlen(path));
+        SAY(SPAWN, .a = pid);
     return error;
 }
 
@@ -128,13 +130,14 @@ static int spawned(uint64_t where, const char *path, pid_t pid, int error, const
             return REAL(name)(pid, path, actions, attributes, argv, env);                          \
         const uint64_t where = WHERE;                                                              \
         pid_t child = 0;                                                                           \
-        GATE(SPAWN);                                                                               \
+        GATE(SPAWN_CALL);                                                                          \
+        emit_text(&(struct say){.kind = K_SPAWN_CALL, .where = where}, path, strlen(path));        \
         char *const *kept = env_keep(env);                                                         \
         int error = REAL(name)(&child, path, actions, attributes, argv, kept);                     \
         env_release(kept, env);                                                                    \
         if (pid && !error)                                                                         \
             *pid = child;                                                                          \
-        return spawned(where, path, child, error, #name);                                          \
+        return spawned(where, child, error, #name);                                                \
     }
 
 SPAWN(posix_spawn)

@@ -137,6 +137,49 @@ case_children_are_named_as_they_were_made() {
     done
 }
 
+# However late posix_spawn comes back: here when the new program is over.
+case_what_is_started_is_made_before_it_is_there() {
+    cat >late.c <<'EOF'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <spawn.h>
+#include <sys/wait.h>
+int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,
+                const posix_spawnattr_t *attributes, char *const argv[], char *const env[])
+{
+    int (*real)(pid_t *, const char *, const posix_spawn_file_actions_t *,
+                const posix_spawnattr_t *, char *const[], char *const[]) =
+        (int (*)(pid_t *, const char *, const posix_spawn_file_actions_t *,
+                 const posix_spawnattr_t *, char *const[], char *const[]))dlsym(RTLD_NEXT,
+                                                                               "posix_spawn");
+    int error = real(pid, path, actions, attributes, argv, env);
+    siginfo_t info;
+    if (!error)
+        waitid(P_PID, (id_t)*pid, &info, WEXITED | WNOWAIT);
+    return error;
+}
+EOF
+    cat >starter.c <<'EOF'
+#include <spawn.h>
+#include <sys/wait.h>
+int main(void)
+{
+    pid_t pid;
+    char *argv[] = {"true", 0}, *env[] = {0};
+    return posix_spawn(&pid, "/bin/true", 0, 0, argv, env) || waitpid(pid, 0, 0) != pid;
+}
+EOF
+    cc -w -shared -fPIC -o liblate.so late.c
+    cc -w -g -o starter starter.c -L. -llate -Wl,-rpath,"$PWD"
+    run "$tutor" --json run ./starter
+    expect_status 0
+    jq -se 'map(.kind) as $kinds | map(.lane) as $lanes |
+        ($kinds | index("spawn-call")) < ($lanes | index("P1")) and
+        ($lanes | index("P1")) < ($kinds | index("spawn")) and
+        (.[$kinds | index("spawn")] | .text == "main has started P1" and .child_pid > 0)' \
+        out >/dev/null || fail "$(cut -c1-200 out)"
+}
+
 case_a_writer_without_a_reader() {
     run "$tutor" --plain run "$root/lessons/pipe/pipe-broken.c"
     expect_status 0

@@ -501,10 +501,14 @@ static void test_other_programs(void **state)
              "  wait(&s); return s; }",
              false),
         0);
-    expect(0, "spawn wait waited failed=posix_spawnp fork fork-parent wait waited "
-              "fork fork-parent wait waited process-exit");
+    expect(
+        0,
+        "spawn-call spawn wait waited spawn-call failed=posix_spawnp fork fork-parent wait waited "
+        "fork fork-parent wait waited process-exit");
     /* All of them report, though they were given an empty environment. */
     assert_int_equal(story.count, 4);
+    assert_int_equal(find(0, K_SPAWN)->a, story.lanes[1].pid);
+    assert_true(find(0, K_SPAWN_CALL)->clock < story.lanes[1].clock); /* made, then there */
     expect(1, "process-exit");
     expect(2, "fork-child exec failed=execl exec process-exit");
     expect(3, "fork-child exec process-exit");

@@ -303,7 +303,7 @@ void resolver_event(struct resolver *r, struct event *event, const char *text, s
     event->lane = resolver_lane(r, event->pid, event->tid);
     struct process *process = resolver_process(r, event->pid);
     learn(r, process, event, text, text_size);
-    if ((event->kind == K_PROCESS_START || event->kind == K_EXEC || event->kind == K_SPAWN) &&
+    if ((event->kind == K_PROCESS_START || event->kind == K_EXEC || event->kind == K_SPAWN_CALL) &&
         r->alias && strlen(r->alias_path) == text_size &&
         memcmp(text, r->alias_path, text_size) == 0) {
         text = r->alias;
