@@ -16,6 +16,9 @@ case_step_by_hand() {
     wait_for 'step 1: who goes on'
     chosen 0 'step 2: who'
     chosen 2 'step 3: who'
+    wait_for 'T2 +has read counter = 0 '
+    wait_for '2 T2 has read counter = 0: next it writes'
+    wait_for '^ *[^ ].*│   counter \(race.c:21\)' # nothing of it falls off
     chosen 1 'step 4: who'
     chosen 1 'step 5: who'
     chosen 1 'T1 has ended'
@@ -25,6 +28,16 @@ case_step_by_hand() {
     chosen u 'step 7: who'
     chosen u 'step 6: who'
     quit
+}
+
+case_an_act_that_breaks_its_word_says_why() {
+    mkdir -p course/broken
+    cp "$root/lessons/race/race.c" course/broken
+    printf -- '# x\n\n```explore race.c 2 1\nends: proved\n```\n' >course/broken/lesson.md
+    CONC_TUTOR_PATH=course run "$tutor" --json lesson broken
+    expect_status 1
+    jq -se '.[-1] | .act == "explore" and .as_taught == false and (.because | test("assertion"))' \
+        out >/dev/null || fail "$(tail -n 1 out)"
 }
 
 case_step_with_a_signal() { # which arrives when the learner says so

@@ -142,8 +142,14 @@ void json_explored_into(struct text *line, const struct act_plan *plan,
         text_put_char(line, ',');
         put_string(line, "schedule", explored->schedule);
     }
-    text_add(line, ",\"diverged\":%llu,\"keeps_word\":%s}", (unsigned long long)explored->diverged,
-             result->keeps_word ? "true" : "false");
+    const char *is_as_taught = result->keeps_word ? "true" : "false";
+    text_add(line, ",\"diverged\":%llu,\"keeps_word\":%s,\"as_taught\":%s",
+             (unsigned long long)explored->diverged, is_as_taught, is_as_taught);
+    if (result->broken_word.size > 0) {
+        text_put_char(line, ',');
+        put_string(line, "because", text_get(&result->broken_word));
+    }
+    text_put_char(line, '}');
 }
 
 void json_explored(const struct act_plan *plan, const struct act_result *result,
