@@ -31,7 +31,7 @@ step() { # LANE REGEX_OF_THE_STEP ...
     local lane=$1
     shift
     for what in "$@"; do
-        wait_for "[ ▸]$(name_of "$lane") +next: $what"
+        wait_for "[ ▸]$(name_of "$lane") +(has read .*; )?next: ($what)"
         key "$lane"
     done
 }
@@ -109,11 +109,13 @@ case_bank_in_between() {
     bank
     step 1 starts 'reads changes' 'reads balance'
     step 2 starts 'reads changes' 'reads balance'
+    # Between the two stands what the processor adds to.
+    wait_for 'T1 +has read balance = 0; next: writes balance'
     step 1 'writes balance'
     wait_for 'T1 writes balance = 5'
     # What will be lost is said before it is.
-    wait_for 'next: T2 writes balance: what T1 wrote since is lost|next: writes balance: wh'
-    step 2 'writes balance'
+    wait_for 'T2 +has read (balance = )?0; next: (writes it and undoes what T1 wrote|undoes T1)'
+    step 2 'writes it and undoes what T1 wrote|undoes T1'
     wait_for 'T2 writes balance = 8: what T1 wrote since is lost'
     step 1 'reads balance' 'writes balance'
     wait_for 'T1 writes balance = 3'

@@ -102,17 +102,18 @@ static void put(struct scene *scene, uint32_t lane, enum event_kind kind, uint32
                 uint64_t object, int64_t a, unsigned flags)
 {
     bool is_memory = kind == K_MEM_READ || kind == K_MEM_WRITE;
-    struct event event = {.clock = scene->clock += 7000,
-                          .where = line,
-                          .object = object,
-                          .a = a,
-                          .b = is_memory ? 8 : 0,
-                          .pid = PID,
-                          .tid = trace_lane(scene->trace, lane)->tid,
-                          .lane = lane,
-                          .kind = (uint16_t)kind,
-                          .cpu = (uint16_t)(lane % 2),
-                          .flags = (uint8_t)((is_memory ? EVENT_VALUE : 0) | flags)};
+    struct event event = {
+        .clock = scene->clock += 7000,
+        .where = line,
+        .object = object,
+        .a = a,
+        .b = is_memory ? 8 : 0,
+        .pid = PID,
+        .tid = trace_lane(scene->trace, lane)->tid,
+        .lane = lane,
+        .kind = (uint16_t)kind,
+        .cpu = (uint16_t)(lane % 2),
+        .flags = (uint8_t)((is_memory && !(flags & EVENT_AT_GATE) ? EVENT_VALUE : 0) | flags)};
     trace_append(scene->trace, &event);
 }
 

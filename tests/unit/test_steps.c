@@ -131,6 +131,38 @@ static void a_lost_write_says_whose(void **state)
     trace_free(trace);
 }
 
+/* Between a read and the write that belongs to it a thread goes about with a value. */
+static void what_was_read_is_held_until_it_is_written_back(void **state)
+{
+    (void)state;
+    struct trace *trace = story_new();
+    uint32_t step = story_object(trace, "step", 0x3000, GROUP_MEMORY, "int", 4);
+    int64_t held = 0;
+    const struct event write = {.kind = K_MEM_WRITE, .lane = T1, .object = COUNTER};
+    begin(trace);
+    struct model *model = at_end(trace);
+    assert_false(model_holds(model, &write, &held));
+    size_t read = tell(trace, T1, K_MEM_READ, COUNTER, 0xfffffffb, 4, 9, EVENT_VALUE) + 1;
+    tell(trace, T1, K_MEM_READ, step, 2, 4, 9, EVENT_VALUE); /* counter += step */
+    tell(trace, T2, K_MEM_WRITE, COUNTER, 7, 4, 9, EVENT_VALUE);
+    tell(trace, T1, K_MEM_WRITE, COUNTER, 0, 4, 9, EVENT_AT_GATE);
+    model_seek(model, trace_count(trace));
+    assert_true(model_holds(model, &write, &held));
+    assert_int_equal(held, -5); /* what it has read, not what stands there now */
+    const struct event other = {.kind = K_MEM_WRITE, .lane = T2, .object = COUNTER};
+    assert_false(model_holds(model, &other, &held)); /* it has written without reading */
+    tell(trace, T1, K_MEM_WRITE, COUNTER, -3, 4, 9, EVENT_VALUE);
+    model_seek(model, trace_count(trace));
+    assert_false(model_holds(model, &write, &held));
+    model_seek(model, read);
+    assert_true(model_holds(model, &write, &held));
+    tell(trace, T1, K_MEM_READ, COUNTER, 0, 4, 9, 0); /* its value is not known */
+    model_seek(model, trace_count(trace));
+    assert_false(model_holds(model, &write, &held));
+    model_free(model);
+    trace_free(trace);
+}
+
 static void expect_deadlock(const struct trace *trace, const char *sentence)
 {
     struct model *model = at_end(trace);
@@ -254,6 +286,7 @@ int main(void)
         cmocka_unit_test(what_is_not_worth_a_step_passes),
         cmocka_unit_test(slow_motion_takes_turns),
         cmocka_unit_test(a_lost_write_says_whose),
+        cmocka_unit_test(what_was_read_is_held_until_it_is_written_back),
         cmocka_unit_test(a_standstill_is_told_in_order),
         cmocka_unit_test(a_lock_that_went_home_is_told),
         cmocka_unit_test(only_a_wait_without_a_limit_is_for_ever),

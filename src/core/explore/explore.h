@@ -85,9 +85,11 @@ struct explore_thread {
     enum thread_state state;
     enum event_kind kind; /* of its next operation */
     char *where, *object; /* "" not known, none */
-    unsigned owner;       /* of the object; ~0u none or not known */
-    unsigned steps;       /* made so far */
-    uint64_t signals;     /* that may arrive at it next: bit n - 1 is signal n */
+    char *held;     /* before a write: the value that it has read there and not yet written back, in
+                       words; NULL none */
+    unsigned owner; /* of the object; ~0u none or not known */
+    unsigned steps; /* made so far */
+    uint64_t signals; /* that may arrive at it next: bit n - 1 is signal n */
 };
 
 struct explore_result {
@@ -175,7 +177,8 @@ void explored_sentence(struct text *out, const struct explore_result *result);
 /* What was left out and what to do, where nothing was found and yet there is no proof; or what to
  * do with what cannot be explored. Nothing is added if there is no advice. */
 void explored_advice(struct text *out, const struct explore_result *result);
-/* How thread n stands: "T1 waits for lock, held by T2 (race.c:16)", "T1: next it reads counter". */
+/* How thread n stands: "T1 waits for lock, held by T2 (race.c:16)", "T1: next it reads counter",
+ * "T1 has read counter = 5: next it writes counter". */
 void explored_thread(struct text *out, const struct explore_result *result, unsigned n);
 
 /* What a page may say of it (`ends:`): a verdict, or a kind of failure. The bit of a word; 0: there

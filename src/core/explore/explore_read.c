@@ -8,6 +8,8 @@
 
 #include "core/explore/explore.h"
 #include "core/symbols/symbols.h"
+#include "core/trace/model.h"
+#include "core/trace/narrate.h"
 #include "core/trace/resolve.h"
 
 /* --- small readers ---------------------------------------------------------------------------- */
@@ -86,6 +88,7 @@ static void release_threads(struct explore_result *result)
     for (unsigned i = 0; i < VERDICT_THREADS; i++) {
         free(result->threads[i].where);
         free(result->threads[i].object);
+        free(result->threads[i].held);
         result->threads[i] = (struct explore_thread){0};
     }
     result->thread_count = 0;
@@ -380,6 +383,29 @@ static void put_event(struct explore_result *result, struct resolver *resolver, 
     result->steps[result->event_count++] = step;
 }
 
+/* At the end of the trace, each thread before a write. Its numbers: process 1, thread n + 1. */
+static void take_held(struct explore_result *result, const struct verdict *verdict,
+                      struct resolver *resolver, const struct trace *trace)
+{
+    struct model *model = model_new(trace);
+    model_seek(model, trace_count(trace));
+    for (unsigned i = 0; i < result->thread_count; i++) {
+        struct explore_thread *thread = &result->threads[i];
+        if (thread->state != THREAD_READY || thread->kind != K_MEM_WRITE)
+            continue;
+        uint64_t address = verdict->threads[i].object;
+        struct event write = {.kind = K_MEM_WRITE, .lane = resolver_lane(resolver, 1, i + 1)};
+        write.object = resolver_object(resolver, 1, address, K_MEM_WRITE, 0);
+        int64_t value;
+        if (!model_holds(model, &write, &value))
+            continue;
+        struct text words = {0};
+        narrate_value(&words, trace, (uint32_t)write.object, value);
+        thread->held = text_give(&words);
+    }
+    model_free(model);
+}
+
 struct trace *explore_result_trace(struct explore_result *result, const struct verdict *verdict,
                                    const char *program)
 {
@@ -406,6 +432,7 @@ struct trace *explore_result_trace(struct explore_result *result, const struct v
             put_event(result, resolver, trace, *event, &text);
         i += records;
     }
+    take_held(result, verdict, resolver, trace);
     uint32_t command = trace_add_text(trace, result->command, strlen(result->command));
     struct trace_facts *facts = trace_change_facts(trace);
     facts->command = command;

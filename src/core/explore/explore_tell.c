@@ -342,9 +342,14 @@ static const struct {
     {K_PRINT, N_(": next it prints")},
 };
 
+static const char *object_of(const struct explore_thread *thread)
+{
+    return *thread->object ? thread->object : _("shared memory");
+}
+
 static void put_next(struct text *out, const struct explore_thread *thread)
 {
-    const char *object = *thread->object ? thread->object : _("shared memory");
+    const char *object = object_of(thread);
     for (size_t i = 0; i < sizeof(next_steps) / sizeof(*next_steps); i++) {
         if (next_steps[i].kind != thread->kind)
             continue;
@@ -382,6 +387,8 @@ void explored_thread(struct text *out, const struct explore_result *result, unsi
     explore_thread_name(out, n);
     switch (thread->state) {
     case THREAD_READY:
+        if (thread->held)
+            text_add(out, _(" has read %s = %s"), object_of(thread), thread->held);
         put_next(out, thread);
         put_place(out, thread);
         break;

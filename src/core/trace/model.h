@@ -88,6 +88,10 @@ const struct model_variable *model_variable_of(const struct model *model, uint32
 /* A write that comes next: whose write, which its own lane has not read, will it undo? The lane, or
  * 0: nobody's. */
 uint32_t model_overwrites(const struct model *model, const struct event *write);
+/* A write that comes next: does its lane hold a value that it has read there and not yet written
+ * back? What is done to it in between happens inside the processor; this is all that can be seen of
+ * it. */
+bool model_holds(const struct model *model, const struct event *write, int64_t *value);
 uint64_t model_count_of(const struct model *model, enum event_kind kind); /* events so far */
 
 /* The thread that the pthread_t `handle` of a process is at this moment; 0 not started or joined.

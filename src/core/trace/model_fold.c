@@ -206,17 +206,6 @@ static bool is_write_event(enum event_kind kind)
     return kind == K_MEM_WRITE || kind == K_ATOMIC_WRITE || kind == K_ATOMIC_UPDATE;
 }
 
-uint32_t model_overwrites(const struct model *model, const struct event *write)
-{
-    const struct model_variable *variable = model_variable_of(model, (uint32_t)write->object);
-    if (write->kind != K_MEM_WRITE || !variable || write->lane >= model->state.lane_count)
-        return 0;
-    const struct lane_record *lane = &model->state.lanes[write->lane];
-    bool has_read = lane->read_object == write->object;
-    bool is_stale = has_read && lane->read_version < variable->writes;
-    return is_stale && variable->writer != write->lane ? variable->writer : 0;
-}
-
 static void fold_variable(struct model *model, struct lane_record *lane, const struct event *event)
 {
     if (event->flags & EVENT_PRIVATE)
@@ -239,10 +228,11 @@ static void fold_variable(struct model *model, struct lane_record *lane, const s
         shown->value = value_extend(event->a, event->b, (enum value_sort)variable->sort);
     if (is_known || is_write)
         shown->is_known = is_known;
-    if (lane && (kind == K_MEM_READ || kind == K_ATOMIC_READ || is_write)) {
-        lane->read_object = (uint32_t)event->object;
-        lane->read_version = shown->writes;
-    }
+    if (lane && (kind == K_MEM_READ || kind == K_ATOMIC_READ || is_write))
+        model_remember(lane, &(struct access_record){.object = (uint32_t)event->object,
+                                                     .is_known = is_known && !is_write,
+                                                     .version = shown->writes,
+                                                     .value = shown->value});
 }
 
 /* The process with a pid: the youngest that has begun. */

@@ -14,19 +14,28 @@
 #include "core/trace/mail.h"
 #include "core/trace/model.h"
 
+/* A variable that a lane has read or written. */
+struct access_record {
+    uint32_t object;  /* 0 none */
+    uint8_t is_known; /* value is that of the lane's last read, and it has not written it since */
+    uint64_t version; /* how often it had been written by then */
+    int64_t value;
+};
+
+enum { ACCESSES = 4 };
+
 struct lane_record {
     struct model_lane shown;
-    uint64_t wait_started; /* ns */
-    uint64_t on_cpu_since; /* ns; valid while is_on_cpu */
-    uint16_t wait_kind;    /* enum event_kind that made it wait, 0 none */
-    uint8_t is_on_cpu;     /* as the kernel says */
-    uint8_t is_listed;     /* stands in state.waiting */
-    uint8_t has_status;    /* shown.status was told */
-    uint32_t handle;       /* JOIN_WAIT: entry of `handles`, from 1 */
-    int64_t argument;      /* a of the event that made it wait or sleep */
-    uint32_t read_object;  /* the variable that it read last, 0 none */
-    uint64_t read_version; /* how often that had been written by then */
-    uint32_t message;      /* the write that it has announced, in mail.messages from 1; 0 none */
+    uint64_t wait_started;                   /* ns */
+    uint64_t on_cpu_since;                   /* ns; valid while is_on_cpu */
+    uint16_t wait_kind;                      /* enum event_kind that made it wait, 0 none */
+    uint8_t is_on_cpu;                       /* as the kernel says */
+    uint8_t is_listed;                       /* stands in state.waiting */
+    uint8_t has_status;                      /* shown.status was told */
+    uint32_t handle;                         /* JOIN_WAIT: entry of `handles`, from 1 */
+    int64_t argument;                        /* a of the event that made it wait or sleep */
+    struct access_record accesses[ACCESSES]; /* to different variables, the last one first */
+    uint32_t message; /* the write that it has announced, in mail.messages from 1; 0 none */
 };
 
 struct lock_record {
@@ -85,6 +94,9 @@ void model_begin_wait(struct model *model, struct lane_record *lane, const struc
                       struct lock_record *lock);
 /* Fills in what follows from the rest: each lock's waiters in order, each lane's waits_for. */
 void model_settle(struct model *model);
+
+/* model_access.c */
+void model_remember(struct lane_record *lane, const struct access_record *access);
 
 /* model_locks.c; `lane` is NULL when it is not known or dead */
 void model_fold_lock(struct model *model, struct lane_record *lane, const struct event *event);

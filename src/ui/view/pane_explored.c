@@ -206,9 +206,6 @@ int pane_explored_rows(const struct act_result *result)
 {
     const struct explore_result *explored = result->explored;
     size_t outcomes = explored->outcome_count < OUTCOMES ? explored->outcome_count : OUTCOMES;
-    if (result->kind == BLOCK_STEP)
-        return 1 + (int)explored->thread_count +
-               2 * (int)(explored->failure_count < 3 ? explored->failure_count : 3);
     int chances = explored->verdict == VERDICT_SAMPLED ? CHANCES : 0;
     int advice = explored->verdict == VERDICT_EXHAUSTED ? ADVICE : 0;
     return 1 + SENTENCES + chances + advice + (int)outcomes +

@@ -117,15 +117,80 @@ static void put_waiting(const struct view *view, uint32_t number, struct text *o
         text_put(out, _("waits"));
 }
 
-/* "next: locks lock", in a row that begins with the lane's name. */
-static void put_next(const struct view *view, const struct model_lane *lane, struct text *out)
+/* A value that the lane has read and not yet written back. What it does to it happens inside the
+ * processor and is no step, so this is what there is to see of the addition in `counter++`. True:
+ * all has been said, the write too. */
+static bool put_held(const struct view *view, const struct event *write, struct text *out,
+                     bool is_short)
 {
+    int64_t held;
+    if (!model_holds(view->model, write, &held))
+        return false;
+    uint32_t object = (uint32_t)write->object, loser = model_overwrites(view->model, write);
+    struct text value = {0};
+    narrate_value(&value, view->trace, object, held);
+    if (is_short && loser)
+        text_add(out, _("has read %s; next: undoes %s's write"), text_get(&value),
+                 lane_name(view->trace, loser));
+    else if (loser)
+        text_add(out, _("has read %s = %s; next: writes it and undoes what %s wrote"),
+                 object_name(view->trace, object), text_get(&value), lane_name(view->trace, loser));
+    else if (is_short)
+        text_add(out, _("has read %s; "), text_get(&value));
+    else
+        text_add(out, _("has read %s = %s; "), object_name(view->trace, object), text_get(&value));
+    text_release(&value);
+    return loser;
+}
+
+/* It goes on with what it has read: only where a moment is looked at, for it goes by in no time. */
+static bool put_read(const struct view *view, uint32_t number, struct text *out, bool is_short)
+{
+    const struct model_lane *lane = model_lane(view->model, number);
+    if (view->stage == VIEW_RUNNING || lane->kind != K_MEM_READ)
+        return false;
+    const struct event *read = trace_event(view->trace, lane->last);
+    const struct event write = {.kind = K_MEM_WRITE, .lane = number, .object = read->object};
+    int64_t held;
+    if (!model_holds(view->model, &write, &held))
+        return false;
+    struct text value = {0};
+    narrate_value(&value, view->trace, (uint32_t)read->object, held);
+    if (is_short)
+        text_add(out, _("has read %s"), text_get(&value));
+    else
+        text_add(out, _("has read %s = %s"), object_name(view->trace, (uint32_t)read->object),
+                 text_get(&value));
+    text_release(&value);
+    return true;
+}
+
+/* Without what explains it, from the colon on. */
+static void cut_explanation(struct text *words, size_t from)
+{
+    const char *at = text_get(words) + (from < words->size ? from : words->size);
+    const char *narrow = strstr(at, ": "), *wide = strstr(at, "：");
+    const char *end = narrow && (!wide || narrow < wide) ? narrow : wide;
+    if (!end)
+        return;
+    words->size = (size_t)(end - words->data);
+    words->data[words->size] = '\0';
+}
+
+/* "next: locks lock", in a row that begins with the lane's name. */
+static void put_next(const struct view *view, const struct model_lane *lane, struct text *out,
+                     bool is_short)
+{
+    if (put_held(view, trace_event(view->trace, lane->last), out, is_short))
+        return;
     struct text words = {0};
     narrate(&words, view->trace, view->model, lane->last);
     const char *name = lane_name(view->trace, trace_event(view->trace, lane->last)->lane);
+    size_t before = strlen(_("next: %s")) - strlen("%s");
+    if (is_short)
+        cut_explanation(&words, before);
     const char *at = words.size > 0 ? strstr(text_get(&words), name) : NULL;
     /* Only where the sentence begins with it; a name inside it is needed there. */
-    size_t before = strlen(_("next: %s")) - strlen("%s");
     if (at && at == text_get(&words) + before && at[strlen(name)] == ' ') {
         text_put_bytes(out, text_get(&words), (size_t)(at - text_get(&words)));
         text_put(out, at + strlen(name) + 1);
@@ -156,7 +221,8 @@ static void describe(const struct view *view, uint32_t number, struct text *out,
         text_put(out, _("not yet started"));
         return;
     case LANE_RUNNING:
-        text_put(out, _("running"));
+        if (!put_read(view, number, out, is_short))
+            text_put(out, _("running"));
         return;
     case LANE_READY:
         text_put(out, is_short ? _("ready") : _("ready, has no core"));
@@ -168,7 +234,7 @@ static void describe(const struct view *view, uint32_t number, struct text *out,
         text_put(out, _("sleeps"));
         return;
     case LANE_AT_GATE:
-        put_next(view, lane, out);
+        put_next(view, lane, out, is_short);
         if (out->size == 0)
             text_put(out, is_short ? _("stopped") : _("stopped before a step"));
         return;
@@ -211,18 +277,24 @@ struct columns {
     int name, state, cpu, bar;
 };
 
-/* Of the lanes that stand before a step, or wait: what they are about to do, and for what. */
-static int widest_needed(const struct view *view)
+/* Of the lanes that stand before a step, or wait: what they are about to do, and for what. `room`
+ * is all that there is. */
+static int widest_needed(const struct view *view, int room)
 {
     int widest = 0;
     struct text words = {0};
     for (uint32_t i = 1; i < trace_lanes(view->trace) && i < 64; i++) {
         enum lane_state state = model_lane(view->model, i)->state;
-        if (state != LANE_AT_GATE && state != LANE_BLOCKED)
+        if (state != LANE_AT_GATE && state != LANE_BLOCKED && state != LANE_RUNNING)
             continue;
         text_clear(&words);
         describe(view, i, &words, state == LANE_BLOCKED);
         int width = text_width(text_get(&words));
+        if (width > room) {
+            text_clear(&words);
+            describe(view, i, &words, true);
+            width = text_width(text_get(&words));
+        }
         widest = width > widest ? width : widest;
     }
     text_release(&words);
@@ -248,7 +320,7 @@ static struct columns share(const struct view *view, const struct lane_at *order
     int rest = width - columns.name - columns.cpu;
     columns.state = rest * 45 / 100;
     columns.state = columns.state < 20 ? 20 : columns.state > 36 ? 36 : columns.state;
-    int next = widest_needed(view) + 1; /* matters more than what has been */
+    int next = widest_needed(view, rest - 1) + 1; /* matters more than what has been */
     if (next > columns.state)
         columns.state = next > rest ? rest : next;
     columns.bar = rest - columns.state - 1;

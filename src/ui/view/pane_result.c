@@ -305,6 +305,9 @@ int pane_result_rows(const struct view *view, int columns)
     const struct act_result *result = shown_result(view);
     if (!result)
         return 0;
+    /* Who can go on must not fall off the end. */
+    if (result->explored && result->kind == BLOCK_STEP && columns > 0)
+        return rows_drawn(view, columns);
     if (result->explored)
         return pane_explored_rows(result);
     if (result->times <= 1 && view->stage != VIEW_RUNNING && columns > 0)
@@ -337,7 +340,7 @@ int pane_result(const struct view *view, struct canvas *canvas, struct box box)
         struct lines lines = {canvas, inside, pane_explored(result, canvas, inside)};
         if (result->kind == BLOCK_EXPLORE)
             say_prediction(view, &lines);
-        return box.height;
+        return 1 + (lines.y < inside.height ? lines.y : inside.height);
     }
     struct lines lines = {canvas, {box.x, box.y + 1, box.width, box.height - 1}, 0};
     const struct act_result *before = result_before(view, result);

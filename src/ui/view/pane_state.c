@@ -73,6 +73,13 @@ static void put_value(struct text *out, const struct trace *trace,
         narrate_value(out, trace, id, variable->value);
 }
 
+static void put_accesses(struct text *out, const struct model_variable *variable)
+{
+    unsigned long long reads = variable->reads, writes = variable->writes;
+    text_add(out, ngettext("%llu read", "%llu reads", (unsigned long)reads), reads);
+    text_add(out, ngettext(", %llu write", ", %llu writes", (unsigned long)writes), writes);
+}
+
 static void put_variable(const struct view *view, struct canvas *canvas, struct box box, int y,
                          const struct model_variable *variable, int name_width)
 {
@@ -95,8 +102,7 @@ static void put_variable(const struct view *view, struct canvas *canvas, struct 
             text_add(&words, _("  written by %s; "), lane_name(view->trace, variable->writer));
         else
             text_put(&words, "  ");
-        text_add(&words, _("%llu reads, %llu writes"), (unsigned long long)variable->reads,
-                 (unsigned long long)variable->writes);
+        put_accesses(&words, variable);
         put_sentence(canvas, box, x, y, box.width - x, STYLE_DIM, view->trace, text_get(&words));
     }
     text_release(&words);
