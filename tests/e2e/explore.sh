@@ -3,7 +3,7 @@
 #
 # Every schedule, on a terminal and off it: verdicts and their exit statuses, and a learner who is the
 # scheduler.
-# shellcheck source=tests/e2e/lib.sh disable=SC2317
+# shellcheck source=tests/e2e/lib.sh disable=SC2016,SC2317
 . "$(dirname "$0")/lib.sh"
 
 chosen() { # KEY TEXT: a step, and what is said then
