@@ -1,217 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * From a C file to a program, through the compiler that is here: what is built, what is kept, what
- * is refused, and what a hostile source can do.
+ * From a C file to a program, through the compiler that is here: what is built, what is refused,
+ * and what a hostile source can do.
  */
-#include <dirent.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-#include "core/base/text.h"
-#include "core/build/build.h"
-#include "core/build/buildcache.h"
-#include "core/build/compiler.h"
-
-static char *folder; /* of the test at hand */
-
-static int make_folder(void **state)
-{
-    (void)state;
-    char path[] = "/tmp/test-build-XXXXXX";
-    folder = mkdtemp(path) ? xstrdup(path) : NULL;
-    return folder ? chdir(folder) : -1;
-}
-
-static int drop_folder(void **state)
-{
-    (void)state;
-    if (chdir("/") < 0)
-        return -1;
-    remove_tree(folder);
-    free(folder);
-    return 0;
-}
-
-static void write_text(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "we");
-    assert_non_null(file);
-    assert_true(fputs(text, file) >= 0);
-    assert_int_equal(fclose(file), 0);
-}
-
-/* Files look older than they are, so that the build cannot suspect them of a change meanwhile. The
- * change time cannot be set: it has to pass. */
-static void let_files_age(void)
-{
-    struct timespec tick = {0, 40000000};
-    assert_int_equal(nanosleep(&tick, NULL), 0);
-}
-
-static void wait_for(struct build *build, int seconds)
-{
-    time_t end = time(NULL) + seconds;
-    while (!build_is_over(build)) {
-        struct pollfd fd = {build_fd(build), POLLIN, 0};
-        assert_true(time(NULL) <= end);
-        assert_true(poll(&fd, 1, 1000) >= 0);
-        build_turn(build);
-    }
-}
-
-static struct build *build_spec(const struct build_spec *spec)
-{
-    struct err err = {0};
-    struct build *build = build_start(spec, &err);
-    if (build == NULL)
-        print_error("%s\n", err.text);
-    assert_non_null(build);
-    wait_for(build, 40);
-    return build;
-}
-
-static struct build *build_file(const char *source)
-{
-    char *cache = xasprintf("%s/cache", folder);
-    struct build_spec spec = {.source = source, .cache = cache};
-    struct build *build = build_spec(&spec);
-    free(cache);
-    return build;
-}
-
-/* Runs a program and gives what it printed (lent until the next call). */
-static const char *output_of(const char *program)
-{
-    static char bytes[256];
-    FILE *pipe = popen(program, "re");
-    assert_non_null(pipe);
-    size_t n = fread(bytes, 1, sizeof(bytes) - 1, pipe);
-    bytes[n] = '\0';
-    assert_int_equal(pclose(pipe), 0);
-    return bytes;
-}
-
-static char *program_of(struct build *build)
-{
-    struct err err = {0};
-    const char *program = build_program(build, &err);
-    if (program == NULL)
-        print_error("%s\n%s\n", err.text, build_messages(build));
-    assert_non_null(program);
-    return xstrdup(program);
-}
-
-static size_t count_entries(const char *path, const char *start)
-{
-    size_t n = 0;
-    DIR *dir = opendir(path);
-    assert_non_null(dir);
-    for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
-        n += strncmp(entry->d_name, start, strlen(start)) == 0;
-    closedir(dir);
-    return n;
-}
-
-static void a_program_is_built_once(void **state)
-{
-    (void)state;
-    write_text("hello.c", "#include <stdio.h>\nint main(void) { puts(\"hello\"); return 0; }\n");
-    struct build *first = build_file("hello.c");
-    char *program = program_of(first);
-    assert_string_equal(output_of(program), "hello\n");
-    assert_string_equal(strrchr(program, '/'), "/hello");
-    assert_string_equal(build_messages(first), "");
-    build_free(first);
-    assert_int_equal(access(program, X_OK), 0);
-    assert_int_equal(count_entries("cache", "build-"), 0);
-
-    struct build *second = build_file("hello.c");
-    assert_int_equal(build_fd(second), -1);
-    struct err err;
-    assert_string_equal(build_program(second, &err), program);
-    build_free(second);
-
-    write_text("hello.c", "#include <stdio.h>\nint main(void) { puts(\"HELLO\"); return 0; }\n");
-    struct build *third = build_file("hello.c");
-    char *other = program_of(third);
-    assert_string_not_equal(other, program);
-    assert_string_equal(output_of(other), "HELLO\n");
-    assert_string_equal(output_of(program), "hello\n");
-    build_free(third);
-    free(other);
-    free(program);
-}
-
-static void a_header_beside_it_counts(void **state)
-{
-    (void)state;
-    assert_int_equal(mkdir("a b", 0700), 0);
-    write_text("a b/it $x#.h", "#define WORD \"one\"\n");
-    write_text("a b/x.c",
-               "#include <stdio.h>\n#include <it $x#.h>\nint main(void) { puts(WORD); }\n");
-    let_files_age();
-    struct build *build = build_file("a b/x.c");
-    char *one = program_of(build);
-    build_free(build);
-    build = build_file("a b/x.c");
-    assert_int_equal(build_fd(build), -1);
-    build_free(build);
-
-    write_text("a b/it $x#.h", "#define WORD \"two\"\n");
-    let_files_age();
-    build = build_file("a b/x.c");
-    char *two = program_of(build);
-    build_free(build);
-    char *quoted = xasprintf("'%s'", two);
-    assert_string_equal(output_of(quoted), "two\n");
-    assert_string_not_equal(one, two);
-    assert_int_equal(access(one, X_OK), 0);
-
-    /* The same contents, another time: nothing to build. */
-    struct timespec times[2] = {{1000, 0}, {1000, 0}};
-    assert_int_equal(utimensat(AT_FDCWD, "a b/it $x#.h", times, 0), 0);
-    build = build_file("a b/x.c");
-    assert_int_equal(build_fd(build), -1);
-    build_free(build);
-    free(quoted);
-    free(one);
-    free(two);
-}
-
-static void a_header_changed_meanwhile_is_not_kept(void **state)
-{
-    (void)state;
-    write_text("w.h", "#define WORD 1\n");
-    write_text("x.c", "#include \"w.h\"\nint main(void) { return 0; }\n");
-    char *cache = xasprintf("%s/cache", folder);
-    struct build_spec spec = {.source = "x.c", .cache = cache};
-    struct err err;
-    struct build *build = build_start(&spec, &err);
-    assert_non_null(build);
-    write_text("w.h", "#define WORD 2\n");
-    wait_for(build, 40);
-    char *program = program_of(build);
-    assert_int_equal(access(program, X_OK), 0);
-    assert_int_equal(count_entries("cache", "program-"), 0);
-    build_free(build);
-    assert_int_equal(access(program, X_OK), -1);
-    assert_int_equal(count_entries("cache", "build-"), 0);
-    free(program);
-    free(cache);
-}
+#include "unit/builds.h"
 
 static void messages_are_kept(void **state)
 {
@@ -363,47 +155,6 @@ static void clang_is_known_by_name(void **state)
     assert_int_equal(err.status, STATUS_CANNOT);
 }
 
-static void where_nothing_can_be_kept(void **state)
-{
-    (void)state;
-    write_text("x.c", "int main(void) { return 0; }\n");
-    write_text("file", "");
-    const char *const hopeless[] = {"file", "file/below", "/proc/conc-tutor", "open"};
-    assert_int_equal(mkdir("open", 0700), 0);
-    assert_int_equal(chmod("open", 0777), 0); /* others could put programs there */
-    for (size_t i = 0; i < sizeof(hopeless) / sizeof(*hopeless); i++) {
-        struct build_spec spec = {.source = "x.c", .cache = hopeless[i]};
-        struct build *build = build_spec(&spec);
-        char *program = program_of(build);
-        assert_string_equal(output_of(program), "");
-        build_free(build);
-        assert_int_equal(access(program, F_OK), -1);
-        free(program);
-    }
-    assert_int_equal(count_entries("open", "program-"), 0);
-}
-
-static void two_at_once_agree(void **state)
-{
-    (void)state;
-    write_text("x.c", "int main(void) { return 0; }\n");
-    struct build_spec spec = {.source = "x.c", .cache = "cache"};
-    struct err err;
-    struct build *a = build_start(&spec, &err), *b = build_start(&spec, &err);
-    assert_non_null(a);
-    assert_non_null(b);
-    wait_for(a, 40);
-    wait_for(b, 40);
-    char *one = program_of(a), *two = program_of(b);
-    assert_string_equal(one, two);
-    build_free(a);
-    build_free(b);
-    assert_int_equal(access(one, X_OK), 0);
-    assert_int_equal(count_entries("cache", "build-"), 0);
-    free(one);
-    free(two);
-}
-
 static void given_up_leaves_nothing(void **state)
 {
     (void)state;
@@ -519,66 +270,19 @@ static void hooks_are_put_in(void **state)
     assert_non_null(strstr(err.text, "no-such-probe.so"));
 }
 
-static void set_age(const char *path, int days)
-{
-    struct timespec then = {time(NULL) - (time_t)days * 86400 - 10, 0}, times[2] = {then, then};
-    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
-}
-
-static void what_nobody_uses_goes(void **state)
-{
-    (void)state;
-    struct err err;
-    struct buildcache cache;
-    assert_int_equal(buildcache_open(&cache, "cache", &err), 0);
-    assert_int_equal(mkdir("cache/program-old", 0700), 0);
-    write_text("cache/program-old/x", "");
-    assert_int_equal(symlink("/", "cache/program-old/root"), 0);
-    assert_int_equal(mkdir("cache/program-new", 0700), 0);
-    write_text("cache/inputs-old", "");
-    write_text("cache/somebody-elses", "");
-    assert_int_equal(mkdir("cache/build-left", 0700), 0);
-    set_age("cache/program-old", 31);
-    set_age("cache/program-new", 29);
-    set_age("cache/inputs-old", 31);
-    set_age("cache/somebody-elses", 99);
-    set_age("cache/build-left", 2);
-    buildcache_sweep(&cache);
-    assert_int_equal(access("cache/program-old", F_OK), -1);
-    assert_int_equal(access("cache/inputs-old", F_OK), -1);
-    assert_int_equal(access("cache/build-left", F_OK), -1);
-    assert_int_equal(access("cache/program-new", F_OK), 0);
-    assert_int_equal(access("cache/somebody-elses", F_OK), 0);
-
-    assert_int_equal(mkdir("cache/program-old", 0700), 0);
-    set_age("cache/program-old", 31);
-    buildcache_sweep(&cache); /* not again on this day */
-    assert_int_equal(access("cache/program-old", F_OK), 0);
-    set_age("cache/swept", 1);
-    buildcache_sweep(&cache);
-    assert_int_equal(access("cache/program-old", F_OK), -1);
-    buildcache_close(&cache);
-}
-
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, drop_folder)
     const struct CMUnitTest tests[] = {
-        TEST(a_program_is_built_once),
-        TEST(a_header_beside_it_counts),
-        TEST(a_header_changed_meanwhile_is_not_kept),
         TEST(messages_are_kept),
         TEST(what_does_not_compile_says_why),
         TEST(what_is_no_c_file_is_refused),
         TEST(a_compiler_that_is_not_there),
         TEST(a_compiler_of_several_words),
         TEST(clang_is_known_by_name),
-        TEST(where_nothing_can_be_kept),
-        TEST(two_at_once_agree),
         TEST(given_up_leaves_nothing),
         TEST(a_hostile_source_has_an_end),
         TEST(hooks_are_put_in),
-        TEST(what_nobody_uses_goes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
