@@ -17,6 +17,7 @@
 
 #include "core/base/text.h"
 #include "core/lesson/catalog.h"
+#include "core/lesson/course.h"
 
 static int make_dir(void **state)
 {
@@ -212,13 +213,59 @@ static void test_own_lessons(void **state)
     catalog_free(catalog);
 }
 
+/* Behind `now` comes `next` ("": the beginning; none). Then `now` is finished. */
+static void expect_next(const struct catalog *catalog, struct progress *progress, const char *now,
+                        const char *next)
+{
+    struct err err;
+    if (*now)
+        assert_int_equal(progress_set(progress, PROGRESS_FINISHED, now, &err), 0);
+    const struct catalog_entry *entry = course_next(catalog, progress, *now ? now : NULL);
+    assert_string_equal(entry ? entry->name : "", next);
+}
+
+static void test_course(void **state)
+{
+    const char *dir = *state;
+    put_lesson(dir, "own/a", "chapter: c\norder: 1\n");
+    put_lesson(dir, "own/b", "chapter: c\norder: 2\ncourse: day\n");
+    put_lesson(dir, "own/d", "chapter: c\norder: 3\n");
+    put_lesson(dir, "own/e", "chapter: c\norder: 4\ncourse: day\n");
+    put_lesson(dir, "own/f", "chapter: c\norder: 5\ncourse: day\n");
+    char *own = xasprintf("%s/own", dir), *path = xasprintf("%s/progress", dir);
+    struct catalog *catalog = catalog_load(own, NULL);
+    struct progress *progress = progress_load(path);
+    unsigned finished;
+    assert_int_equal(course_lessons(catalog, progress, "day", &finished), 3);
+    assert_int_equal(finished, 0);
+    expect_next(catalog, progress, "", "b");
+    expect_next(catalog, progress, "e", "f"); /* they may begin where they like, */
+    expect_next(catalog, progress, "f", "b"); /* and what was left out comes behind */
+    expect_next(catalog, progress, "a", "b"); /* who is not on the path goes on in order */
+    expect_next(catalog, progress, "b", "d"); /* the course is finished: all others */
+    assert_int_equal(course_lessons(catalog, progress, "day", &finished), 3);
+    assert_int_equal(finished, 3);
+    expect_next(catalog, progress, "", "d");
+    expect_next(catalog, progress, "d", "");
+    expect_next(catalog, progress, "", "");
+    progress_free(progress);
+    catalog_free(catalog);
+    free(path);
+    free(own);
+}
+
 int main(void)
 {
 #define IN_DIR(test) cmocka_unit_test_setup_teardown(test, make_dir, remove_dir)
     const struct CMUnitTest tests[] = {
-        IN_DIR(test_order_in_a_chapter), IN_DIR(test_order_of_chapters),   IN_DIR(test_circles),
-        IN_DIR(test_first_path_wins),    IN_DIR(test_what_cannot_be_read), IN_DIR(test_no_lessons),
+        IN_DIR(test_order_in_a_chapter),
+        IN_DIR(test_order_of_chapters),
+        IN_DIR(test_circles),
+        IN_DIR(test_first_path_wins),
+        IN_DIR(test_what_cannot_be_read),
+        IN_DIR(test_no_lessons),
         IN_DIR(test_own_lessons),
+        IN_DIR(test_course),
     };
     return cmocka_run_group_tests_name("catalog", tests, NULL, NULL);
 }

@@ -79,6 +79,7 @@ static void add_lesson(struct catalog *catalog, const char *folder, const char *
         add_entry(catalog, xstrdup(name), dir, lesson ? NULL : xstrdup(err.text));
     entry->title = xstrdup(lesson && *lesson->title ? lesson->title : name);
     entry->chapter = xstrdup(lesson ? lesson->chapter : "");
+    entry->course = xstrdup(lesson ? lesson->course : "");
     entry->summary = xstrdup(lesson ? lesson->summary : "");
     entry->after = xstrdup(lesson ? lesson->after : "");
     entry->order = lesson ? lesson->order : 0;
@@ -327,6 +328,7 @@ struct catalog *catalog_load(const char *own_dir, const char *lang)
         struct catalog_entry *entry = &catalog->entries[i];
         default_text(&entry->title, entry->name);
         default_text(&entry->chapter, "");
+        default_text(&entry->course, "");
         default_text(&entry->summary, "");
         default_text(&entry->after, "");
     }
@@ -344,6 +346,7 @@ void catalog_free(struct catalog *catalog)
         free(entry->dir);
         free(entry->title);
         free(entry->chapter);
+        free(entry->course);
         free(entry->summary);
         free(entry->after);
         free(entry->problem);

@@ -100,6 +100,7 @@ void lesson_free(struct lesson *lesson)
     free(lesson->path);
     free(lesson->title);
     free(lesson->chapter);
+    free(lesson->course);
     free(lesson->after);
     free(lesson->summary);
     free(lesson);

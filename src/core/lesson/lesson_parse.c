@@ -133,6 +133,7 @@ static char **front_field(struct lesson *lesson, const char *key)
 {
     return strcmp(key, "title") == 0     ? &lesson->title
            : strcmp(key, "chapter") == 0 ? &lesson->chapter
+           : strcmp(key, "course") == 0  ? &lesson->course
            : strcmp(key, "after") == 0   ? &lesson->after
            : strcmp(key, "summary") == 0 ? &lesson->summary
                                          : NULL;
@@ -452,6 +453,7 @@ struct lesson *lesson_parse(const char *dir, const char *path, const char *bytes
         result = read_front(&reader);
     default_empty(&lesson->title);
     default_empty(&lesson->chapter);
+    default_empty(&lesson->course);
     default_empty(&lesson->after);
     default_empty(&lesson->summary);
     if (result == 0)

@@ -339,8 +339,10 @@ static void lint_same_act(struct lint *lint, const struct lesson *other, const s
 static void lint_same_front(struct lint *lint, const struct lesson *lesson,
                             const struct lesson *other)
 {
-    if (strcmp(lesson->after, other->after) != 0 || lesson->order != other->order)
-        lint_say(lint, other->path, 1, _("'after' or 'order' is not as in the other language"));
+    if (strcmp(lesson->after, other->after) != 0 || lesson->order != other->order ||
+        !*lesson->course != !*other->course)
+        lint_say(lint, other->path, 1,
+                 _("'after', 'order' or 'course' is not as in the other language"));
     if (lesson->parameter_count != other->parameter_count)
         lint_say(lint, other->path, 1, _("not the same parameters as in the other language"));
     for (size_t i = 0; i < lesson->parameter_count && i < other->parameter_count; i++) {

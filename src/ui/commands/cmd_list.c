@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/lesson/course.h"
 #include "ui/exercise/checking.h"
 #include "ui/line/command.h"
 
@@ -23,6 +24,10 @@ static void list_json(struct tutor *tutor)
         text_put_json(&line, entry->title, strlen(entry->title));
         text_put(&line, ",\"chapter\":");
         text_put_json(&line, entry->chapter, strlen(entry->chapter));
+        if (*entry->course) {
+            text_put(&line, ",\"course\":");
+            text_put_json(&line, entry->course, strlen(entry->course));
+        }
         text_put(&line, ",\"summary\":");
         text_put_json(&line, entry->summary, strlen(entry->summary));
         text_add(&line, ",\"state\":\"%s\"", state_of(tutor, entry->name));
@@ -49,19 +54,55 @@ static int name_columns(const struct catalog *catalog)
     return columns;
 }
 
+static const char *mark_of(struct tutor *tutor, const struct catalog_entry *entry)
+{
+    const char *state = state_of(tutor, entry->name);
+    return *state == 'f' ? "[x]" : *state == 's' ? "[-]" : "[ ]";
+}
+
+/* A course is one path, whatever the chapters of its lessons: it stands before them all. */
+static void list_course(struct tutor *tutor, const char *course, int columns)
+{
+    const struct catalog *catalog = tutor_catalog(tutor);
+    unsigned finished, lessons = course_lessons(catalog, tutor->progress, course, &finished);
+    tutor_say(tutor,
+              ngettext("%s: one path, %u lesson, %u finished\n",
+                       "%s: one path, %u lessons, %u finished\n", lessons),
+              course, lessons, finished);
+    for (size_t i = 0; i < catalog->count; i++) {
+        const struct catalog_entry *entry = &catalog->entries[i];
+        if (strcmp(entry->course, course) == 0)
+            tutor_say(tutor, "  %s %-*s %s\n", mark_of(tutor, entry), columns, entry->name,
+                      entry->title);
+    }
+    tutor_say(tutor, "\n");
+}
+
+static void list_courses(struct tutor *tutor, int columns)
+{
+    const struct catalog *catalog = tutor_catalog(tutor);
+    for (size_t i = 0; i < catalog->count; i++) {
+        const char *course = catalog->entries[i].course;
+        size_t first = 0;
+        while (strcmp(catalog->entries[first].course, course) != 0)
+            first++;
+        if (*course && first == i)
+            list_course(tutor, course, columns);
+    }
+}
+
 static void list_plain(struct tutor *tutor)
 {
     const char *chapter = NULL;
     int columns = name_columns(tutor_catalog(tutor));
+    list_courses(tutor, columns);
     for (size_t i = 0; i < tutor_catalog(tutor)->count; i++) {
         const struct catalog_entry *entry = &tutor_catalog(tutor)->entries[i];
         if (!chapter || strcmp(chapter, entry->chapter) != 0)
             tutor_say(tutor, "%s%s\n", i ? "\n" : "",
                       *entry->chapter ? entry->chapter : _("lessons"));
         chapter = entry->chapter;
-        const char *state = state_of(tutor, entry->name);
-        const char *mark = *state == 'f' ? "[x]" : *state == 's' ? "[-]" : "[ ]";
-        tutor_say(tutor, "  %s %-*s %s\n", mark, columns, entry->name,
+        tutor_say(tutor, "  %s %-*s %s\n", mark_of(tutor, entry), columns, entry->name,
                   entry->problem ? entry->problem : entry->title);
         if (!entry->problem && *entry->summary)
             tutor_say(tutor, "      %-*s %s\n", columns, "", entry->summary);
@@ -97,8 +138,9 @@ const struct command cmd_list = {
     .name = "list",
     .arguments = "",
     .summary = N_("chapters and lessons, with what you have done"),
-    .help = N_("With --json, one object a line: id, title, chapter, summary, state (new, started, "
-               "finished), exercises, solved."),
+    .help =
+        N_("With --json, one object a line: id, title, chapter, course (where it is part of one), "
+           "summary, state (new, started, finished), exercises, solved."),
     .example = "list",
     .run = list_run,
 };

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/base/state.h"
+#include "core/lesson/course.h"
 #include "ui/exercise/checking.h"
 #include "ui/line/command.h"
 #include "ui/session/session_state.h"
@@ -55,17 +56,20 @@ static void put_exercises(const struct session *s, const struct catalog_entry *e
     free(figure);
 }
 
-/* The lessons from `first` to before `end`, which are one chapter. */
+/* The lessons from `first` to before `end`: all of them, or those of one course. */
 static void put_lessons(struct session *s, const struct catalog_entry *first,
-                        const struct catalog_entry *end, const struct catalog_entry *next,
-                        struct text *out)
+                        const struct catalog_entry *end, const char *course,
+                        const struct catalog_entry *next, struct text *out)
 {
     int widest = 0;
     for (const struct catalog_entry *entry = first; entry < end; entry++) {
         int width = text_width(entry->name);
-        widest = width > widest ? width : widest;
+        if (!course || strcmp(entry->course, course) == 0)
+            widest = width > widest ? width : widest;
     }
     for (const struct catalog_entry *entry = first; entry < end; entry++) {
+        if (course && strcmp(entry->course, course) != 0)
+            continue;
         text_add(out, "   %s %s ", entry == next ? ">" : " ", mark_of(s, entry));
         put_padded(out, entry->name, widest + 2);
         put_exercises(s, entry, out);
@@ -73,7 +77,24 @@ static void put_lessons(struct session *s, const struct catalog_entry *first,
     }
 }
 
-/* The way through the course: a row for each chapter, and the lessons of the one that is next, so
+/* One path to begin with. What comes behind it is a line only. */
+static void put_course(struct session *s, const struct catalog_entry *next, struct text *out)
+{
+    const struct catalog *catalog = tutor_catalog(s->tutor);
+    unsigned finished,
+        lessons = course_lessons(catalog, s->tutor->progress, next->course, &finished);
+    text_add(out, "> %s  ", next->course);
+    text_add(out, _("%u of %u\n"), finished, lessons);
+    put_lessons(s, catalog->entries, catalog->entries + catalog->count, next->course, next, out);
+    unsigned others = (unsigned)catalog->count - lessons;
+    if (others > 0)
+        text_add(
+            out,
+            ngettext("\n  and %u more lesson\n", "\n  and %u more lessons, in chapters\n", others),
+            others);
+}
+
+/* The way through all of them: a row for each chapter, and the lessons of the one that is next, so
  * that all of it is seen at once. `list` says more. */
 static void put_chapters(struct session *s, const struct catalog_entry *next, struct text *out)
 {
@@ -94,7 +115,7 @@ static void put_chapters(struct session *s, const struct catalog_entry *next, st
         put_padded(out, *first->chapter ? first->chapter : _("lessons"), widest + 2);
         text_add(out, _("%u of %u\n"), done, lessons);
         if (is_next)
-            put_lessons(s, first, behind, next, out);
+            put_lessons(s, first, behind, NULL, next, out);
     }
 }
 
@@ -114,7 +135,10 @@ static const char *home_text(struct session *s)
     else
         text_put(&s->home, _("You have finished all lessons.\n"));
     text_put(&s->home, _("Or type a command: lesson NAME, run PROGRAM.c, list, help.\n\n"));
-    put_chapters(s, next, &s->home);
+    if (next && *next->course)
+        put_course(s, next, &s->home);
+    else
+        put_chapters(s, next, &s->home);
     text_put(&s->home, _("\n[x] finished  [-] begun  1/3 exercises solved; list names all\n"));
     return text_get(&s->home);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/file.h"
+#include "core/lesson/course.h"
 #include "ui/session/session_state.h"
 
 /* The program of the act at hand; of a question, the program that it is about, which comes next. */
@@ -155,18 +156,8 @@ int session_lesson(struct session *s, struct lesson *lesson, int act)
 
 const struct catalog_entry *session_next_lesson(const struct session *s)
 {
-    const struct catalog *catalog = tutor_catalog(s->tutor);
-    const char *now = s->lesson ? s->lesson->name : NULL;
-    size_t start = 0;
-    for (size_t i = 0; now && i < catalog->count; i++)
-        if (strcmp(catalog->entries[i].name, now) == 0)
-            start = i + 1;
-    for (size_t i = start; i < catalog->count; i++) {
-        const struct catalog_entry *entry = &catalog->entries[i];
-        if (!entry->problem && !progress_has(s->tutor->progress, PROGRESS_FINISHED, entry->name))
-            return entry;
-    }
-    return NULL;
+    return course_next(tutor_catalog(s->tutor), s->tutor->progress,
+                       s->lesson ? s->lesson->name : NULL);
 }
 
 static int next_lesson(struct session *s)
