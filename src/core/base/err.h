@@ -20,7 +20,8 @@ enum status {
 
 struct err {
     enum status status;
-    char text[1024]; /* lower case, no full stop: "cannot open 'x': no such file or directory" */
+    char text[1024]; /* one line, lower case, no full stop: "cannot open 'x': no such file or
+                        directory"; no control characters, whatever was named */
 };
 
 /* Each sets the message (and status) and returns -1, so that it can be returned at once. */
