@@ -107,8 +107,9 @@ struct verdict_request {
 enum verdict_state {
     VERDICT_RUNNING, /* or gone without an answer */
     VERDICT_DONE,
-    VERDICT_REFUSED,  /* the program does what cannot be explored: `text` says what, `where` */
-    VERDICT_INTERNAL, /* the explorer's own failure: `text`; nothing that was found counts */
+    VERDICT_REFUSED,     /* the program does what cannot be explored: `text` says what, `where` */
+    VERDICT_INTERNAL,    /* the explorer's own failure: `text`; nothing that was found counts */
+    VERDICT_NO_SCHEDULE, /* the request's schedule is none */
 };
 
 /* interface.md has the words. */

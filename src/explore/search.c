@@ -426,14 +426,14 @@ void search_run(void)
 {
     engine.wakeups = ~0u;
     uint32_t ask = verdict->request.ask;
+    if (!schedule_parse(verdict->request.schedule))
+        report_finish(VERDICT_NO_SCHEDULE);
     if (ask & ASK_REPLAY) {
         show(verdict->request.schedule);
         report_outcome();
         verdict->kind = kind_now();
         return;
     }
-    if (!schedule_parse(verdict->request.schedule))
-        engine_internal("the schedule makes no sense");
     while (!run_with_failures(ask)) {
         report_restart();
         if (ask & ASK_FAILURES)

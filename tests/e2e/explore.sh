@@ -216,8 +216,11 @@ case_schedule() {
     jq -se '.[-1] | .failures[0].kind == "assertion"' out >/dev/null
     run "$tutor" --plain step race/race-locked.c 2 1
     expect_status 0
-    run "$tutor" --schedule '../x' step race/race.c 2 1
-    expect_status 2
+    for schedule in '../x' x m 'm1 zz1' 'm99999999999999'; do
+        run "$tutor" --schedule "$schedule" step race/race.c 2 1
+        expect_status 2
+        expect_in err 'schedule'
+    done
 }
 
 run_cases "$@"

@@ -182,7 +182,8 @@ static int after_exploring(struct check *check)
     const struct exercise *exercise = check->spec.exercise;
     struct text text = {0};
     if (take_exploration(check) < 0) {
-        if (exercise->kind != EXERCISE_FIND || check->err.status != STATUS_FAILED)
+        if (exercise->kind != EXERCISE_FIND ||
+            (check->err.status != STATUS_FAILED && check->err.status != STATUS_USAGE))
             return -1;
         text_add(&text, _("this schedule cannot be followed (%s)"), check->err.text);
         return give(check, CHECK_REFUSED, &text);

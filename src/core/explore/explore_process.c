@@ -107,8 +107,12 @@ int explored_answer(const struct explored_process *process, const char *title, b
     const struct verdict *verdict = process->region;
     uint32_t state = verdict->state;
     if (verdict->magic != VERDICT_MAGIC || verdict->version != VERDICT_VERSION ||
-        (state == VERDICT_RUNNING && !was_ended) || state > VERDICT_INTERNAL)
+        (state == VERDICT_RUNNING && !was_ended) || state > VERDICT_NO_SCHEDULE)
         return gave_none(process, title, err);
+    if (state == VERDICT_NO_SCHEDULE)
+        return err_set(err, STATUS_USAGE,
+                       _("this is no schedule: letters of threads and numbers of steps, as 'm3 a1 "
+                         "b2'"));
     if (state == VERDICT_INTERNAL)
         return err_set(err, STATUS_FAILED, _("the explorer failed: %.*s"),
                        (int)sizeof(verdict->text) - 1, verdict->text);
