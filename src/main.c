@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,12 +56,15 @@ static void find_files(struct tutor *tutor)
     tutor->probe = NULL;
 }
 
-/* Descriptors 0, 1 and 2 must be something, or the first file we open becomes one of them. */
+/* Descriptors 0, 1 and 2 must be something, or the first file we open becomes one of them. A
+ * standard output that was closed stays one that cannot be written to. */
 static void hold_standard_descriptors(void)
 {
-    for (int fd = 0; fd <= 2; fd++)
-        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDWR) != fd)
+    for (int fd = 0; fd <= 2; fd++) {
+        int mode = fd == STDOUT_FILENO ? O_RDONLY : O_RDWR;
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", mode) != fd)
             _exit(STATUS_FAILED);
+    }
 }
 
 static int begin(struct tutor *tutor, int argc, char **argv)
@@ -73,14 +77,27 @@ static int begin(struct tutor *tutor, int argc, char **argv)
     return command_run(tutor, 1, help);
 }
 
-static int finish_output(int status)
+static bool nobody_listens(void)
 {
-    if (fflush(stdout) == 0 && !ferror(stdout))
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
+}
+
+/* Where an earlier write has failed, only the failure is known now and not its reason. */
+static int finish_output(struct tutor *tutor, int status)
+{
+    struct err err;
+    int number = fflush(stdout) == 0 ? 0 : errno;
+    if (number == 0 && !ferror(stdout))
         return status;
-    if (errno == EPIPE)
+    if (number == EPIPE || nobody_listens())
         return 128 + SIGPIPE;
-    fprintf(stderr, "conc-tutor: cannot write to standard output: %s\n", strerror(errno));
-    return STATUS_FAILED;
+    errno = number;
+    if (number)
+        err_sys(&err, _("cannot write to standard output"));
+    else
+        err_set(&err, STATUS_FAILED, _("cannot write to standard output"));
+    return tutor_fail(tutor, &err);
 }
 
 int main(int argc, char **argv)
@@ -93,7 +110,7 @@ int main(int argc, char **argv)
     if (asked < 0)
         return tutor_fail(&tutor, &err);
     if (asked > 0)
-        return finish_output(STATUS_OK);
+        return finish_output(&tutor, STATUS_OK);
     language_set(tutor.options.lang);
     if (loop_open(&err) < 0)
         return tutor_fail(&tutor, &err);
@@ -101,7 +118,7 @@ int main(int argc, char **argv)
     find_explorer(&tutor);
     tutor.progress = progress_load(NULL);
     int status = begin(&tutor, argc, argv);
-    status = finish_output(status);
+    status = finish_output(&tutor, status);
     progress_free(tutor.progress);
     exercises_release(&tutor.exercises_read);
     catalog_free(tutor.catalog_read);

@@ -391,8 +391,51 @@ case_closed_descriptors() {
     "$tutor" list <&- >out 2>err || status=$?
     expect_status 0
     expect_in out '\brace\b'
-    "$tutor" list >&- 2>err || status=$?
-    [ "$status" -eq 3 ] || [ "$status" -eq 0 ] || fail "status $status"
+    for command in list 'run race/race-locked.c 2 1'; do
+        status=0
+        # shellcheck disable=SC2086 # words
+        "$tutor" $command </dev/null >&- 2>err || status=$?
+        expect_status 3
+        expect_in err '^conc-tutor: cannot write to standard output'
+    done
+}
+
+# What has failed is said, and no reason that was another's.
+case_full_disk() {
+    [ -w /dev/full ] || return 0
+    for command in list 'run race/race-locked.c 2 1' 'explore race/race-locked.c 2 1'; do
+        status=0
+        # shellcheck disable=SC2086 # words
+        LC_ALL=C "$tutor" $command --plain >/dev/full 2>err </dev/null || status=$?
+        expect_status 3
+        expect_one_error
+        expect_in err '^conc-tutor: cannot write to standard output(: No space left on device)?$'
+    done
+}
+
+case_hostile_words() {
+    run "$tutor" lesson $'\033[31mrace\n'
+    expect_status 2
+    expect_one_error
+    if grep -q $'\033' err; then fail "control characters reach the terminal"; fi
+    run "$tutor" lesson "$(printf '%0100000d' 7)"
+    expect_status 2
+    expect_one_error
+    for seed in -1 99999999999999999999 ' 5' ''; do
+        run "$tutor" --seed "$seed" explore race/race.c 2 1
+        expect_status 2
+        expect_one_error
+    done
+    for words in 'list x' 'exercise list x' 'exercise export x'; do
+        # shellcheck disable=SC2086 # words
+        run "$tutor" $words
+        expect_status 2
+        expect_one_error
+        expect_in err "'(list|export)' takes no words"
+    done
+    run "$tutor" exercise import
+    expect_status 2
+    expect_in err 'import.*file'
 }
 
 # A program that needs what is not there says why and returns 77: its act is not shown, and no breach.

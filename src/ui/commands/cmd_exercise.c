@@ -279,9 +279,14 @@ static int exercise_run(struct tutor *tutor, int argc, char **argv)
         err_set(&err, STATUS_USAGE, _("exercise %s needs the name of an exercise"), argv[1]);
         return tutor_fail(tutor, &err);
     }
-    if (argc == 2)
+    if (argc == 2 && strcmp(argv[1], "import") != 0)
         return of_exercise(tutor, argv[1], show);
-    err_set(&err, STATUS_USAGE, _("unknown word '%s'; 'help exercise' lists them"), argv[1]);
+    if (strcmp(argv[1], "import") == 0)
+        err_set(&err, STATUS_USAGE, _("exercise import needs the name of a file"));
+    else if (strcmp(argv[1], "list") == 0 || strcmp(argv[1], "export") == 0)
+        err_set(&err, STATUS_USAGE, _("'%s' takes no words behind it"), argv[1]);
+    else
+        err_set(&err, STATUS_USAGE, _("unknown word '%s'; 'help exercise' lists them"), argv[1]);
     return tutor_fail(tutor, &err);
 }
 

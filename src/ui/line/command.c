@@ -111,8 +111,11 @@ int command_run(struct tutor *tutor, int argc, char **argv)
     if (tutor->session && command->has_program && words > 0 && strncmp(argv[1], "--", 2) == 0)
         return run_with_options(tutor, command, argc, argv);
     if (words < command->least || (command->most >= 0 && words > command->most)) {
-        err_set(&err, STATUS_USAGE, _("usage: %s %s (for example: %s)"), command->name,
-                command->arguments, command->example);
+        if (*command->arguments)
+            err_set(&err, STATUS_USAGE, _("usage: %s %s (for example: %s)"), command->name,
+                    command->arguments, command->example);
+        else
+            err_set(&err, STATUS_USAGE, _("'%s' takes no words behind it"), command->name);
         return tutor_fail(tutor, &err);
     }
     return command->run(tutor, argc, argv);

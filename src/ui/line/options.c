@@ -85,26 +85,6 @@ static int set_save(struct options *options, const char *value, struct err *err)
     return 0;
 }
 
-static int set_seed(struct options *options, const char *value, struct err *err)
-{
-    char *end;
-    options->bounds.seed = strtoull(value, &end, 10);
-    return end == value || *end
-               ? err_set(err, STATUS_USAGE, _("--seed needs a number, not '%s'"), value)
-               : 0;
-}
-
-static int set_place(struct options *options, const char *value, struct err *err)
-{
-    static const char *const words[] = {"free", "spread", "one"};
-    for (int i = 0; i < 3; i++)
-        if (strcmp(value, words[i]) == 0) {
-            options->placement = i;
-            return 0;
-        }
-    return err_set(err, STATUS_USAGE, _("--place is 'spread', 'one' or 'free', not '%s'"), value);
-}
-
 /* A number from `least` on, for --`name`. */
 static int whole(uint64_t *out, const char *name, const char *value, uint64_t least, uint64_t most,
                  struct err *err)
@@ -117,6 +97,22 @@ static int whole(uint64_t *out, const char *name, const char *value, uint64_t le
                        name, (unsigned long long)least, (unsigned long long)most, value);
     *out = n;
     return 0;
+}
+
+static int set_seed(struct options *options, const char *value, struct err *err)
+{
+    return whole(&options->bounds.seed, "seed", value, 0, UINT64_MAX, err);
+}
+
+static int set_place(struct options *options, const char *value, struct err *err)
+{
+    static const char *const words[] = {"free", "spread", "one"};
+    for (int i = 0; i < 3; i++)
+        if (strcmp(value, words[i]) == 0) {
+            options->placement = i;
+            return 0;
+        }
+    return err_set(err, STATUS_USAGE, _("--place is 'spread', 'one' or 'free', not '%s'"), value);
 }
 
 static int set_all(struct options *options, const char *value, struct err *err)
