@@ -10,12 +10,10 @@
 #include "core/exercise/check_state.h"
 
 #define EXPLORE_S    10.0 /* when the task says nothing */
-#define RUN_S        10.0 /* of one real run */
 #define RUNS         10u  /* of an exercise that is judged by them, */
-#define RUNS_S       2.0  /* each of which is short */
 #define RUNS_BESIDES 3u   /* of one that is driven, after that */
 
-static uint64_t now_ns(void)
+uint64_t check_now_ns(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now); /* cannot fail with this clock */
@@ -27,7 +25,7 @@ void check_give(struct check *check, enum check_verdict verdict, char *text)
     check->result.verdict = verdict;
     free(check->result.text);
     check->result.text = text ? text : xstrdup("");
-    check->result.seconds = (double)(now_ns() - check->begin_ns) / 1e9;
+    check->result.seconds = (double)(check_now_ns() - check->begin_ns) / 1e9;
     check->step = STEP_OVER;
 }
 
@@ -37,7 +35,7 @@ static void fail(struct check *check)
     check_give(check, CHECK_NO_VERDICT, NULL);
 }
 
-static int wait_for(struct check *check, int fd)
+int check_wait_for(struct check *check, int fd)
 {
     struct epoll_event in = {.events = EPOLLIN};
     if (epoll_ctl(check->epoll, EPOLL_CTL_ADD, fd, &in) == 0)
@@ -66,25 +64,16 @@ static int build(struct check *check, enum check_step step)
     workshop_free(check->workshop);
     check->step = step;
     check->workshop = workshop_start(&spec, &check->err);
-    int result = check->workshop ? wait_for(check, workshop_fd(check->workshop)) : -1;
+    int result = check->workshop ? check_wait_for(check, workshop_fd(check->workshop)) : -1;
     free(path);
     return result;
-}
-
-static char *title(const struct check *check, char *const *args)
-{
-    struct text text = {0};
-    text_put(&text, check->name);
-    for (; args && *args; args++)
-        text_add(&text, " %s", *args);
-    return text_give(&text);
 }
 
 /* `program`: what was built; NULL: the frozen one, on the schedule that is the answer. */
 static int explore(struct check *check, enum check_step step, const char *program)
 {
     const struct exercise *exercise = check->spec.exercise;
-    char *shown = title(check, exercise->check_args);
+    char *shown = check_title(check, exercise->check_args);
     char *source = xasprintf("%s/program.c", check->dir);
     struct explore_spec spec = {
         .source = source,
@@ -105,49 +94,22 @@ static int explore(struct check *check, enum check_step step, const char *progra
     check->explore = explore_start(&spec, &check->err);
     free(shown);
     free(source);
-    return check->explore ? wait_for(check, explore_fd(check->explore)) : -1;
+    return check->explore ? check_wait_for(check, explore_fd(check->explore)) : -1;
 }
 
-/* For real, or (STEP_DRIVE) by the next plan. */
-static int run(struct check *check, enum check_step step, const char *program)
+static int drive(struct check *check, const char *program)
 {
-    const struct exercise *exercise = check->spec.exercise;
-    bool is_small = step == STEP_DRIVE || !exercise->real_args;
-    char *const *args = is_small ? exercise->check_args : exercise->real_args;
-    size_t n = 0;
-    while (args[n])
-        n++;
-    const char **argv = xcalloc(n + 2, sizeof(*argv));
-    argv[0] = program;
-    for (size_t i = 0; i < n; i++)
-        argv[i + 1] = args[i];
-    char *shown = title(check, args);
-    struct child_limits limits = child_default_limits;
-    limits.is_offline = true;
-    limits.data_bytes = 2ull << 30;
-    limits.processes = 64;
-    limits.cpu_s = (unsigned)(2 * RUN_S);
-    limits.file_bytes = 1 << 20;
-    limits.linger_ms = 200;
-    struct run_spec spec = {
-        .argv = argv,
-        .title = shown,
-        .placement = exercise->judges_runs ? PLACE_FREE : PLACE_SPREAD,
-        .plan = step == STEP_DRIVE ? &check->plan : NULL,
-        .is_plain = !check->spec.probe,
-        .is_quiet = !exercise->judges_runs,
-        .budget_s = exercise->judges_runs ? RUNS_S : RUN_S,
-        .probe = check->spec.probe,
-        .limits = &limits,
-    };
+    check->step = STEP_DRIVE;
+    return drive_start(check, program);
+}
+
+/* For real. */
+static int run(struct check *check, const char *program)
+{
     run_free(check->run);
-    check->step = step;
-    if (step == STEP_DRIVE)
-        check->plan = drive_plan(check, now_ns());
-    check->run = run_start(&spec, &check->err);
-    free(argv);
-    free(shown);
-    return check->run ? wait_for(check, run_fd(check->run)) : -1;
+    check->step = STEP_RUN;
+    check->run = check_begin_run(check, program, NULL);
+    return check->run ? check_wait_for(check, run_fd(check->run)) : -1;
 }
 
 /* --- ending one ------------------------------------------------------------------------------- */
@@ -253,9 +215,9 @@ static int after_building(struct check *check)
     if (!program)
         return -1;
     if (check->step == STEP_REAL)
-        return run(check, STEP_RUN, program);
+        return run(check, program);
     if (check->step == STEP_HOOKS)
-        return run(check, STEP_DRIVE, program);
+        return drive(check, program);
     return explore(check,
                    check->step == STEP_BUILD    ? STEP_EXPLORE
                    : check->step == STEP_INVERT ? STEP_DOUBT
@@ -278,7 +240,7 @@ static int after_running(struct check *check)
     if (!exercise->judges_runs)
         return pass(check);
     if (check->runs < (exercise->is_driven ? RUNS_BESIDES : RUNS))
-        return run(check, STEP_RUN, workshop_program(check->workshop, &check->err));
+        return run(check, workshop_program(check->workshop, &check->err));
     if (exercise->is_driven)
         drive_judge(check, &text);
     return give(check, CHECK_RUNS, &text);
@@ -287,17 +249,7 @@ static int after_running(struct check *check)
 static int after_driving(struct check *check)
 {
     struct text text = {0};
-    enum check_verdict verdict = judge_run(check->spec.exercise, check->run, &text);
-    if (verdict != CHECK_VERDICT_COUNT) {
-        drive_tell(check, &text);
-        check->result.plan = check->plan.number;
-        check->result.driven = check->drive.runs + 1;
-        check->result.trace = run_take_trace(check->run);
-        return give(check, verdict, &text);
-    }
-    if (drive_goes_on(check, now_ns()))
-        return run(check, STEP_DRIVE, workshop_program(check->workshop, &check->err));
-    verdict = drive_judge(check, &text);
+    enum check_verdict verdict = drive_judge(check, &text);
     if (verdict != CHECK_VERDICT_COUNT || !check->spec.exercise->real_args)
         return give(check, verdict != CHECK_VERDICT_COUNT ? verdict : CHECK_RUNS, &text);
     text_release(&text);
@@ -324,11 +276,12 @@ static int turn(struct check *check)
                : check->step == STEP_PROVE ? after_proving(check)
                                            : after_doubting(check);
     case STEP_DRIVE:
+        if (drive_turn(check) < 0)
+            return -1;
+        return drive_is_over(check) ? after_driving(check) : 0;
     case STEP_RUN:
         run_turn(check->run);
-        if (!run_is_over(check->run))
-            return 0;
-        return check->step == STEP_DRIVE ? after_driving(check) : after_running(check);
+        return run_is_over(check->run) ? after_running(check) : 0;
     default:
         return 0;
     }
@@ -429,7 +382,7 @@ struct check *check_start(const struct check_spec *spec, struct err *err)
     check->bytes[spec->size] = '\0';
     check->size = spec->size;
     check->dir = realpath(exercise->dir, NULL);
-    check->begin_ns = now_ns();
+    check->begin_ns = check_now_ns();
     check->result.messages = xstrdup("");
     check->epoll = epoll_create1(EPOLL_CLOEXEC);
     int result = check->dir && check->epoll >= 0 ? begin(check)
@@ -445,6 +398,7 @@ void check_free(struct check *check)
 {
     if (!check)
         return;
+    drive_free(&check->drive);
     run_free(check->run);
     explore_free(check->explore);
     workshop_free(check->workshop);

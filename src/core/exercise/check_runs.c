@@ -1,14 +1,66 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a real run says of an answer.
+ * A real run of an answer: with which limits, and what it says.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
 #include "core/exercise/check_state.h"
 #include "core/trace/narrate.h"
 
+#define RUN_S  10.0 /* of one real run, */
+#define RUNS_S 2.0  /* or of one of many, each of which is short */
+
 enum { PRINTED_SHOWN = 300 };
+
+char *check_title(const struct check *check, char *const *args)
+{
+    struct text text = {0};
+    text_put(&text, check->name);
+    for (; args && *args; args++)
+        text_add(&text, " %s", *args);
+    return text_give(&text);
+}
+
+struct run *check_begin_run(struct check *check, const char *program,
+                            const struct conductor_plan *plan)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    char *const *args = plan || !exercise->real_args ? exercise->check_args : exercise->real_args;
+    size_t n = 0;
+    while (args[n])
+        n++;
+    const char **argv = xcalloc(n + 2, sizeof(*argv));
+    argv[0] = program;
+    for (size_t i = 0; i < n; i++)
+        argv[i + 1] = args[i];
+    char *shown = check_title(check, args);
+    struct child_limits limits = child_default_limits;
+    limits.is_offline = true;
+    limits.data_bytes = 2ull << 30;
+    limits.processes = 64;
+    limits.cpu_s = (unsigned)(2 * RUN_S);
+    limits.file_bytes = 1 << 20;
+    limits.linger_ms = 200;
+    struct run_spec spec = {
+        .argv = argv,
+        .title = shown,
+        .placement = exercise->judges_runs ? PLACE_FREE : PLACE_SPREAD,
+        .plan = plan,
+        .is_plain = !check->spec.probe,
+        .is_quiet = !exercise->judges_runs,
+        .budget_s = exercise->judges_runs ? RUNS_S : RUN_S,
+        .probe = check->spec.probe,
+        .limits = &limits,
+    };
+    struct run *run = run_start(&spec, &check->err);
+    free(argv);
+    free(shown);
+    return run;
+}
+
+/* --- what it says ----------------------------------------------------------------------------- */
 
 static void tell_end(const struct run *run, struct text *text)
 {

@@ -10,10 +10,20 @@
 #include "core/exercise/workshop.h"
 #include "core/run/run.h"
 
-/* Runs whose order is ours: check_driven.c. */
+#define SEATS 4u /* runs at one time */
+
+/* One of the runs whose order is ours. */
+struct seat {
+    struct run *run; /* NULL: the seat is free */
+    unsigned place;  /* of this one among all, as they are judged */
+    struct conductor_plan plan;
+};
+
+/* All of them: check_driven.c. */
 struct drive {
-    unsigned runs;                  /* that are over */
-    unsigned number;                /* of the plan of this one */
+    struct seat seats[SEATS];
+    const char *program; /* lent by the workshop */
+    unsigned begun, judged;
     struct conductor_length length; /* of plan 0 */
     uint32_t seen;                  /* bit per line of `sometimes` */
     uint64_t begin_ns;
@@ -45,7 +55,6 @@ struct check {
     struct run *run;
     unsigned runs; /* made so far */
     struct drive drive;
-    struct conductor_plan plan; /* of the run */
     int epoll;
     uint64_t begin_ns;
     struct check_result result;
@@ -55,6 +64,9 @@ struct check {
 
 /* The verdict is given: the check is over. `text` is taken over, NULL: nothing to add. */
 void check_give(struct check *check, enum check_verdict verdict, char *text);
+/* There will be something to do when this can be read. */
+int check_wait_for(struct check *check, int fd);
+uint64_t check_now_ns(void); /* CLOCK_MONOTONIC */
 
 /* check_judge.c: what an exploration of the answer means. CHECK_VERDICT_COUNT: nothing against it.
  * `text` says what exactly. */
@@ -74,18 +86,24 @@ uint32_t lines_seen(const char *sometimes, const char *output, size_t size);
 /* The first of "LINE | LINE" in `sometimes` whose bit is not set; NULL: there is none. */
 const char *line_unseen(const char *sometimes, uint32_t seen, size_t *n);
 
-/* check_driven.c: the plan of the next run; after a run that went well, whether there is another
- * one; and when there is not, what is to be said: CHECK_VERDICT_COUNT, nothing against it. */
-struct conductor_plan drive_plan(struct check *check, uint64_t now_ns);
-bool drive_goes_on(struct check *check, uint64_t now_ns);
+/* check_driven.c: runs by one plan after the other; of one that fails, the verdict is given. 0, or
+ * -1: err says what is not the answer's fault. Once it is over and no verdict was given,
+ * drive_judge() says what is to be said: CHECK_VERDICT_COUNT, nothing against it. */
+int drive_start(struct check *check, const char *program);
+int drive_turn(struct check *check);
+bool drive_is_over(const struct check *check);
 enum check_verdict drive_judge(const struct check *check, struct text *text);
-/* Which run has failed, and how it is had again. */
-void drive_tell(const struct check *check, struct text *text);
+void drive_free(struct drive *drive);
 
 /* check_left.c: what its processes have left. CHECK_VERDICT_COUNT: nothing. */
 enum check_verdict judge_left(const struct trace *trace, struct text *text);
 
-/* check_runs.c: the same of a real run that is over. */
+/* check_runs.c: one for real, or by a plan (small, then). NULL: see err. */
+struct run *check_begin_run(struct check *check, const char *program,
+                            const struct conductor_plan *plan);
+/* The program and its arguments, as shown; the caller's. */
+char *check_title(const struct check *check, char *const *args);
+/* And what one that is over says. */
 enum check_verdict judge_run(const struct exercise *exercise, struct run *run, struct text *text);
 
 #endif
