@@ -318,6 +318,44 @@ static void a_step_is_soon_over(void **state)
     turn_until_over(stage);
 }
 
+/* Until it wakes, whoever was let go still seems to stand there; and the trace may tell only now
+ * what he has long been allowed to do. */
+static void who_was_let_go_is_not_let_go_again(void **state)
+{
+    struct stage *stage = *state;
+    struct ring *ring = &stage->region->rings[0];
+    enum event_kind next = K_NONE;
+    assert_int_equal(ring_claim(stage->region, 1, 1), 0);
+    gatekeeper_be_conducted(&stage->keeper);
+    atomic_store(&ring->at_gate, 1);
+    assert_false(gatekeeper_hears(&stage->keeper, 0, &next)); /* nothing is announced */
+    ring_records(stage->region, 0)[0] = (struct event){.kind = K_LOCK, .flags = EVENT_AT_GATE};
+    atomic_store(&ring->head, 1);
+    assert_true(gatekeeper_hears(&stage->keeper, 0, &next));
+    assert_int_equal(next, K_LOCK);
+    gatekeeper_permit(&stage->keeper, 0);
+    gatekeeper_told(&stage->keeper, 0, STEP_COUNTS);
+    assert_false(gatekeeper_hears(&stage->keeper, 0, &next));
+    gatekeeper_turn(&stage->keeper, 1000000000);
+    gatekeeper_turn(&stage->keeper, 2000000000); /* however long it takes him to wake */
+    assert_false(gatekeeper_hears(&stage->keeper, 0, &next));
+    ring_records(stage->region, 0)[1] = (struct event){.kind = K_LOCK};
+    atomic_store(&ring->head, 2); /* a signal's handler speaks before he is away from the gate */
+    assert_false(gatekeeper_hears(&stage->keeper, 0, &next));
+    ring_records(stage->region, 0)[2] = (struct event){.kind = K_UNLOCK, .flags = EVENT_AT_GATE};
+    atomic_store(&ring->head, 3);
+    assert_true(gatekeeper_hears(&stage->keeper, 0, &next));
+    assert_int_equal(next, K_UNLOCK);
+    /* What did not fit into his ring cannot be heard: he is let go all the same after a while. */
+    gatekeeper_permit(&stage->keeper, 0);
+    atomic_store(&ring->dropped, 1);
+    gatekeeper_turn(&stage->keeper, 3000000000);
+    assert_false(gatekeeper_hears(&stage->keeper, 0, &next));
+    gatekeeper_turn(&stage->keeper, 4000000000);
+    assert_true(gatekeeper_hears(&stage->keeper, 0, &next));
+    assert_int_equal(next, K_NONE);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_stage, close_stage)
 
 int main(void)
@@ -331,6 +369,7 @@ int main(void)
         TEST(who_wakes_by_himself_is_not_stuck),
         TEST(who_is_killed_is_gone),
         TEST(a_step_is_soon_over),
+        TEST(who_was_let_go_is_not_let_go_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,10 +75,14 @@ void gatekeeper_told(struct gatekeeper *keeper, uint32_t slot, enum gate_step st
     keeper->passes[slot] = step == STEP_PASSES;
 }
 
+static bool is_late(const struct gatekeeper *keeper, uint32_t slot)
+{
+    return keeper->since_ns[slot] && keeper->now_ns > keeper->since_ns[slot] + patience_ns;
+}
+
 bool gatekeeper_is_ready(const struct gatekeeper *keeper, uint32_t slot)
 {
-    bool is_late = keeper->since_ns[slot] && keeper->now_ns > keeper->since_ns[slot] + patience_ns;
-    return gatekeeper_is_waiting(keeper, slot) && (keeper->is_told[slot] || is_late);
+    return gatekeeper_is_waiting(keeper, slot) && (keeper->is_told[slot] || is_late(keeper, slot));
 }
 
 void gatekeeper_permit(struct gatekeeper *keeper, uint32_t slot)
@@ -103,7 +107,8 @@ bool gatekeeper_hears(const struct gatekeeper *keeper, uint32_t slot, enum event
     uint64_t head = ring_newest(keeper->region, slot, &event);
     bool is_heard = head != keeper->heads[slot] && event.flags & EVENT_AT_GATE;
     *next = is_heard ? (enum event_kind)event.kind : K_NONE;
-    return is_heard || gatekeeper_is_ready(keeper, slot);
+    bool has_lost = atomic_load(&keeper->region->rings[slot].dropped) > 0;
+    return is_heard || (has_lost && is_late(keeper, slot));
 }
 
 void gatekeeper_turn(struct gatekeeper *keeper, uint64_t now_ns)
