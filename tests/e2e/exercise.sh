@@ -208,4 +208,20 @@ case_as_text() {
     expect_in err "unknown exercise 'mine/mented'"
 }
 
+# What was begun on a full disk is begun anew, and not "as you left it".
+case_no_room() {
+    export HOME=$PWD XDG_STATE_HOME=$PWD/state
+    (
+        trap '' XFSZ
+        ulimit -f 0
+        "$tutor" exercise start protect </dev/null 2>&1 || echo "status $?"
+    ) | cat >out
+    expect_in out '^status 3$'
+    expect_in out "^conc-tutor: cannot write 'protect/protect.c': "
+    [ ! -e protect/protect.c ] || fail 'a part of it is there'
+    run "$tutor" exercise start protect
+    expect_status 0
+    cmp "$root/lessons/race/exercise/protect/start.c" protect/protect.c
+}
+
 run_cases "$@"

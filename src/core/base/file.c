@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,5 +59,37 @@ int file_read(const char *path, size_t limit, struct text *out, struct err *err)
         err_set(err, STATUS_FAILED, _("cannot read '%s': it is not a regular file"), path);
     else
         err_sys(err, _("cannot read '%s'"), path);
+    return fail_with(number);
+}
+
+int file_write_all(int fd, const void *bytes, size_t n)
+{
+    const char *at = bytes;
+    while (n > 0) {
+        ssize_t done = write(fd, at, n < SSIZE_MAX ? n : SSIZE_MAX);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return -1;
+        at += done;
+        n -= (size_t)done;
+    }
+    return 0;
+}
+
+int file_write_new(const char *path, mode_t mode, const void *bytes, size_t n, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    int result = fd < 0 ? -1 : file_write_all(fd, bytes, n), number = errno;
+    if (fd >= 0 && close(fd) < 0 && result == 0) {
+        result = -1;
+        number = errno;
+    }
+    if (result == 0)
+        return 0;
+    if (fd >= 0)
+        (void)unlink(path); /* who finds it later would take it for the whole */
+    errno = number;
+    err_sys(err, _("cannot write '%s'"), path);
     return fail_with(number);
 }

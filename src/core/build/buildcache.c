@@ -41,23 +41,6 @@ void remove_tree(const char *path)
     (void)nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS); /* see remove_one() */
 }
 
-static int write_file(const char *path, const char *bytes, size_t n)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return -1;
-    while (n > 0) {
-        ssize_t done = write(fd, bytes, n);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done <= 0)
-            break;
-        bytes += done;
-        n -= (size_t)done;
-    }
-    return close(fd) == 0 && n == 0 ? 0 : -1;
-}
-
 static int make_folders(char *path)
 {
     for (char *p = path + 1; *p; p++) {
@@ -306,8 +289,9 @@ char *buildcache_keep(const struct buildcache *cache, const char *work,
          *inputs = path_in(cache, "inputs", entry->key1);
     char *folder = NULL, *program = NULL, key2[HASH_NAME_SIZE];
     struct hash hash;
+    struct err unheard; /* what cannot be kept is built again next time */
     if (!list_inputs(entry, &list) ||
-        write_file(said, entry->messages, strlen(entry->messages)) < 0)
+        file_write_new(said, 0600, entry->messages, strlen(entry->messages), &unheard) < 0)
         goto done;
     hash_start(&hash);
     hash_string(&hash, entry->key1);
@@ -319,8 +303,9 @@ char *buildcache_keep(const struct buildcache *cache, const char *work,
     program = xasprintf("%s/bin/%s", folder, entry->name);
     struct text file = {0};
     text_add(&file, "%s\n%s", key2, text_get(&list));
-    if (write_file(new_inputs, file.data, file.size) < 0 || rename(new_inputs, inputs) < 0)
-        (void)unlink(new_inputs); /* then it is built again next time */
+    if (file_write_new(new_inputs, 0600, file.data, file.size, &unheard) < 0 ||
+        rename(new_inputs, inputs) < 0)
+        (void)unlink(new_inputs);
     text_release(&file);
 done:
     if (program == NULL)

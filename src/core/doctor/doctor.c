@@ -6,7 +6,6 @@
 #include "core/doctor/doctor.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "core/base/file.h"
 #include "core/build/build.h"
 #include "core/build/buildcache.h"
 #include "core/build/compiler.h"
@@ -140,13 +140,8 @@ static char *write_program(struct err *err)
         return NULL;
     }
     char *path = xasprintf("%s/two-lines.c", folder);
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool is_good = fd >= 0 && write(fd, source, strlen(source)) == (ssize_t)strlen(source);
-    if (fd >= 0 && close(fd) < 0)
-        is_good = false;
-    if (is_good)
+    if (file_write_new(path, 0600, source, strlen(source), err) == 0)
         return path;
-    (void)err_sys(err, _("cannot write '%s'"), path);
     remove_tree(folder);
     free(path);
     return NULL;

@@ -2,7 +2,6 @@
 #include "core/exercise/workshop.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -11,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/base/file.h"
 #include "core/build/buildcache.h"
 #include "core/build/compiler.h"
 #include "core/process/child.h"
@@ -38,22 +38,6 @@ struct workshop {
     int epoll;
     struct err err;
 };
-
-static int write_file(const char *path, const char *bytes, size_t size, struct err *err)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    size_t done = 0;
-    while (fd >= 0 && done < size) {
-        ssize_t n = write(fd, bytes + done, size - done);
-        if (n < 0 && errno != EINTR)
-            break;
-        done += n > 0 ? (size_t)n : 0;
-    }
-    int result = fd < 0 || done < size ? err_sys(err, _("cannot write '%s'"), path) : 0;
-    if (fd >= 0 && close(fd) < 0 && result == 0)
-        result = err_sys(err, _("cannot write '%s'"), path);
-    return result;
-}
 
 /* --- calling the compiler --------------------------------------------------------------------- */
 
@@ -193,7 +177,7 @@ static int write_fence(struct workshop *workshop, const char *path, const char *
     unsigned first = gap(workshop), second = gap(workshop);
     struct text text = {0};
     text_add(&text, format == fence_before ? fence_before : fence_behind, first, second);
-    int result = write_file(path, text_get(&text), text.size, &workshop->err);
+    int result = file_write_new(path, 0600, text_get(&text), text.size, &workshop->err);
     text_release(&text);
     return result;
 }
@@ -348,7 +332,7 @@ static int write_inverted(const struct workshop *workshop, struct err *err)
         "#define assert(claim) \\\n"
         "    ((claim) ? __assert_fail(#claim, __FILE__, __LINE__, __func__) : (void)0)\n";
     char *path = xasprintf("%s/tmp/assert.h", workshop->work);
-    int result = write_file(path, text, sizeof(text) - 1, err);
+    int result = file_write_new(path, 0600, text, sizeof(text) - 1, err);
     free(path);
     return result;
 }
@@ -358,7 +342,8 @@ static int write_source(const struct workshop *workshop, struct err *err)
     char *folder = xasprintf("%s/src", workshop->work);
     int result = mkdir(folder, 0700) < 0
                      ? err_sys(err, _("cannot make the folder '%s'"), folder)
-                     : write_file(workshop->source, workshop->spec.bytes, workshop->spec.size, err);
+                     : file_write_new(workshop->source, 0600, workshop->spec.bytes,
+                                      workshop->spec.size, err);
     free(folder);
     return result;
 }

@@ -168,26 +168,12 @@ static int read_content(const char *path, struct text *out, struct err *err)
     return errno == ENOENT ? 0 : -1;
 }
 
-static int write_all(int fd, const char *bytes, size_t n)
-{
-    while (n > 0) {
-        ssize_t written = write(fd, bytes, n);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return -1;
-        bytes += written;
-        n -= (size_t)written;
-    }
-    return 0;
-}
-
 /* Writes beside the file and renames; only under the lock, so the name is ours. */
 static int replace_file(const char *path, const struct text *content)
 {
     char *beside = xasprintf("%s.new", path);
     int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    int result = fd < 0 ? -1 : write_all(fd, text_get(content), content->size);
+    int result = fd < 0 ? -1 : file_write_all(fd, text_get(content), content->size);
     if (result == 0)
         result = fsync(fd);
     int number = errno;

@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/trace/trace.h"
 #include "core/trace/trace_store.h"
@@ -311,21 +312,6 @@ struct trace *trace_load(const char *path, struct err *err)
 
 /* --- writing ------------------------------------------------------------------------------- */
 
-static int write_all(int fd, const void *bytes, size_t n)
-{
-    const char *at = bytes;
-    while (n > 0) {
-        ssize_t done = write(fd, at, n < SSIZE_MAX ? n : SSIZE_MAX);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return -1;
-        at += done;
-        n -= (size_t)done;
-    }
-    return 0;
-}
-
 static uint64_t align(uint64_t offset)
 {
     return (offset + FILE_ALIGNMENT - 1) / FILE_ALIGNMENT * FILE_ALIGNMENT;
@@ -336,7 +322,7 @@ static int write_events(const struct trace *trace, int fd)
     for (size_t i = 0; i < trace->count; i += CHUNK_EVENTS) {
         size_t left = trace->count - i;
         size_t n = left < CHUNK_EVENTS ? left : CHUNK_EVENTS;
-        if (write_all(fd, trace_event(trace, i), n * sizeof(struct event)))
+        if (file_write_all(fd, trace_event(trace, i), n * sizeof(struct event)))
             return -1;
     }
     return 0;
@@ -373,16 +359,16 @@ static int write_trace(const struct trace *trace, int fd)
     }
     head.header.size = offset;
 
-    if (write_all(fd, &head, sizeof(head)))
+    if (file_write_all(fd, &head, sizeof(head)))
         return -1;
     uint64_t written = sizeof(head);
     for (unsigned kind = SECTION_FACTS; kind < SECTION_END; kind++) {
         const struct file_section *section = &head.sections[kind - 1];
-        if (write_all(fd, nothing, (size_t)(section->offset - written)))
+        if (file_write_all(fd, nothing, (size_t)(section->offset - written)))
             return -1;
         size_t bytes = (size_t)section->count * section->item_size;
         if (kind == SECTION_EVENTS ? write_events(trace, fd)
-                                   : write_all(fd, contents[kind].items, bytes))
+                                   : file_write_all(fd, contents[kind].items, bytes))
             return -1;
         written = section->offset + bytes;
     }

@@ -3,7 +3,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,20 +17,8 @@
 /* 0: written; 1: there is one already; -1 with err. */
 static int write_new(const char *path, const char *bytes, size_t n, struct err *err)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0 && errno == EEXIST)
-        return 1;
-    size_t done = 0;
-    while (fd >= 0 && done < n) {
-        ssize_t written = write(fd, bytes + done, n - done);
-        if (written < 0 && errno != EINTR)
-            break;
-        done += written > 0 ? (size_t)written : 0;
-    }
-    int result = fd < 0 || done < n ? err_sys(err, _("cannot write '%s'"), path) : 0;
-    if (fd >= 0 && close(fd) < 0 && result == 0)
-        result = err_sys(err, _("cannot write '%s'"), path);
-    return result;
+    int result = file_write_new(path, 0666, bytes, n, err);
+    return result < 0 && errno == EEXIST ? 1 : result;
 }
 
 static int copy_new(const struct exercise *exercise, const char *name, const char *to,
