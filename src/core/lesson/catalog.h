@@ -11,7 +11,7 @@
 
 struct catalog_entry {
     char *name, *dir, *title, *chapter, *summary;
-    char *course; /* the path that it is a part of, see course.h; "": of none */
+    char *course;             /* the path that it is a part of, see course.h; "": of none */
     int chapter_order, order; /* chapters in order of lessons' `after:`; see catalog.c */
     char *after;
     char *problem; /* why its page cannot be read; NULL: it can */

@@ -56,11 +56,11 @@ struct block {
 };
 
 struct lesson {
-    char *name;                              /* the folder's name, which is the lesson's id */
-    char *dir;                               /* path of the folder */
-    char *path;                              /* of the page */
+    char *name; /* the folder's name, which is the lesson's id */
+    char *dir;  /* path of the folder */
+    char *path; /* of the page */
     char *title, *chapter, *course, *after, *summary; /* front matter; "" when not given */
-    int order;                               /* within its chapter, from front matter; 0 */
+    int order;                                        /* within its chapter, from front matter; 0 */
     struct lesson_key *parameters; /* front matter `param NAME: default min max what it is` */
     size_t parameter_count;
     struct block *blocks;
