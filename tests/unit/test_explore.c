@@ -295,6 +295,45 @@ static void test_json(void **state)
     }
 }
 
+static void expect_row(const struct explore_outcome_row *row, const char *text, uint64_t count,
+                       unsigned outputs, bool has_failed)
+{
+    assert_string_equal(row->text, text);
+    assert_int_equal(row->count, count);
+    assert_int_equal(row->outputs, outputs);
+    assert_int_equal(row->has_failed, has_failed);
+}
+
+static void test_rows_of_outputs(void **state)
+{
+    (void)state;
+    struct explore_outcome outcomes[] = {
+        {.output = (char *)"", .count = 9},
+        {.output = (char *)"welcome to all\nx = 1\n", .size = 21, .count = 3},
+        {.output = (char *)"welcome to all\nx = 2, and more\n", .size = 31, .count = 2},
+        {.output = (char *)"welcome to all\nx = 2, and so on\n", .size = 32, .count = 2},
+        {.output = (char *)"welcome to all\nx = 2, and worse\n",
+         .size = 32,
+         .count = 1,
+         .status = 1},
+    };
+    struct explore_result result = {.outcomes = outcomes, .outcome_count = 1};
+    struct explore_outcome_row rows[3];
+    assert_int_equal(explore_outcome_rows(&result, 10, rows, 3), 0); /* nothing is printed */
+
+    result.outcomes = outcomes + 1;
+    result.outcome_count = 4;
+    assert_int_equal(explore_outcome_rows(&result, 10, rows, 3), 3);
+    expect_row(&rows[0], "...\"x = 2, and...\"", 4, 2, false); /* alike in ten columns */
+    expect_row(&rows[1], "...\"x = 1\\n\"", 3, 1, false);
+    expect_row(&rows[2], "...\"x = 2, and...\"", 1, 1, true);
+    explore_outcome_rows_release(rows, 3);
+
+    assert_int_equal(explore_outcome_rows(&result, 80, rows, 3), 3); /* room for all */
+    expect_row(&rows[0], "\"welcome to all\\nx = 1\\n\"", 3, 1, false);
+    explore_outcome_rows_release(rows, 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +344,7 @@ int main(void)
         cmocka_unit_test(test_trace),
         cmocka_unit_test(test_anything_may_be_written),
         cmocka_unit_test(test_json),
+        cmocka_unit_test(test_rows_of_outputs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -164,6 +164,20 @@ void explore_thread_name(struct text *out, unsigned thread);
 char explore_letter(unsigned thread);
 /* A sentence about a failure: "counter == 2 does not hold". */
 void explore_failure_text(struct text *out, const struct explore_failure *failure);
+/* A row of the list of what was printed: all outputs that look alike in so many columns, and ended
+ * alike. */
+struct explore_outcome_row {
+    char *text;       /* in quotes; "..." before it: without the lines that all begin with */
+    uint64_t count;   /* executions */
+    unsigned outputs; /* how many different ones */
+    bool has_failed;
+};
+
+/* The rows, the most frequent first, `most` of them or fewer. `columns`: of what was printed;
+ * quotes and dots take 8 more. Nothing printed by any: no rows. To be released. */
+size_t explore_outcome_rows(const struct explore_result *result, int columns,
+                            struct explore_outcome_row *rows, size_t most);
+void explore_outcome_rows_release(struct explore_outcome_row *rows, size_t n);
 
 /* Of random schedules: a failure that needs `order` steps in a certain order, if there is one, was
  * found with this probability at least. */

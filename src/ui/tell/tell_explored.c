@@ -45,34 +45,41 @@ static void tell_failure(const struct explore_failure *failure)
     text_release(&text);
 }
 
+static void tell_outcome(const struct explore_outcome_row *row, uint64_t most)
+{
+    struct text count = {0};
+    text_put_count(&count, (int64_t)row->count);
+    printf("    %s", row->text);
+    for (int pad = text_width(row->text); pad < OUTPUT_COLUMNS + 9; pad++)
+        putchar(' ');
+    int full = 1 + (int)((double)row->count * (BAR_COLUMNS - 1) / (double)most);
+    for (int column = 0; column < full; column++)
+        putchar('#');
+    printf(" %s%s", text_get(&count), row->has_failed ? _(" (failed)") : "");
+    if (row->outputs > 1)
+        printf(_(", %u outputs that begin so"), row->outputs);
+    putchar('\n');
+    text_release(&count);
+}
+
 static void tell_outcomes(const struct explore_result *explored)
 {
+    struct explore_outcome_row rows[OUTCOME_LINES];
+    size_t n = explore_outcome_rows(explored, OUTPUT_COLUMNS, rows, OUTCOME_LINES);
+    size_t outputs = 0;
     uint64_t most = 0;
-    for (size_t i = 0; i < explored->outcome_count; i++)
-        if (explored->outcomes[i].count > most)
-            most = explored->outcomes[i].count;
-    if (most == 0 || (explored->outcome_count == 1 && explored->outcomes[0].size == 0))
-        return;
-    printf(explored->is_complete ? _("  what it can print, and on how many schedules:\n")
-                                 : _("  what it printed on those that were looked at:\n"));
-    for (size_t i = 0; i < explored->outcome_count && i < OUTCOME_LINES; i++) {
-        const struct explore_outcome *outcome = &explored->outcomes[i];
-        struct text output = {0}, count = {0};
-        text_put_quoted(&output, outcome->output, outcome->size, OUTPUT_COLUMNS);
-        text_put_count(&count, (int64_t)outcome->count);
-        printf("    %s", text_get(&output));
-        /* With quotes, dots and a blank. */
-        for (int pad = text_width(text_get(&output)); pad < OUTPUT_COLUMNS + 6; pad++)
-            putchar(' ');
-        int full = 1 + (int)((double)outcome->count * (BAR_COLUMNS - 1) / (double)most);
-        for (int column = 0; column < full; column++)
-            putchar('#');
-        printf(" %s%s\n", text_get(&count), outcome->status == 0 ? "" : _(" (failed)"));
-        text_release(&output);
-        text_release(&count);
+    for (size_t i = 0; i < n; i++) {
+        most = rows[i].count > most ? rows[i].count : most;
+        outputs += rows[i].outputs;
     }
-    if (explored->outcome_count > OUTCOME_LINES || explored->outcomes_left_out > 0)
+    if (most > 0)
+        printf(explored->is_complete ? _("  what it can print, and on how many schedules:\n")
+                                     : _("  what it printed on those that were looked at:\n"));
+    for (size_t i = 0; most > 0 && i < n; i++)
+        tell_outcome(&rows[i], most);
+    if (most > 0 && (explored->outcome_count > outputs || explored->outcomes_left_out > 0))
         printf(_("    ... and others\n"));
+    explore_outcome_rows_release(rows, n);
 }
 
 static void tell_figures(const struct explore_result *explored)

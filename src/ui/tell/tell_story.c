@@ -88,15 +88,20 @@ static void put_place(struct text *line, const struct trace *trace, const struct
     text_put_char(line, ')');
 }
 
-/* The lane that made the last step stops here, and could have gone on. */
+/* The lane that made the last step stops here, and could have gone on. Who is about to sleep, or
+ * offers its core, is not interrupted by it. */
 static void tell_interruption(const struct explore_result *explored, const struct trace *trace,
                               const struct model *model, uint32_t last, size_t i)
 {
-    if (!could_go_on(trace, model, next_step(explored, trace, last, i)))
+    const struct event *next = next_step(explored, trace, last, i);
+    if (!could_go_on(trace, model, next))
         return;
     struct text who = {0};
     narrate_lane(&who, trace, last);
-    printf(_("        --- here %s is interrupted ---\n"), text_get(&who));
+    bool gives_way = next->kind == K_SLEEP || next->kind == K_YIELD;
+    printf(gives_way ? _("        --- %s gives way to others ---\n")
+                     : _("        --- here %s is interrupted ---\n"),
+           text_get(&who));
     text_release(&who);
 }
 

@@ -99,34 +99,31 @@ static void say_figures(const struct explore_result *explored, struct page *page
     text_release(&words);
 }
 
+/* One below the other, with a bar each. */
 static void put_outcomes(const struct explore_result *explored, struct page *page)
 {
-    uint64_t most = 0;
-    for (size_t i = 0; i < explored->outcome_count; i++)
-        most = explored->outcomes[i].count > most ? explored->outcomes[i].count : most;
-    if (most == 0 || (explored->outcome_count == 1 && explored->outcomes[0].size == 0))
-        return;
     int label = page->box.width / 2, bar = page->box.width - label - 14;
-    for (size_t i = 0; i < explored->outcome_count && i < OUTCOMES; i++, page->y++) {
-        const struct explore_outcome *outcome = &explored->outcomes[i];
-        if (page->y >= page->box.height)
-            return;
-        struct text words = {0};
-        text_put_quoted(&words, outcome->output, outcome->size, label - 4);
-        unsigned style = outcome->status == 0 ? STYLE_TEXT : STYLE_BAD;
-        canvas_put_cut(page->canvas, page->box, 3, page->y, label - 3, style, text_get(&words));
+    struct explore_outcome_row rows[OUTCOMES];
+    size_t n = explore_outcome_rows(explored, label - 9, rows, OUTCOMES);
+    uint64_t most = 0;
+    for (size_t i = 0; i < n; i++)
+        most = rows[i].count > most ? rows[i].count : most;
+    for (size_t i = 0; most > 0 && i < n && page->y < page->box.height; i++, page->y++) {
+        unsigned style = rows[i].has_failed ? STYLE_BAD : STYLE_TEXT;
+        canvas_put_cut(page->canvas, page->box, 3, page->y, label - 3, style, rows[i].text);
         int x = label;
         if (bar > 4)
             x = canvas_bar(page->canvas, page->box, label + 1, page->y, bar,
-                           outcome->status == 0 ? STYLE_BAR : STYLE_BAD,
-                           (double)outcome->count / (double)most);
-        text_clear(&words);
+                           rows[i].has_failed ? STYLE_BAD : STYLE_BAR,
+                           (double)rows[i].count / (double)most);
+        struct text words = {0};
         text_put_char(&words, ' ');
-        text_put_count(&words, (int64_t)outcome->count);
+        text_put_count(&words, (int64_t)rows[i].count);
         canvas_put_cut(page->canvas, page->box, x, page->y, page->box.width - x, style,
                        text_get(&words));
         text_release(&words);
     }
+    explore_outcome_rows_release(rows, n);
 }
 
 /* It is over by a failure that is no standstill: who could go on is of no use. */
