@@ -3,7 +3,7 @@
  * A TCP server as several processes, each with an event loop of its own, all on one port
  * (SO_REUSEPORT): the kernel deals the connections out. A request takes 0.2 ms of a core.
  *
- *     cc -g loops.c -o loops && ./loops 2 64 5
+ *     cc -g loops.c -o loops && ./loops 2 64 20
  */
 #include <sys/epoll.h>
 
@@ -95,7 +95,7 @@ int main(int argc, char **argv)
 {
     long loops = number(argc, argv, 1, 2, MOST_LOOPS);
     long clients = number(argc, argv, 2, 64, MOST_CLIENTS);
-    long rounds = number(argc, argv, 3, 5, 1000);
+    long rounds = number(argc, argv, 3, 20, 1000);
     measure(1, clients, rounds);
     fflush(stdout); /* what is in it would be printed by each process that is forked */
     measure(loops, clients, rounds);

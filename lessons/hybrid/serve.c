@@ -9,7 +9,7 @@
 
 #include <time.h>
 
-#define REQUESTS   10 /* of each worker */
+#define REQUESTS   25 /* of each worker */
 #define COMPUTE_MS 1  /* on a core */
 #define WAIT_MS    3  /* for a database, say */
 

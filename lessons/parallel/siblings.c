@@ -3,7 +3,7 @@
  * A core may show itself as two processors (hyper-threading). Are there such here? And if so: two
  * threads on the two halves of one core, against two threads on two cores.
  *
- *     cc -g -pthread siblings.c -o siblings && ./siblings 10000000
+ *     cc -g -pthread siblings.c -o siblings && ./siblings 40000000
  */
 #include "work.h"
 
@@ -52,7 +52,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: siblings [STEPS]\n");
         return 2;
     }
-    long steps = number(argc, argv, 1, 10000000, 1, MOST_STEPS);
+    long steps = number(argc, argv, 1, 40000000, 1, MOST_STEPS);
     cpu_set_t mine;
     if (sched_getaffinity(0, sizeof(mine), &mine) < 0)
         return 1;

@@ -3,7 +3,7 @@
  * The same work, divided among one thread, two, three ... up to twice as many as there are cores.
  * A part of it, in percent, can perhaps not be divided: main does it first, alone.
  *
- *     cc -g -pthread speedup.c -o speedup && ./speedup 10000000 0
+ *     cc -g -pthread speedup.c -o speedup && ./speedup 40000000 0
  */
 #include "work.h"
 
@@ -21,7 +21,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: speedup [STEPS [PERCENT]]\n");
         return 2;
     }
-    long steps = number(argc, argv, 1, 10000000, 1, MOST_STEPS);
+    long steps = number(argc, argv, 1, 40000000, 1, MOST_STEPS);
     long percent = number(argc, argv, 2, 0, 0, 100);
     long alone = steps / 100 * percent;
 

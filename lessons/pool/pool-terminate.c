@@ -9,12 +9,12 @@
 #include <signal.h>
 #include <time.h>
 
-static int milliseconds; /* that a task takes; the first one a tenth of it */
+static int milliseconds; /* that a task takes; the first one half of it */
 
 /* The task: a wait, as for an answer over the network. It is the work itself. */
 static void download(int task)
 {
-    long ns = task == 1 ? milliseconds * 100000L : milliseconds * 1000000L;
+    long ns = milliseconds * (task == 1 ? 500000L : 1000000L);
     struct timespec time = {ns / 1000000000, ns % 1000000000};
     nanosleep(&time, NULL);
 }
