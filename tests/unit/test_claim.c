@@ -169,6 +169,9 @@ static void test_spans(void **state)
     assert_int_equal(judge("busy 91", &result, "90 %"), CLAIM_BROKEN);
     others[0] = 1.5;
     assert_int_equal(judge("busy 91", &result, "other programs"), CLAIM_UNSHOWN);
+    result.spans.count = 30;
+    assert_int_equal(judge("at-once 4", &result, "other programs"), CLAIM_UNSHOWN); /* too few */
+    assert_int_equal(judge("at-once 2", &result, "never more than 2"), CLAIM_BROKEN);
 }
 
 static void test_larger(void **state)
@@ -204,6 +207,11 @@ static void test_loss(void **state)
     assert_int_equal(judge("loss", &result, NULL), CLAIM_HELD);
     result.lossy_runs = 0;
     assert_int_equal(judge("loss", &result, "in 50 runs"), CLAIM_BROKEN);
+    double others[50];
+    for (int i = 0; i < 50; i++)
+        others[i] = 0.9;
+    result.others = others;
+    assert_int_equal(judge("loss", &result, "other programs took 0.90"), CLAIM_UNSHOWN);
     result.cpus = 1;
     assert_int_equal(judge("loss", &result, "lucky"), CLAIM_UNSHOWN);
 }

@@ -14,6 +14,17 @@
 
 /* --- the claims ------------------------------------------------------------------------------ */
 
+/* Something is missing that a busy machine may well have prevented: did others take the cores? Then
+ * says so. */
+static enum claim_verdict broken_unless_busy(const struct act_result *result, struct text *why)
+{
+    double others = act_result_others(result);
+    if (others <= OTHERS_MOST)
+        return CLAIM_BROKEN;
+    text_add(why, _("; but other programs took %.2f cores meanwhile"), others);
+    return CLAIM_UNSHOWN;
+}
+
 static enum claim_verdict judge_loss(const double *numbers, const struct act_result *result,
                                      struct text *why)
 {
@@ -26,7 +37,7 @@ static enum claim_verdict judge_loss(const double *numbers, const struct act_res
         return CLAIM_UNSHOWN;
     }
     text_add(why, _("no loss showed in %u runs"), result->runs);
-    return CLAIM_BROKEN;
+    return broken_unless_busy(result, why);
 }
 
 /* Did the cores give less than cores should, just before the runs? Then says so. */
@@ -86,7 +97,7 @@ static enum claim_verdict judge_at_once(const double *numbers, const struct act_
         return CLAIM_HELD;
     text_add(why, _("never more than %u at once, and should be %.0f"), result->at_once_least,
              should);
-    return CLAIM_BROKEN;
+    return broken_unless_busy(result, why);
 }
 
 static enum claim_verdict judge_spans(const double *numbers, const struct act_result *result,
@@ -118,13 +129,9 @@ static enum claim_verdict judge_busy(const double *numbers, const struct act_res
     double busy = 100 * result->busy_least;
     if (busy >= wanted)
         return CLAIM_HELD;
-    double others = act_result_others(result);
     text_add(why, _("while work waited, %.0f %% of the workers were at it, and should be %.0f %%"),
              busy, wanted);
-    if (others <= OTHERS_MOST)
-        return CLAIM_BROKEN;
-    text_add(why, _("; but other programs took %.2f cores meanwhile"), others);
-    return CLAIM_UNSHOWN;
+    return broken_unless_busy(result, why);
 }
 
 /* What is claimed of two bars of a chart is about times, as a rule: a machine that does other
