@@ -18,7 +18,7 @@ grade() { # FILE: as a grader would, in a folder with something to lose
     mark=$$-$RANDOM$RANDOM
     snapshot >snapshot.before
     status=0
-    CONC_TUTOR_MARK=$mark timeout -k 5 100 "$tutor" check --format json "$1" protect \
+    CONC_TUTOR_MARK=$mark timeout -k 5 600 "$tutor" check --format json "$1" protect \
         >out 2>err </dev/null || status=$?
     snapshot >snapshot.after
     cmp snapshot.before snapshot.after
@@ -100,7 +100,7 @@ case_frozen_files_are_ours() {
 
 case_other_files() {
     mkfifo protect.c
-    run timeout 20 "$tutor" check protect.c protect
+    run timeout 200 "$tutor" check protect.c protect
     expect_status 2
     expect_one_error
     rm protect.c
@@ -111,7 +111,7 @@ case_other_files() {
     run "$tutor" check --json protect.c protect
     expect_status 1
     ln -sf /dev/zero protect.c
-    run timeout 20 "$tutor" check protect.c protect
+    run timeout 200 "$tutor" check protect.c protect
     expect_status 2
 }
 

@@ -17,7 +17,7 @@ program() {
 }
 
 expect_deadlock() { # NAME REGEX
-    run "$tutor" run --json --budget 20 "$1.c"
+    run "$tutor" run --json --budget 120 "$1.c"
     expect_status 1
     expect_in out '"act":"run".*"ended":"deadlock"'
     expect_in out "\"deadlock\":\"deadlock: $2"

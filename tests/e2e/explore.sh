@@ -129,7 +129,7 @@ END
 
 case_no_verdict_says_what_helps() {
     cp "$root/tests/explore/too-long.c" .
-    run "$tutor" --budget 1 explore --plain too-long.c
+    run "$tutor" --budget 5 explore --plain too-long.c
     expect_status 4
     expect_in out 'NO VERDICT: the program makes too many steps'
     expect_in out 'were cut off after 20,000 steps. Smaller arguments help most'

@@ -10,7 +10,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 tutor=${BUILD:-$root/build}/conc-tutor
-patience_s=${PATIENCE:-30} # for one condition, on a loaded machine
+patience_s=${PATIENCE:-120} # for one condition, on a loaded machine
 
 # --- text ----------------------------------------------------------------------------------------
 

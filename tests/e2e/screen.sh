@@ -7,7 +7,7 @@
 
 # From the first page to the last, by the keys that the screen itself offers in its last line.
 through_the_lesson() {
-    local deadline=$((SECONDS + 200)) now before=
+    local deadline=$((SECONDS + 900)) now before=
     wait_until has_tutor
     wait_until on_alternate_screen
     until keys_offer 'Enter next lesson'; do

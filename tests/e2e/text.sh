@@ -358,7 +358,7 @@ int main(void)
 }
 END
     mark=$$-$RANDOM
-    run env CONC_TUTOR_MARK=$mark timeout 20 "$tutor" --plain --budget 1 run hang.c
+    run env CONC_TUTOR_MARK=$mark timeout 200 "$tutor" --plain --budget 1 run hang.c
     [ "$status" -eq 1 ] || [ "$status" -eq 4 ] || fail "status $status"
     none_is_left || fail "left over: $(marked)"
 }

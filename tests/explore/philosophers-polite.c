@@ -10,7 +10,7 @@
  *
  * case: four
  * args: 4
- * options: --budget 4
+ * options: --budget 10
  * verdict: failed
  * failure: livelock at TRY preemptions 6
  */

@@ -3,6 +3,7 @@
  * Two share one spoon. Who has it, and sees that the other is still hungry, hands it over; so does
  * the other.
  *
+ * options: --budget 10
  * verdict: failed
  * failure: livelock at MINE preemptions 0
  */
