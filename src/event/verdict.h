@@ -112,7 +112,7 @@ enum verdict_state {
     VERDICT_NO_SCHEDULE, /* the request's schedule is none */
 };
 
-/* interface.md has the words. */
+/* doc/json.md has the words. */
 enum verdict_kind {
     VERDICT_NONE,
     VERDICT_PROVED,
@@ -135,7 +135,7 @@ struct verdict_progress {
     _Atomic uint32_t restarts; /* of the search, when it learned that more memory is shared */
 };
 
-/* interface.md has the words, in this order. */
+/* doc/json.md has the words, in this order. */
 enum failure_kind {
     FAILURE_RACE,
     FAILURE_ASSERTION,

@@ -24,7 +24,7 @@ enum exercise_kind { EXERCISE_FIX, EXERCISE_FIND, EXERCISE_BREAK };
 
 /* What a check may say of an answer, once for all: X(NAME, "word", passes, "sentence"). The word
  * stands in JSON, in a page's `ends:` and at a mutant's head, and never changes. Kinds of failures
- * have the words of interface.md. */
+ * have the words of doc/json.md. */
 /* clang-format off */
 #define CHECK_VERDICTS(X) \
     X(PROVED,      "proved",            true,  N_("PROVED: on every schedule there is, it is right")) \

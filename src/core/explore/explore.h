@@ -151,7 +151,7 @@ struct trace *explore_take_trace(struct explore *explore);
 
 /* --- results (explore_read.c) ----------------------------------------------------------------- */
 
-/* Words of interface.md; never translated. */
+/* Words of doc/json.md; never translated. */
 const char *failure_word(enum failure_kind kind);
 /* 0: it goes wrong. 1, 2: it comes out right, and yet there is a data race, or a leak. */
 unsigned failure_rank(enum failure_kind kind);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What exploring has found, as words: those of interface.md, which never change, and sentences for
+ * What exploring has found, as words: those of doc/json.md, which never change, and sentences for
  * a learner, which text and screen share.
  */
 #include <string.h>

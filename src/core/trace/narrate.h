@@ -34,7 +34,7 @@ void narrate_event_object(struct text *out, const struct trace *trace, const str
 void narrate_value(struct text *out, const struct trace *trace, uint32_t object, int64_t value);
 /* "SIGSEGV". Adds "signal 99" for what has no name. */
 void narrate_signal(struct text *out, int signal);
-/* The event as the JSON object of interface.md, without a newline. */
+/* The event as the JSON object of doc/json.md, without a newline. */
 void event_json(struct text *out, const struct trace *trace, const struct model *before, size_t i);
 
 #endif

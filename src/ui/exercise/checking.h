@@ -22,7 +22,7 @@ int check_and_tell(struct tutor *tutor, const struct exercise *exercise, const c
 int check_and_tell_schedule(struct tutor *tutor, const struct exercise *exercise,
                             const char *schedule);
 
-/* The exit status that interface.md promises for a verdict. */
+/* The exit status of a verdict. */
 int status_of_check(enum check_verdict verdict);
 void remember_check(struct tutor *tutor, const struct exercise *exercise,
                     const struct check_result *result);

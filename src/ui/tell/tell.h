@@ -42,7 +42,7 @@ void plain_findings(const struct act_plan *plan, const struct explore_result *ex
 /* The story of the failure that is shown, and the other failures. */
 void plain_counterexample(const struct act_plan *plan, const struct explore_result *explored,
                           const struct trace *trace);
-/* The exit status of a verdict (interface.md). */
+/* The exit status of a verdict. */
 int status_of_explored(const struct act_plan *plan, const struct act_result *result);
 
 /* tell_explored_json.c */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What exploring has found, as the JSON object that interface.md promises.
+ * What exploring has found, as the JSON object that doc/json.md promises.
  */
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One JSON object a line. Its words are a protocol (interface.md): fields may be added, none is
+ * One JSON object a line. Its words are a protocol (doc/json.md): fields may be added, none is
  * renamed, nothing is translated.
  */
 #include <stdio.h>
