@@ -59,13 +59,18 @@ static int sleep_for(uint64_t ns, uint64_t where)
     return 0;
 }
 
+static bool is_sleep(const struct timespec *asked)
+{
+    return hook_is_time(asked) && asked->tv_sec >= 0;
+}
+
 /* All is left of a sleep that was interrupted: no time goes by but by sleeping. */
 static int sleep_or_fail(const struct timespec *asked, struct timespec *left, uint64_t where)
 {
-    int error = sleep_for(ns_of(asked), where);
+    int error = is_sleep(asked) ? sleep_for(ns_of(asked), where) : EINVAL;
     if (!error)
         return 0;
-    if (left)
+    if (left && error == EINTR)
         *left = *asked;
     errno = error;
     return -1;
@@ -91,6 +96,8 @@ HOOK int clock_nanosleep(clockid_t clock, int flags, const struct timespec *aske
                          struct timespec *left)
 {
     (void)clock;
+    if (!is_sleep(asked))
+        return EINVAL;
     uint64_t ns = ns_of(asked), now = START_S * SECOND + engine.current->clock_ns;
     if (flags & TIMER_ABSTIME)
         ns = ns > now ? ns - now : 0;

@@ -218,16 +218,14 @@ HOOK int pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
 HOOK int pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
                                 const struct timespec *until)
 {
-    (void)until;
-    return wait_for(cond, mutex, true, WHERE);
+    return hook_is_time(until) ? wait_for(cond, mutex, true, WHERE) : EINVAL;
 }
 
 HOOK int pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex, clockid_t clock,
                                 const struct timespec *until)
 {
     (void)clock;
-    (void)until;
-    return wait_for(cond, mutex, true, WHERE);
+    return hook_is_time(until) ? wait_for(cond, mutex, true, WHERE) : EINVAL;
 }
 
 HOOK int pthread_cond_signal(pthread_cond_t *cond)
@@ -276,7 +274,8 @@ HOOK int cnd_wait(cnd_t *cond, mtx_t *mutex)
 HOOK int cnd_timedwait(cnd_t *restrict cond, mtx_t *restrict mutex,
                        const struct timespec *restrict until)
 {
-    (void)until;
+    if (!hook_is_time(until))
+        return thrd_error;
     int result = wait_for(cond_of(cond), mutex_of(mutex), true, WHERE);
     return result == 0 ? thrd_success : thrd_timedout;
 }

@@ -5,6 +5,8 @@
 #ifndef EXPLORE_HOOKS_H
 #define EXPLORE_HOOKS_H
 
+#include <time.h>
+
 #include "explore/engine.h"
 
 void rwlock_init(void);
@@ -54,6 +56,12 @@ ALWAYS_INLINE struct op hook_op(enum op_type type, enum event_kind kind, const v
 {
     return (struct op){
         .type = type, .kind = kind, .address = (uint64_t)(uintptr_t)address, .where = where};
+}
+
+/* Another is refused by the C library and the kernel, with EINVAL. */
+ALWAYS_INLINE bool hook_is_time(const struct timespec *time)
+{
+    return time->tv_nsec >= 0 && time->tv_nsec < 1000000000;
 }
 
 /* Adds a link that depends on all others to the object. */

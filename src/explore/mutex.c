@@ -257,18 +257,23 @@ HOOK int pthread_mutex_trylock(pthread_mutex_t *mutex)
     return engine.is_live ? try_lock(mutex, kind_of(mutex), EBUSY, WHERE) : 0;
 }
 
+/* The time is looked at only by who has to wait. */
+static int lock_in_time(const void *mutex, int kind, const struct timespec *until, uint64_t where)
+{
+    int result = try_lock(mutex, kind, ETIMEDOUT, where);
+    return result == ETIMEDOUT && !hook_is_time(until) ? EINVAL : result;
+}
+
 HOOK int pthread_mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *until)
 {
-    (void)until;
-    return try_lock(mutex, kind_of(mutex), ETIMEDOUT, WHERE);
+    return lock_in_time(mutex, kind_of(mutex), until, WHERE);
 }
 
 HOOK int pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
                                  const struct timespec *until)
 {
     (void)clock;
-    (void)until;
-    return try_lock(mutex, kind_of(mutex), ETIMEDOUT, WHERE);
+    return lock_in_time(mutex, kind_of(mutex), until, WHERE);
 }
 
 HOOK int pthread_mutex_unlock(pthread_mutex_t *mutex)
@@ -346,8 +351,7 @@ HOOK int mtx_trylock(mtx_t *mutex)
 
 HOOK int mtx_timedlock(mtx_t *restrict mutex, const struct timespec *restrict until)
 {
-    (void)until;
-    return as_thrd(try_lock(mutex, kind_of_mtx(mutex), ETIMEDOUT, WHERE));
+    return as_thrd(lock_in_time(mutex, kind_of_mtx(mutex), until, WHERE));
 }
 
 HOOK int mtx_unlock(mtx_t *mutex)

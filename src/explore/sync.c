@@ -53,24 +53,45 @@ HOOK int sem_destroy(sem_t *sem)
     return 0;
 }
 
+static int fail(int error)
+{
+    errno = error;
+    return -1;
+}
+
+static int take_or_fail(struct object *object, const struct op *op, bool fails, int error)
+{
+    bool is_had = object->state > 0 && !fails;
+    story_result(is_had ? K_SEM_GOT : K_SEM_BUSY, op, 0, 0, NULL);
+    if (!is_had)
+        return fail(error);
+    object->state--;
+    return 0;
+}
+
 static int try_take(sem_t *sem, int error, uint64_t where)
 {
     struct op op = hook_op(OP_PLAIN, K_SEM_GOT, sem, where);
     op.flags = OP_ACQUIRE | OP_TRIES;
     struct object *object = hook_link(&op, sem, TAG_SEM);
-    if (error == ETIMEDOUT)
-        cancel_begin(&op);
     engine_do(&op);
-    if (error == ETIMEDOUT)
-        cancel_end();
-    bool fails = error == EAGAIN && engine_request_fails(), is_had = object->state > 0 && !fails;
-    story_result(is_had ? K_SEM_GOT : K_SEM_BUSY, &op, 0, 0, NULL);
-    if (!is_had) {
-        errno = error;
-        return -1;
-    }
-    object->state--;
-    return 0;
+    return take_or_fail(object, &op, error == EAGAIN && engine_request_fails(), error);
+}
+
+/* Chosen when there is none, its time was over. */
+static int take_in_time(sem_t *sem, const struct timespec *until, uint64_t where)
+{
+    if (!hook_is_time(until))
+        return fail(EINVAL);
+    if (unlikely(engine.has_signals) && try_take(sem, EINTR, where) == 0)
+        return 0;
+    struct op op = hook_op(OP_PLAIN, K_SEM_GOT, sem, where);
+    op.flags = OP_ACQUIRE | OP_TRIES;
+    struct object *object = hook_link(&op, sem, TAG_SEM);
+    cancel_begin(&op);
+    bool was_interrupted = signals_wait(&op, WAIT_RESTARTS);
+    cancel_end();
+    return was_interrupted ? fail(EINTR) : take_or_fail(object, &op, false, ETIMEDOUT);
 }
 
 HOOK int sem_wait(sem_t *sem)
@@ -83,10 +104,8 @@ HOOK int sem_wait(sem_t *sem)
     cancel_begin(&op);
     bool was_interrupted = signals_wait(&op, WAIT_RESTARTS);
     cancel_end();
-    if (was_interrupted) {
-        errno = EINTR;
-        return -1;
-    }
+    if (was_interrupted)
+        return fail(EINTR);
     object->state--;
     return 0;
 }
@@ -98,15 +117,13 @@ HOOK int sem_trywait(sem_t *sem)
 
 HOOK int sem_timedwait(sem_t *sem, const struct timespec *until)
 {
-    (void)until;
-    return try_take(sem, ETIMEDOUT, WHERE);
+    return take_in_time(sem, until, WHERE);
 }
 
 HOOK int sem_clockwait(sem_t *sem, clockid_t clock, const struct timespec *until)
 {
     (void)clock;
-    (void)until;
-    return try_take(sem, ETIMEDOUT, WHERE);
+    return take_in_time(sem, until, WHERE);
 }
 
 /* Acquires too: a later taker comes after all posts. */
@@ -221,16 +238,14 @@ HOOK int pthread_rwlock_tryrdlock(pthread_rwlock_t *lock)
 
 HOOK int pthread_rwlock_timedrdlock(pthread_rwlock_t *lock, const struct timespec *until)
 {
-    (void)until;
-    return try_read(lock, ETIMEDOUT, WHERE);
+    return hook_is_time(until) ? try_read(lock, ETIMEDOUT, WHERE) : EINVAL;
 }
 
 HOOK int pthread_rwlock_clockrdlock(pthread_rwlock_t *lock, clockid_t clock,
                                     const struct timespec *until)
 {
     (void)clock;
-    (void)until;
-    return try_read(lock, ETIMEDOUT, WHERE);
+    return hook_is_time(until) ? try_read(lock, ETIMEDOUT, WHERE) : EINVAL;
 }
 
 HOOK int pthread_rwlock_wrlock(pthread_rwlock_t *lock)
@@ -265,16 +280,14 @@ HOOK int pthread_rwlock_trywrlock(pthread_rwlock_t *lock)
 
 HOOK int pthread_rwlock_timedwrlock(pthread_rwlock_t *lock, const struct timespec *until)
 {
-    (void)until;
-    return try_write(lock, ETIMEDOUT, WHERE);
+    return hook_is_time(until) ? try_write(lock, ETIMEDOUT, WHERE) : EINVAL;
 }
 
 HOOK int pthread_rwlock_clockwrlock(pthread_rwlock_t *lock, clockid_t clock,
                                     const struct timespec *until)
 {
     (void)clock;
-    (void)until;
-    return try_write(lock, ETIMEDOUT, WHERE);
+    return hook_is_time(until) ? try_write(lock, ETIMEDOUT, WHERE) : EINVAL;
 }
 
 HOOK int pthread_rwlock_unlock(pthread_rwlock_t *lock)
