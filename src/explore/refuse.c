@@ -28,8 +28,7 @@ _Noreturn void engine_refuse(const char *what, unsigned long where);
     X(writev) X(pread) X(pwrite) X(fcntl) X(ioctl) X(flock) X(lockf) X(opendir) X(readdir) \
     X(sem_open) X(shm_open) X(shmget) X(shmat) X(semget) X(semop) X(msgget) X(msgsnd) X(msgrcv) \
     X(mq_open) X(mq_send) X(mq_receive) X(aio_read) X(aio_write) \
-    X(pthread_sigqueue) X(sigqueue) X(sighold) X(sigrelse) X(sigignore) X(sigset) \
-    X(siginterrupt) X(sysv_signal) X(__sysv_signal) X(ualarm) X(setitimer) X(timer_create) X(killpg) X(pthread_mutex_setprioceiling) \
+    X(pthread_sigqueue) X(sigqueue) X(killpg) X(pthread_mutex_setprioceiling) \
     X(pthread_mutex_consistent_np) X(pthread_mutexattr_setrobust_np) X(sem_close) X(sem_unlink) \
     X(sigaltstack) X(sigpause) X(getrandom) X(getentropy) X(arc4random) \
     X(clone) \

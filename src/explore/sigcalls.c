@@ -41,8 +41,8 @@ static void put_set(sigset_t *set, uint64_t bits)
 
 /* --- what is done at a signal ----------------------------------------------------------------- */
 
-static int set_action(int number, const struct sigaction *action, struct sigaction *before,
-                      uint64_t where)
+int signals_act(int number, const struct sigaction *action, struct sigaction *before,
+                uint64_t where)
 {
     bool is_fixed = number == SIGKILL || number == SIGSTOP;
     if (!signals_is_number(number) || (action && is_fixed))
@@ -67,18 +67,18 @@ static int set_action(int number, const struct sigaction *action, struct sigacti
 HOOK int sigaction(int number, const struct sigaction *restrict action,
                    struct sigaction *restrict before)
 {
-    return set_action(number, action, before, WHERE);
+    return signals_act(number, action, before, WHERE);
 }
 
 HOOK __sighandler_t signal(int number, __sighandler_t handler)
 {
     struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART}, before;
-    return set_action(number, &action, &before, WHERE) == 0 ? before.sa_handler : SIG_ERR;
+    return signals_act(number, &action, &before, WHERE) == 0 ? before.sa_handler : SIG_ERR;
 }
 
 /* --- who blocks what -------------------------------------------------------------------------- */
 
-static int set_mask(int how, const sigset_t *set, sigset_t *before, uint64_t where)
+int signals_mask(int how, const sigset_t *set, sigset_t *before, uint64_t where)
 {
     struct thread *me = engine.current;
     if (set && how != SIG_BLOCK && how != SIG_UNBLOCK && how != SIG_SETMASK)
@@ -102,13 +102,13 @@ static int set_mask(int how, const sigset_t *set, sigset_t *before, uint64_t whe
 
 HOOK int sigprocmask(int how, const sigset_t *restrict set, sigset_t *restrict before)
 {
-    int error = set_mask(how, set, before, WHERE);
+    int error = signals_mask(how, set, before, WHERE);
     return error ? fail(error) : 0;
 }
 
 HOOK int pthread_sigmask(int how, const sigset_t *restrict set, sigset_t *restrict before)
 {
-    return set_mask(how, set, before, WHERE);
+    return signals_mask(how, set, before, WHERE);
 }
 
 HOOK int sigpending(sigset_t *set)
@@ -199,17 +199,6 @@ HOOK int pthread_kill(pthread_t handle, int number)
     return number == 0 ? 0 : send_to(thread, number, WHERE);
 }
 
-HOOK unsigned alarm(unsigned seconds)
-{
-    signals_need();
-    struct op op = hook_op(OP_PLAIN, K_SIGNAL_ALARM, NULL, WHERE);
-    op.flags = OP_ACQUIRE | OP_RELEASE;
-    op.argument = seconds;
-    signals_link(&op, NULL, LINK_ALL);
-    engine_do(&op);
-    return signals_set_alarm(seconds);
-}
-
 /* --- waiting ---------------------------------------------------------------------------------- */
 
 /* Until a handler has run. */
@@ -232,19 +221,24 @@ HOOK int pause(void)
     return wait_for_handler(WHERE);
 }
 
-HOOK int sigsuspend(const sigset_t *set)
+int signals_suspend(uint64_t blocked, uint64_t where)
 {
     signals_need();
     struct thread *me = engine.current;
-    struct op op = hook_op(OP_PLAIN, K_SIGNAL_WAIT, NULL, WHERE);
+    struct op op = hook_op(OP_PLAIN, K_SIGNAL_WAIT, NULL, where);
     signals_link(&op, me, LINK_MINE | LINK_ALL | LINK_ACTIONS | LINK_MASKS);
     engine_do(&op);
     story_result(K_SIGNAL_WAIT, &op, 0, 0, NULL);
     uint64_t before = me->blocked;
-    me->blocked = bits_of(set);
-    (void)wait_for_handler(WHERE);
+    me->blocked = blocked;
+    (void)wait_for_handler(where);
     me->blocked = before;
     return fail(EINTR);
+}
+
+HOOK int sigsuspend(const sigset_t *set)
+{
+    return signals_suspend(bits_of(set), WHERE);
 }
 
 /* The signal that was waited for; 0: a handler came between. */
@@ -280,7 +274,7 @@ HOOK int sigwaitinfo(const sigset_t *restrict set, siginfo_t *restrict info)
 {
     int found = wait_for_one_of(set, true, WHERE);
     if (info)
-        *info = (siginfo_t){.si_signo = found, .si_code = SI_USER};
+        *info = found ? *signals_told() : (siginfo_t){0};
     return found ? found : fail(EINTR);
 }
 
@@ -304,7 +298,7 @@ HOOK int sigtimedwait(const sigset_t *restrict set, siginfo_t *restrict info,
         return fail(EAGAIN);
     story_result(K_SIGNAL_WAITED, &op, 0, found, NULL);
     if (info)
-        *info = (siginfo_t){.si_signo = found, .si_code = SI_USER};
+        *info = *signals_told();
     return found;
 }
 

@@ -11,6 +11,7 @@
 #include "explore/report.h"
 #include "explore/spin.h"
 #include "explore/story.h"
+#include "explore/timers.h"
 
 #define PROCESS  THREADS /* what is pending for all threads */
 #define NESTED   8       /* handlers of one thread */
@@ -28,15 +29,14 @@ struct frame {
 static struct sigaction actions[SIGNALS];
 static uint64_t pending[THREADS + 1]; /* by thread; bit number - 1 */
 static int32_t sent_by[THREADS + 1][SIGNALS];
-static int32_t alarm_by;
-static unsigned alarm_seconds; /* 0: none is set */
 static struct frame frames[THREADS][NESTED];
 static bool is_used;
+static siginfo_t told; /* of the last one that was taken */
 
 void signals_reset(void)
 {
     engine.pending = 0;
-    alarm_seconds = 0;
+    timers_reset();
     if (!is_used)
         return;
     memset(actions, 0, sizeof(actions));
@@ -88,16 +88,11 @@ uint64_t signals_pending(const struct thread *thread)
     return pending[thread->index] | pending[PROCESS];
 }
 
-static uint64_t rings(void)
-{
-    return alarm_seconds > 0 ? SIGNAL_BIT(SIGALRM) : 0;
-}
-
 uint64_t signals_due(const struct thread *thread)
 {
     if (engine.pending == 0 || thread->life != LIFE_GOING)
         return 0;
-    return (signals_pending(thread) | rings()) & ~thread->blocked;
+    return (signals_pending(thread) | timers_ringing()) & ~thread->blocked;
 }
 
 bool signals_is_alarm(const struct thread *thread, int number)
@@ -108,7 +103,7 @@ bool signals_is_alarm(const struct thread *thread, int number)
 bool signals_may_go(const struct thread *thread)
 {
     if (thread->op.type == OP_SIGWAIT)
-        return (signals_pending(thread) | rings()) & (uint64_t)thread->op.argument;
+        return (signals_pending(thread) | timers_ringing()) & (uint64_t)thread->op.argument;
     return thread->op.type == OP_CALM && !(signals_pending(thread) & ~thread->blocked);
 }
 
@@ -116,45 +111,41 @@ int signals_next(const struct thread *thread)
 {
     if (thread->op.type == OP_DELIVER)
         return (int)thread->op.argument;
-    uint64_t found = (signals_pending(thread) | rings()) & (uint64_t)thread->op.argument;
+    uint64_t found = (signals_pending(thread) | timers_ringing()) & (uint64_t)thread->op.argument;
     return found ? __builtin_ctzll(found) + 1 : 0;
 }
 
 int32_t signals_sent_by(const struct thread *thread, int number)
 {
     uint64_t bit = number ? SIGNAL_BIT(number) : 0;
-    return pending[thread->index] & bit             ? sent_by[thread->index][number]
-           : pending[PROCESS] & bit                 ? sent_by[PROCESS][number]
-           : number == SIGALRM && alarm_seconds > 0 ? alarm_by
-                                                    : NOBODY;
-}
-
-unsigned signals_set_alarm(unsigned seconds)
-{
-    unsigned before = alarm_seconds;
-    engine.pending += seconds > 0;
-    engine.pending -= before > 0;
-    alarm_seconds = seconds;
-    alarm_by = engine.current->last;
-    engine.is_alone &= seconds == 0;
-    return before;
+    return pending[thread->index] & bit ? sent_by[thread->index][number]
+           : pending[PROCESS] & bit     ? sent_by[PROCESS][number]
+                                        : timers_set_by(number);
 }
 
 /* The number is no longer pending. */
 static void drop(const struct thread *me, int number)
 {
+    told = (siginfo_t){.si_signo = number, .si_code = SI_USER};
+    told.si_pid = getpid();
     uint64_t bit = SIGNAL_BIT(number);
-    if (pending[me->index] & bit)
+    if (pending[me->index] & bit) {
+        told.si_code = SI_TKILL;
         set_pending(me->index, pending[me->index] & ~bit);
-    else if (pending[PROCESS] & bit)
+    } else if (pending[PROCESS] & bit)
         set_pending(PROCESS, pending[PROCESS] & ~bit);
     else
-        (void)signals_set_alarm(0);
+        timers_ring(number, &told);
+}
+
+const siginfo_t *signals_told(void)
+{
+    return &told;
 }
 
 int signals_take(struct thread *me, uint64_t set)
 {
-    uint64_t found = (signals_pending(me) | rings()) & set;
+    uint64_t found = (signals_pending(me) | timers_ringing()) & set;
     if (!found)
         return 0;
     int number = __builtin_ctzll(found) + 1;
@@ -252,8 +243,7 @@ static void call(struct thread *me, int number, const struct sigaction *action, 
     me->blocked |= mask;
     const struct op op = hook_op(OP_PLAIN, K_SIGNAL_DONE, NULL, where);
     if (action->sa_flags & SA_SIGINFO) {
-        siginfo_t info = {.si_signo = number, .si_code = SI_TKILL};
-        info.si_pid = getpid();
+        siginfo_t info = told;
         action->sa_sigaction(number, &info, NULL);
     } else {
         action->sa_handler(number);

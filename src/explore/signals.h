@@ -16,6 +16,8 @@
 #ifndef EXPLORE_SIGNALS_H
 #define EXPLORE_SIGNALS_H
 
+#include <signal.h>
+
 #include "explore/engine.h"
 
 /* Of a step: the signal that it delivers; 0: it is what the thread had announced. */
@@ -87,10 +89,14 @@ void signals_settle(uint64_t where);
 /* The lowest one of the set that is pending: it is no more. 0: none. */
 int signals_take(struct thread *me, uint64_t set);
 uint64_t signals_pending(const struct thread *thread);
-/* Seconds; what it was set to before. */
-unsigned signals_set_alarm(unsigned seconds);
+/* What is known of the last one that was taken: that is this one, right after it. */
+const siginfo_t *signals_told(void);
 
-struct sigaction;
+/* sigaction, pthread_sigmask and sigsuspend. */
+int signals_act(int number, const struct sigaction *action, struct sigaction *before,
+                uint64_t where);
+int signals_mask(int how, const sigset_t *set, sigset_t *before, uint64_t where);
+int signals_suspend(uint64_t blocked, uint64_t where);
 const struct sigaction *signals_action(int number);
 void signals_set_action(int number, const struct sigaction *action);
 
