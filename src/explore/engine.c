@@ -12,6 +12,7 @@
 #include "explore/context.h"
 #include "explore/heap.h"
 #include "explore/hooks.h"
+#include "explore/pipe.h"
 #include "explore/record.h"
 #include "explore/report.h"
 #include "explore/rounds.h"
@@ -42,6 +43,10 @@ bool engine_could(const struct op *op, int64_t state)
         return state > 0;
     case OP_AWAIT:
         return state != op->argument;
+    case OP_FETCH:
+        return pipe_could_fetch(state);
+    case OP_PUT:
+        return pipe_could_put(state, op->argument);
     default:
         return true;
     }

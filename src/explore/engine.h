@@ -52,6 +52,8 @@ enum op_type {
     OP_WAKE,   /* when the condition has something for this thread and links[0].object is free */
     OP_PASS,   /* when the barrier's round `argument` is over */
     OP_AWAIT,  /* when links[0].object has changed its state from `argument` */
+    OP_FETCH,  /* when there is something in the pipe, or nobody can write to it any more */
+    OP_PUT,    /* when it has room for `argument` bytes, or nobody can read from it any more */
     OP_YIELD,  /* always possible; going to another thread here is no preemption */
     OP_EXIT,   /* ends the execution: what is not printed by then never is */
     /* signals.h */
@@ -120,6 +122,7 @@ enum object_tag {
     TAG_STREAM,
     TAG_THREAD,
     TAG_SIGNAL,
+    TAG_PIPE,
 };
 
 extern struct object *objects;

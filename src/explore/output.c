@@ -12,6 +12,7 @@
 #include "explore/cancel.h"
 #include "explore/fence.h"
 #include "explore/hooks.h"
+#include "explore/pipe.h"
 #include "explore/signals.h"
 #include "explore/spin.h"
 #include "explore/story.h"
@@ -178,7 +179,8 @@ HOOK int vdprintf(int fd, const char *restrict format, va_list args)
 HOOK ssize_t write(int fd, const void *bytes, size_t size)
 {
     cancel_test(WHERE);
-    return put(descriptor(fd, "write to a file", WHERE), bytes, size, WHERE);
+    bool is_printed = fd == STDOUT_FILENO || fd == STDERR_FILENO;
+    return is_printed ? put(fd, bytes, size, WHERE) : pipe_write(fd, bytes, size, WHERE);
 }
 
 HOOK int puts(const char *text)

@@ -218,7 +218,8 @@ static bool is_point(const struct thread *thread)
 {
     const struct op *op = &thread->op;
     return engine.has_cancel && thread->at_point &&
-           (op->type == OP_TAKE || op->type == OP_JOIN || op->type == OP_WAKE);
+           (op->type == OP_TAKE || op->type == OP_JOIN || op->type == OP_WAKE ||
+            op->type == OP_FETCH || op->type == OP_PUT);
 }
 
 /* One that takes a signal could have come before all that its sending did not know of. */

@@ -20,7 +20,7 @@ _Noreturn void engine_refuse(const char *what, unsigned long where);
 #define REFUSED(X) \
     X(fork) X(_Fork) X(vfork) X(posix_spawn) X(posix_spawnp) X(system) X(popen) X(pclose) \
     X(execl) X(execle) X(execlp) X(execv) X(execve) X(execvp) X(execvpe) X(fexecve) X(wait) \
-    X(waitpid) X(wait3) X(wait4) X(waitid) X(daemon) X(pipe) X(pipe2) X(socket) X(socketpair) \
+    X(waitpid) X(wait3) X(wait4) X(waitid) X(daemon) X(socket) X(socketpair) \
     X(accept) X(accept4) X(bind) X(listen) X(connect) X(recv) X(recvfrom) X(recvmsg) X(send) \
     X(sendto) X(sendmsg) X(select) X(pselect) X(poll) X(ppoll) X(epoll_create) X(epoll_create1) \
     X(epoll_wait) X(epoll_pwait) X(eventfd) X(signalfd) X(timerfd_create) X(inotify_init) \
@@ -33,7 +33,7 @@ _Noreturn void engine_refuse(const char *what, unsigned long where);
     X(sigaltstack) X(sigpause) X(getrandom) X(getentropy) X(arc4random) \
     X(clone) \
     X(unshare) X(scanf) X(fscanf) X(__isoc99_scanf) X(__isoc99_fscanf) X(getchar) X(getc) \
-    X(fgetc) X(syscall) X(open) X(open64) X(read) X(dup) X(dup2) X(dup3) X(fgets) X(getline) \
+    X(fgetc) X(syscall) X(open) X(open64) X(dup) X(dup2) X(dup3) X(fgets) X(getline) \
     X(getdelim) X(gets) X(fread) X(ungetc)
 /* clang-format on */
 

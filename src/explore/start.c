@@ -14,6 +14,7 @@
 #include "explore/heap.h"
 #include "explore/hooks.h"
 #include "explore/leak.h"
+#include "explore/pipe.h"
 #include "explore/record.h"
 #include "explore/report.h"
 #include "explore/rounds.h"
@@ -42,6 +43,7 @@ void hooks_reset(void)
     signals_reset();
     clocks_reset();
     key_reset();
+    pipe_reset();
 }
 
 static int explore_main(int argc, char **argv, char **envp)

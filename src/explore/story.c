@@ -100,7 +100,8 @@ void story_over(struct thread *thread)
 /* Told when it is known how they ended (story_result). */
 static bool is_told_later(const struct op *op)
 {
-    return (op->flags & OP_TRIES) || op->type == OP_WAKE || op->kind == K_ASSERT ||
+    return (op->flags & OP_TRIES) || op->type == OP_WAKE || op->kind == K_READ ||
+           op->kind == K_WRITE || op->kind == K_ASSERT ||
            (op->kind >= K_KILL && op->kind <= K_SIGNAL_WAITED);
 }
 
@@ -139,10 +140,8 @@ void story_waits(struct thread *thread)
 {
     static const struct {
         enum event_kind kind, waits;
-    } kinds[] = {{K_LOCK, K_LOCK_WAIT},
-                 {K_RDLOCK, K_RDLOCK_WAIT},
-                 {K_WRLOCK, K_WRLOCK_WAIT},
-                 {K_SEM_GOT, K_SEM_WAIT},
+    } kinds[] = {{K_LOCK, K_LOCK_WAIT},   {K_RDLOCK, K_RDLOCK_WAIT}, {K_WRLOCK, K_WRLOCK_WAIT},
+                 {K_SEM_GOT, K_SEM_WAIT}, {K_READ, K_READ_WAIT},     {K_WRITE, K_WRITE_WAIT},
                  {K_JOIN, K_JOIN_WAIT}};
     const struct op *op = &thread->op;
     told_to_wait[thread->index] = true;
@@ -155,6 +154,10 @@ void story_waits(struct thread *thread)
         event->where = op->where;
         event->object = op->address;
         event->b = lock_type_of(op);
+        if (op->type == OP_FETCH || op->type == OP_PUT) {
+            event->a = (int64_t)op->address;
+            event->b = op->argument;
+        }
     }
 }
 

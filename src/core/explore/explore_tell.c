@@ -340,6 +340,10 @@ static const struct {
     {K_THREAD_EXIT, N_(": next it ends")},
     {K_JOIN, N_(": next it joins a thread")},
     {K_PRINT, N_(": next it prints")},
+    {K_PIPE, N_(": next it makes a pipe")},
+    {K_READ, N_(": next it reads from a pipe")},
+    {K_WRITE, N_(": next it writes to a pipe")},
+    {K_CLOSE, N_(": next it closes the end of a pipe")},
 };
 
 static const char *object_of(const struct explore_thread *thread)
@@ -372,6 +376,10 @@ static void put_blocked(struct text *out, const struct explore_thread *thread, u
         text_add(out, _(" waits for %s, held by %s"), thread->object, text_get(&owner));
     else if (is_held)
         text_add(out, _(" waits for %s"), text_get(&owner));
+    else if (thread->kind == K_READ)
+        text_put(out, _(" waits for a pipe to have something in it"));
+    else if (thread->kind == K_WRITE)
+        text_put(out, _(" waits for a pipe to have room"));
     else if (thread->owner == n)
         text_add(out, _(" waits for %s, which it holds itself"),
                  *thread->object ? thread->object : _("a lock"));

@@ -13,7 +13,8 @@ enum { STORY_LINES = 400 };
 static bool is_wait(const struct event *event)
 {
     return event->kind == K_LOCK_WAIT || event->kind == K_RDLOCK_WAIT ||
-           event->kind == K_WRLOCK_WAIT || event->kind == K_SEM_WAIT;
+           event->kind == K_WRLOCK_WAIT || event->kind == K_SEM_WAIT ||
+           event->kind == K_READ_WAIT || event->kind == K_WRITE_WAIT;
 }
 
 /* The step that the round of a livelock begins with; 0: there is none. */
@@ -70,6 +71,11 @@ static bool could_go_on(const struct trace *trace, const struct model *model,
         uint32_t joined = model_thread(model, next->pid, handle);
         return joined && model_lane(model, joined)->state == LANE_ENDED;
     }
+    case K_READ:
+    case K_READ_WAIT:
+    case K_WRITE:
+    case K_WRITE_WAIT:
+        return model_lane(model, next->lane)->state != LANE_BLOCKED;
     case K_COND_WOKEN:
     case K_BARRIER_PASS:
     case K_ONCE_DONE:
