@@ -127,6 +127,14 @@ case_a_reader_that_waits_for_itself() {
     expect_in out '"ended":"deadlock","deadlock":"[^"]*; only it itself could still write to it"'
 }
 
+case_what_went_wrong_is_said_to_its_end() { # in as many rows as it needs
+    start 80x24 "conc-tutor run $root/lessons/pipe/pipe-open.c"
+    wait_for '^ ! deadlock: main waits for a child process to end; P2 waits'
+    wait_for '^   .*it itself could still write to it'
+    key q
+    expect_back 0
+}
+
 # The third child is P3, whichever of them runs first.
 case_children_are_named_as_they_were_made() {
     local i

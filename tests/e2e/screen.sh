@@ -183,6 +183,7 @@ case_unknown_terminal() {
 case_no_command_opens_the_prompt() {
     start 80x24 'conc-tutor'
     wait_until on_alternate_screen
+    wait_for 'shows what threads and processes do' # whoever comes for the first time
     wait_for 'Enter takes the next lesson'
     type 'lesson race'
     key Enter

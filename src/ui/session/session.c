@@ -70,7 +70,7 @@ static void put_lessons(struct session *s, const struct catalog_entry *first,
     for (const struct catalog_entry *entry = first; entry < end; entry++) {
         if (course && strcmp(entry->course, course) != 0)
             continue;
-        text_add(out, "   %s %s ", entry == next ? ">" : " ", mark_of(s, entry));
+        text_add(out, "  %s %s ", entry == next ? ">" : " ", mark_of(s, entry));
         put_padded(out, entry->name, widest + 2);
         put_exercises(s, entry, out);
         text_add(out, "%s\n", entry->problem ? entry->problem : entry->title);
@@ -83,8 +83,8 @@ static void put_course(struct session *s, const struct catalog_entry *next, stru
     const struct catalog *catalog = tutor_catalog(s->tutor);
     unsigned finished,
         lessons = course_lessons(catalog, s->tutor->progress, next->course, &finished);
-    text_add(out, "> %s  ", next->course);
-    text_add(out, _("%u of %u\n"), finished, lessons);
+    text_add(out, "    %s  ", next->course);
+    text_add(out, ngettext("%u of %u lesson\n", "%u of %u lessons\n", lessons), finished, lessons);
     put_lessons(s, catalog->entries, catalog->entries + catalog->count, next->course, next, out);
     unsigned others = (unsigned)catalog->count - lessons;
     if (others > 0)
@@ -110,13 +110,22 @@ static void put_chapters(struct session *s, const struct catalog_entry *next, st
         for (behind = first; behind < end && strcmp(behind->chapter, first->chapter) == 0; behind++)
             done += progress_has(s->tutor->progress, PROGRESS_FINISHED, behind->name);
         unsigned lessons = (unsigned)(behind - first);
-        bool is_next = next >= first && next < behind;
-        text_add(out, "%s %s ", is_next ? ">" : " ", done == lessons ? "[x]" : "   ");
+        text_put(out, done == lessons ? "[x] " : "    ");
         put_padded(out, *first->chapter ? first->chapter : _("lessons"), widest + 2);
-        text_add(out, _("%u of %u\n"), done, lessons);
-        if (is_next)
+        text_add(out, ngettext("%u of %u lesson\n", "%u of %u lessons\n", lessons), done, lessons);
+        if (next >= first && next < behind)
             put_lessons(s, first, behind, NULL, next, out);
     }
+}
+
+static bool has_begun(const struct session *s)
+{
+    const struct catalog *catalog = tutor_catalog(s->tutor);
+    for (size_t i = 0; i < catalog->count; i++)
+        if (progress_has(s->tutor->progress, PROGRESS_STARTED, catalog->entries[i].name) ||
+            progress_has(s->tutor->progress, PROGRESS_FINISHED, catalog->entries[i].name))
+            return true;
+    return false;
 }
 
 static const char *home_text(struct session *s)
@@ -130,6 +139,9 @@ static const char *home_text(struct session *s)
         text_clear(&s->tutor->said);
         return text_get(&s->home);
     }
+    if (!has_begun(s)) /* whoever sees this for the first time */
+        text_put(&s->home,
+                 _("conc-tutor runs real programs and shows what threads and processes do.\n"));
     if (next)
         text_add(&s->home, _("Enter takes the next lesson: %s, %s\n"), next->name, next->title);
     else
@@ -139,7 +151,7 @@ static const char *home_text(struct session *s)
         put_course(s, next, &s->home);
     else
         put_chapters(s, next, &s->home);
-    text_put(&s->home, _("\n[x] finished  [-] begun  1/3 exercises solved; list names all\n"));
+    text_put(&s->home, _("\n[x] finished  [-] begun  1/3: one of three exercises solved\n"));
     return text_get(&s->home);
 }
 

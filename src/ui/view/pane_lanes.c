@@ -165,12 +165,16 @@ static bool put_read(const struct view *view, uint32_t number, struct text *out,
     return true;
 }
 
-/* Without what explains it, from the colon on. */
+/* Without what explains it, from a colon or a bracket on. */
 static void cut_explanation(struct text *words, size_t from)
 {
     const char *at = text_get(words) + (from < words->size ? from : words->size);
-    const char *narrow = strstr(at, ": "), *wide = strstr(at, "：");
-    const char *end = narrow && (!wide || narrow < wide) ? narrow : wide;
+    static const char *const marks[] = {": ", "：", " (", "（"};
+    const char *end = NULL;
+    for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+        const char *found = strstr(at, marks[i]);
+        end = found && (!end || found < end) ? found : end;
+    }
     if (!end)
         return;
     words->size = (size_t)(end - words->data);
@@ -320,7 +324,8 @@ static struct columns share(const struct view *view, const struct lane_at *order
     int rest = width - columns.name - columns.cpu;
     columns.state = rest * 45 / 100;
     columns.state = columns.state < 20 ? 20 : columns.state > 36 ? 36 : columns.state;
-    int next = widest_needed(view, rest - 1) + 1; /* matters more than what has been */
+    int next =
+        widest_needed(view, rest + columns.cpu - 1) + 1; /* matters more than what has been */
     if (next > columns.state)
         columns.state = next > rest ? rest : next;
     columns.bar = rest - columns.state - 1;
@@ -352,15 +357,17 @@ static void put_lane(const struct view *view, struct canvas *canvas, struct box 
                    lane_name(view->trace, lane));
     struct text words = {0};
     describe(view, lane, &words, false);
-    if (text_width(text_get(&words)) > columns->state - 1) {
+    bool has_cpu = state->state == LANE_RUNNING && columns->cpu;
+    int room = columns->state - 1 + (has_cpu || columns->bar > 0 ? 0 : columns->cpu);
+    if (text_width(text_get(&words)) > room) {
         text_clear(&words);
         describe(view, lane, &words, true);
     }
-    put_sentence(canvas, box, columns->name, y, columns->state - 1, state_style(state->state),
-                 view->trace, text_get(&words));
+    put_sentence(canvas, box, columns->name, y, room, state_style(state->state), view->trace,
+                 text_get(&words));
     text_release(&words);
     int x = columns->name + columns->state;
-    if (state->state == LANE_RUNNING && columns->cpu) {
+    if (has_cpu) {
         char cpu[16];
         snprintf(cpu, sizeof(cpu), "c%u", state->cpu);
         canvas_put(canvas, box, x, y, STYLE_DIM, cpu);

@@ -79,9 +79,15 @@ int pane_printed_rows(const struct view *view)
 void pane_printed(const struct view *view, struct canvas *canvas, struct box box)
 {
     struct rich rich = {0};
-    canvas_rule(canvas, box, 0, STYLE_FRAME, _("what it prints"));
     render(view, &rich);
     int rows = box.height - 1;
+    bool is_cut = rich.lines > rows && rows > 0;
+    char *title = is_cut ? xasprintf(ngettext("what it prints: the last line",
+                                              "what it prints: the last %d lines", rows),
+                                     rows)
+                         : xstrdup(_("what it prints"));
+    canvas_rule(canvas, box, 0, STYLE_FRAME, title);
+    free(title);
     struct box lines = {box.x + 1, box.y + 1, box.width - 1, rows};
     if (rows > 0 && lines.width > 0)
         rich_draw(canvas, lines, &rich, rich.lines > rows ? rich.lines - rows : 0);

@@ -127,7 +127,9 @@ static void say_ends(const struct act_result *result, struct lines *lines)
         say(lines, STYLE_BAD, "!", &why);
         text_release(&why);
     } else if (result->times <= 1 && result->runs > 0) {
-        text_put(&words, _("The program "));
+        text_put(&words, result->ends[RUN_ASSERTED] && result->last.status != 0
+                             ? _("An assert does not hold: the program ")
+                             : _("The program "));
         narrate_status(&words, result->last.status);
         text_put(&words, _("."));
     }

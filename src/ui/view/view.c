@@ -172,7 +172,8 @@ static void draw_run(const struct view *view, struct canvas *canvas, struct box 
 {
     bool is_result = wants_result(view);
     /* Of fifty runs, the last one's lanes are of no weight beside the figures. */
-    bool has_lanes = !(is_result && shown_result(view) && shown_result(view)->times > 1);
+    bool has_lanes =
+        view->is_paused || !(is_result && shown_result(view) && shown_result(view)->times > 1);
     int wanted = is_result ? result_rows(view, box.width) : 8;
     if (is_single(view))
         wanted += 2 * LEAST_STREAM + 1;

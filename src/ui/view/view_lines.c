@@ -8,6 +8,8 @@
 
 #include "ui/view/pane.h"
 
+enum { ROWS_MOST = 4, ROOM_ABOVE = 16 }; /* of a message; above so few rows it is cut */
+
 /* --- the line at the top -------------------------------------------------------------------------
  */
 
@@ -93,17 +95,43 @@ void view_title(const struct view *view, struct canvas *canvas)
 /* --- the lines at the bottom ---------------------------------------------------------------------
  */
 
+/* In as many rows as it needs, over the lowest ones of what stands above it: what went wrong must
+ * not be cut before it has said why. */
+static void put_long_message(const struct view *view, struct canvas *canvas, int y,
+                             const char *mark)
+{
+    struct text words = {0};
+    struct canvas scratch = {.is_ascii = canvas->is_ascii};
+    struct box box = {0, 0, canvas->width, ROWS_MOST};
+    text_put(&words, view->message);
+    canvas_resize(&scratch, canvas->width, ROWS_MOST);
+    int rows = put_paragraph(&scratch, box, 0, view->message_style, mark, &words);
+    canvas_release(&scratch);
+    rows = rows > ROWS_MOST ? ROWS_MOST : rows > 0 ? rows : 1;
+    box = (struct box){0, y + 1 - rows, canvas->width, rows};
+    canvas_fill(canvas, box, STYLE_TEXT, ' ');
+    put_paragraph(canvas, box, 0, view->message_style, mark, &words);
+    text_release(&words);
+}
+
 void view_message(const struct view *view, struct canvas *canvas, int y)
 {
     if (!view->message || !*view->message)
         return;
     struct box row = {0, y, canvas->width, 1};
     enum style style = view->message_style;
-    const char *mark = style == STYLE_BAD || style == STYLE_WARN ? "! "
-                       : style == STYLE_GOOD                     ? sign(canvas, "✓ ", "v ")
+    const char *mark = style == STYLE_BAD || style == STYLE_WARN ? "!"
+                       : style == STYLE_GOOD                     ? sign(canvas, "✓", "v")
                                                                  : "";
-    int x = canvas_put(canvas, row, canvas->width > 40, 0, WITH(style, CELL_BOLD), mark);
-    put_sentence(canvas, row, x, 0, canvas->width - x, style, view->trace, view->message);
+    int start = canvas->width > 40, lead = *mark ? 2 : 0;
+    if (start + lead + text_width(view->message) > canvas->width && y > ROOM_ABOVE) {
+        put_long_message(view, canvas, y, mark);
+        return;
+    }
+    int x = canvas_put(canvas, row, start, 0, WITH(style, CELL_BOLD), mark);
+    canvas_put(canvas, row, x, 0, WITH(style, CELL_BOLD), lead ? " " : "");
+    put_sentence(canvas, row, start + lead, 0, canvas->width - start - lead, style, view->trace,
+                 view->message);
 }
 
 /* For those who watch: which key was that? */
