@@ -185,11 +185,16 @@ static void cut_explanation(struct text *words, size_t from)
 static void put_next(const struct view *view, const struct model_lane *lane, struct text *out,
                      bool is_short)
 {
-    if (put_held(view, trace_event(view->trace, lane->last), out, is_short))
+    const struct event *event = trace_event(view->trace, lane->last);
+    if (put_held(view, event, out, is_short))
         return;
+    if (is_short && event->kind == K_COND_WAIT) {
+        text_add(out, _("next: unlocks, sleeps on %s"), object_name(view->trace, lane->object));
+        return;
+    }
     struct text words = {0};
     narrate(&words, view->trace, view->model, lane->last);
-    const char *name = lane_name(view->trace, trace_event(view->trace, lane->last)->lane);
+    const char *name = lane_name(view->trace, event->lane);
     size_t before = strlen(_("next: %s")) - strlen("%s");
     if (is_short)
         cut_explanation(&words, before);

@@ -56,7 +56,8 @@ static void put_goal(struct canvas *canvas, struct box box, int x, int y, int64_
     if (room >= 8 && should != 0)
         x = canvas_bar(canvas, box, x + 1, y, room > 40 ? 40 : room, STYLE_BAR, share);
     unsigned style = value == should ? STYLE_GOOD : STYLE_DIM;
-    canvas_put_cut(canvas, box, x, y, box.width - x, style, text_get(&goal));
+    if (text_width(text_get(&goal)) <= box.width - x) /* half a number is another number */
+        canvas_put(canvas, box, x, y, style, text_get(&goal));
     text_release(&goal);
 }
 
@@ -98,11 +99,16 @@ static void put_variable(const struct view *view, struct canvas *canvas, struct 
     if (should && variable->is_known) {
         put_goal(canvas, box, x, y, variable->value, *should);
     } else if (variable->writes + variable->reads > 0) {
-        if (variable->writer)
-            text_add(&words, _("  written by %s; "), lane_name(view->trace, variable->writer));
+        const char *writer = variable->writer ? lane_name(view->trace, variable->writer) : NULL;
+        if (writer)
+            text_add(&words, _("  written by %s; "), writer);
         else
             text_put(&words, "  ");
         put_accesses(&words, variable);
+        if (writer && text_width(text_get(&words)) > box.width - x) {
+            text_clear(&words);
+            text_add(&words, _("  written by %s"), writer);
+        }
         put_sentence(canvas, box, x, y, box.width - x, STYLE_DIM, view->trace, text_get(&words));
     }
     text_release(&words);

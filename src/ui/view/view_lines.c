@@ -114,6 +114,13 @@ static void put_long_message(const struct view *view, struct canvas *canvas, int
     text_release(&words);
 }
 
+/* The figures say it, too, and whole. */
+static bool is_said_above(const struct view *view)
+{
+    return view->result && view->result->broken_word.size > 0 &&
+           strcmp(view->message, text_get(&view->result->broken_word)) == 0;
+}
+
 void view_message(const struct view *view, struct canvas *canvas, int y)
 {
     if (!view->message || !*view->message)
@@ -124,7 +131,8 @@ void view_message(const struct view *view, struct canvas *canvas, int y)
                        : style == STYLE_GOOD                     ? sign(canvas, "✓", "v")
                                                                  : "";
     int start = canvas->width > 40, lead = *mark ? 2 : 0;
-    if (start + lead + text_width(view->message) > canvas->width && y > ROOM_ABOVE) {
+    bool is_too_long = start + lead + text_width(view->message) > canvas->width;
+    if (is_too_long && y > ROOM_ABOVE && !is_said_above(view)) {
         put_long_message(view, canvas, y, mark);
         return;
     }
