@@ -66,19 +66,24 @@ static void tell_outcomes(const struct explore_result *explored)
 {
     struct explore_outcome_row rows[OUTCOME_LINES];
     size_t n = explore_outcome_rows(explored, OUTPUT_COLUMNS, rows, OUTCOME_LINES);
-    size_t outputs = 0;
-    uint64_t most = 0;
+    uint64_t most = 0, others = explored->outcomes_left_out;
+    for (size_t i = 0; i < explored->outcome_count; i++)
+        others += explored->outcomes[i].count;
     for (size_t i = 0; i < n; i++) {
         most = rows[i].count > most ? rows[i].count : most;
-        outputs += rows[i].outputs;
+        others -= rows[i].count;
     }
     if (most > 0)
         printf(explored->is_complete ? _("  what it can print, and on how many schedules:\n")
                                      : _("  what it printed on those that were looked at:\n"));
     for (size_t i = 0; most > 0 && i < n; i++)
         tell_outcome(&rows[i], most);
-    if (most > 0 && (explored->outcome_count > outputs || explored->outcomes_left_out > 0))
-        printf(_("    ... and others\n"));
+    if (most > 0 && others > 0) {
+        struct text count = {0};
+        text_put_count(&count, (int64_t)others);
+        printf(_("    ... and others, on %s more\n"), text_get(&count));
+        text_release(&count);
+    }
     explore_outcome_rows_release(rows, n);
 }
 
