@@ -118,7 +118,7 @@ static void put_long_message(const struct view *view, struct canvas *canvas, int
 static bool is_said_above(const struct view *view)
 {
     return view->result && view->result->broken_word.size > 0 &&
-           strcmp(view->message, text_get(&view->result->broken_word)) == 0;
+           strstr(view->message, text_get(&view->result->broken_word));
 }
 
 void view_message(const struct view *view, struct canvas *canvas, int y)
