@@ -262,7 +262,7 @@ void notes_tell(const struct notes *notes, struct text *out)
     text_add(out, "--- %s: ", lesson->title ? lesson->title : lesson->name);
     put_where(notes, out);
     if (notes->block < lesson->block_count) {
-        text_put(out, ": ");
+        text_put(out, _(": "));
         name_act(lesson, &lesson->blocks[notes->block], out);
     }
     text_put(out, " ---\n");

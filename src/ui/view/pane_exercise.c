@@ -30,7 +30,7 @@ static void put_name(const struct view_exercise *at, struct rich *out, int colum
     unsigned style = at->is_solved     ? STYLE_GOOD
                      : at->is_checking ? STYLE_RUNNING
                                        : WITH(STYLE_KEY, CELL_BOLD);
-    char *words = xasprintf("%s: %s", at->exercise->name, at->exercise->title);
+    char *words = xasprintf(_("%s: %s"), at->exercise->name, at->exercise->title);
     put_line(out, columns, style, lead, words);
     free(words);
 }

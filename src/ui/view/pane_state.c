@@ -138,6 +138,19 @@ static void describe_lock(const struct view *view, const struct model_lock *lock
     }
 }
 
+static void put_acquisitions(struct text *out, const struct model_lock *lock)
+{
+    struct text all = {0}, waited = {0};
+    text_put_count(&all, (int64_t)lock->acquisitions);
+    text_put_count(&waited, (int64_t)lock->contended);
+    text_add(out,
+             ngettext("  %s time, %s after waiting", "  %s times, %s after waiting",
+                      (unsigned long)lock->acquisitions),
+             text_get(&all), text_get(&waited));
+    text_release(&all);
+    text_release(&waited);
+}
+
 static void put_lock(const struct view *view, struct canvas *canvas, struct box box, int y,
                      const struct model_lock *lock, int name_width)
 {
@@ -149,11 +162,7 @@ static void put_lock(const struct view *view, struct canvas *canvas, struct box 
                          lock->owner ? STYLE_TEXT : STYLE_DIM, view->trace, text_get(&words));
     text_clear(&words);
     if (lock->acquisitions > 0) {
-        text_put(&words, "  ");
-        text_put_count(&words, (int64_t)lock->acquisitions);
-        text_put(&words, _(" times, "));
-        text_put_count(&words, (int64_t)lock->contended);
-        text_put(&words, _(" after waiting"));
+        put_acquisitions(&words, lock);
         if (x + text_width(text_get(&words)) <= box.width)
             canvas_put(canvas, box, x, y, STYLE_DIM, text_get(&words));
     }
