@@ -32,7 +32,6 @@ static void look_at(const struct trace *trace)
         narrate_value(&text, trace, variable->object, variable->value);
     }
     model_seek(model, count / 2);
-    (void)trace_find(trace, UINT64_MAX / 2);
     text_release(&text);
     model_free(model);
 }

@@ -59,7 +59,6 @@ struct collect {
     uint64_t counts[K_COUNT];
     uint64_t dropped_before; /* of rings that were used again */
     struct text scratch;
-    bool has_probe;
     struct event last_switch; /* before the trace's time */
     bool awaits_probe;        /* the program's own first event begins the trace's time */
 };
@@ -293,7 +292,6 @@ static void meet(struct collect *c, struct tap *tap, uint32_t generation)
     tap->generation = generation;
     tap->is_over = false;
     *map_put(&c->slots, tap->lane) = tap->slot + 1;
-    c->has_probe = true;
 }
 
 /* The bound of one ring, patiently: see patience_ns. */
@@ -449,11 +447,6 @@ void collect_counts(const struct collect *c, uint64_t counts[K_COUNT])
     for (uint32_t i = 0; i < RING_SLOTS; i++)
         for (int kind = 0; kind < K_COUNT; kind++)
             counts[kind] += believed(&c->region->rings[i].counts[kind]);
-}
-
-bool collect_has_probe(const struct collect *c)
-{
-    return c->has_probe;
 }
 
 uint32_t collect_lane(struct collect *c, int pid, int tid)

@@ -48,7 +48,6 @@ struct symbols *collect_symbols(struct collect *collect, int pid);
 int collect_slot(const struct collect *collect, uint32_t lane);
 uint64_t collect_lost(const struct collect *collect);
 void collect_counts(const struct collect *collect, uint64_t counts[K_COUNT]);
-bool collect_has_probe(const struct collect *collect); /* anything ever reported */
 /* The lane of a thread; the first that is asked for, or reports, is "main". */
 uint32_t collect_lane(struct collect *collect, int pid, int tid);
 

@@ -55,8 +55,6 @@ struct mail {
     size_t descriptor_count, fork_count, flow_count, message_count;
     size_t descriptor_capacity, fork_capacity, flow_capacity, message_capacity;
     uint32_t free_message, next_key, pipes, socket_pairs, connections;
-    uint64_t delivered;
-    struct model_message deliveries[MODEL_DELIVERIES]; /* a ring: the last ones */
 };
 
 /* mail.c: descriptors, and the arrays as such */

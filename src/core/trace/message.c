@@ -100,15 +100,6 @@ size_t model_pending(const struct model *model, uint32_t flow, struct model_mess
     return count;
 }
 
-size_t model_deliveries(const struct model *model, struct model_message *out, size_t limit)
-{
-    const struct mail *mail = &model->state.mail;
-    size_t count = 0;
-    for (uint64_t i = mail->delivered; i > 0 && count < limit && count < MODEL_DELIVERIES; i--)
-        out[count++] = mail->deliveries[(i - 1) % MODEL_DELIVERIES];
-    return count;
-}
-
 size_t model_senders(const struct model *model, const struct event *read, uint32_t *lanes,
                      size_t limit)
 {

@@ -24,12 +24,12 @@ struct model_flow {
 
 /* Bytes of one write on their way, or as one read took them. */
 struct model_message {
-    uint32_t flow;     /* from 1 */
-    uint32_t from, to; /* lanes; 0 not known, or not yet read */
-    uint64_t bytes;    /* of the write; of the part that was read */
-    uint64_t offset;   /* of the first of them in `text` */
-    uint32_t text;     /* of the trace: the first bytes of the write, or of the read; 0 not known */
-    size_t sent, received; /* events */
+    uint32_t flow;   /* from 1 */
+    uint32_t from;   /* lane; 0 not known */
+    uint64_t bytes;  /* of the write; of them those that were not yet read */
+    uint64_t offset; /* of the first of these in `text` */
+    uint32_t text;   /* of the trace: the first bytes of the write; 0 not known */
+    size_t sent;     /* event */
 };
 
 enum flow_side { FLOW_READS, FLOW_WRITES };
@@ -53,9 +53,6 @@ bool model_flow_is_open(const struct model *model, uint32_t flow, enum flow_side
 /* What lies in a flow, oldest first; at most `limit`. */
 size_t model_pending(const struct model *model, uint32_t flow, struct model_message *out,
                      size_t limit);
-/* The last messages that were read, newest first; at most `limit` and MODEL_DELIVERIES. */
-#define MODEL_DELIVERIES 32u
-size_t model_deliveries(const struct model *model, struct model_message *out, size_t limit);
 /* Who sent the bytes that this READ takes, the model being at the moment before it. Each lane once,
  * in order. */
 size_t model_senders(const struct model *model, const struct event *read, uint32_t *lanes,

@@ -209,19 +209,6 @@ uint32_t model_first_taken(const struct model *model, uint32_t flow, const struc
     return first;
 }
 
-/* What it says is known best from who read it: `left` bytes of that are not told of yet. */
-static void deliver(struct mail *mail, const struct message_record *message, uint64_t bytes,
-                    const struct event *read, uint64_t left, size_t position)
-{
-    struct model_message *delivery = &mail->deliveries[mail->delivered++ % MODEL_DELIVERIES];
-    *delivery = message->shown;
-    delivery->bytes = bytes;
-    delivery->text = read->text;
-    delivery->offset = (uint64_t)read->b - left;
-    delivery->to = read->lane;
-    delivery->received = position;
-}
-
 static void take(struct model *model, uint32_t flow, const struct event *read)
 {
     struct mail *mail = &model->state.mail;
@@ -234,7 +221,6 @@ static void take(struct model *model, uint32_t flow, const struct event *read)
         struct message_record *message = mail_message(mail, chosen);
         uint64_t there = message->shown.bytes - message->taken;
         uint64_t part = there < left ? there : left;
-        deliver(mail, message, part, read, left, model->state.position);
         message->taken += part;
         left -= part;
         if (message->taken < message->shown.bytes)

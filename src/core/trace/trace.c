@@ -62,19 +62,6 @@ const struct event *trace_event(const struct trace *trace, size_t i)
     return &trace->chunks[i >> CHUNK_BITS][i & (CHUNK_EVENTS - 1)];
 }
 
-size_t trace_find(const struct trace *trace, uint64_t ns)
-{
-    size_t low = 0, high = trace->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (trace_event(trace, middle)->clock < ns)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 size_t trace_places(const struct trace *trace)
 {
     return trace->place_count;
@@ -271,12 +258,6 @@ struct lane *trace_change_lane(struct trace *trace, size_t i)
 {
     assert(!trace->is_read_only && i && i < trace->lane_count);
     return &trace->lanes[i];
-}
-
-struct object *trace_change_object(struct trace *trace, size_t i)
-{
-    assert(!trace->is_read_only && i && i < trace->object_count);
-    return &trace->objects[i];
 }
 
 struct trace_facts *trace_change_facts(struct trace *trace)

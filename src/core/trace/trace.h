@@ -79,8 +79,6 @@ void trace_free(struct trace *trace);
 size_t trace_count(const struct trace *trace);
 /* Event i < count. Lent until the next append. */
 const struct event *trace_event(const struct trace *trace, size_t i);
-/* The first event at or after `ns`. */
-size_t trace_find(const struct trace *trace, uint64_t ns);
 
 /* Tables: the number of entries including the unused 0, and entry i. */
 size_t trace_places(const struct trace *trace);
@@ -107,7 +105,6 @@ uint32_t trace_add_object(struct trace *trace, const struct object *object);
 uint32_t trace_add_lane(struct trace *trace, const struct lane *lane);
 uint32_t trace_add_source(struct trace *trace, const char *path, const char *text, size_t n);
 struct lane *trace_change_lane(struct trace *trace, size_t i);
-struct object *trace_change_object(struct trace *trace, size_t i);
 struct trace_facts *trace_change_facts(struct trace *trace);
 
 /* --- files (tracefile.c): little-endian, versioned, sections; see doc/trace-format.md ------- */

@@ -180,26 +180,6 @@ void canvas_rule(struct canvas *canvas, struct box box, int y, unsigned style, c
     put_title(canvas, box, y, title);
 }
 
-struct box canvas_frame(struct canvas *canvas, struct box box, unsigned style, const char *title)
-{
-    if (box.width < 2 || box.height < 2)
-        return (struct box){box.x, box.y, 0, 0};
-    bool is_ascii = canvas->is_ascii;
-    line(canvas, box, 0, style, is_ascii ? '-' : 0x2500);
-    line(canvas, box, box.height - 1, style, is_ascii ? '-' : 0x2500);
-    int right = box.width - 1, bottom = box.height - 1;
-    for (int y = 1; y < bottom; y++) {
-        canvas_put(canvas, box, 0, y, style, is_ascii ? "|" : "│");
-        canvas_put(canvas, box, right, y, style, is_ascii ? "|" : "│");
-    }
-    canvas_put(canvas, box, 0, 0, style, is_ascii ? "+" : "╭");
-    canvas_put(canvas, box, right, 0, style, is_ascii ? "+" : "╮");
-    canvas_put(canvas, box, 0, bottom, style, is_ascii ? "+" : "╰");
-    canvas_put(canvas, box, right, bottom, style, is_ascii ? "+" : "╯");
-    put_title(canvas, box, 0, title);
-    return (struct box){box.x + 1, box.y + 1, box.width - 2, box.height - 2};
-}
-
 int canvas_bar(struct canvas *canvas, struct box box, int x, int y, int columns, unsigned style,
                double share)
 {

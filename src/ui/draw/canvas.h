@@ -53,8 +53,6 @@ int canvas_put(struct canvas *canvas, struct box box, int x, int y, unsigned sty
 int canvas_put_cut(struct canvas *canvas, struct box box, int x, int y, int columns, unsigned style,
                    const char *text);
 void canvas_fill(struct canvas *canvas, struct box box, unsigned style, uint32_t character);
-/* A frame with a title; returns the inside. */
-struct box canvas_frame(struct canvas *canvas, struct box box, unsigned style, const char *title);
 /* A rule: a line across row y with a title on it. */
 void canvas_rule(struct canvas *canvas, struct box box, int y, unsigned style, const char *title);
 /* A bar `columns` wide of which `share` (0 to 1) is full, in eighths of a column. */
