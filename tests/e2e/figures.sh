@@ -189,4 +189,56 @@ END
     quit
 }
 
+# The kernel tells of switches through a buffer of its own; what finds no room in it is counted, and
+# said. The tutor stands still until the program has switched more often than the buffer can hold.
+case_switches_that_are_lost() {
+    cat >pong.c <<'END'
+#include <stdio.h>
+#include <unistd.h>
+static void touch(const char *path)
+{
+    FILE *file = fopen(path, "w");
+    if (file)
+        fclose(file);
+}
+int main(int argc, char **argv)
+{
+    int there[2], back[2];
+    char byte = 0;
+    if (argc < 2 || chdir(argv[1]) || pipe(there) || pipe(back))
+        return 1;
+    if (fork() == 0) {
+        close(there[1]);
+        while (read(there[0], &byte, 1) == 1 && write(back[1], &byte, 1) == 1)
+            ;
+        return 0;
+    }
+    touch("begun");
+    for (int i = 0; i < 200000 || access("enough", F_OK); i++) {
+        if (write(there[1], &byte, 1) != 1 || read(back[0], &byte, 1) != 1)
+            return 1;
+        if (i == 199999)
+            touch("many");
+    }
+    for (int i = 0; i < 1000; i++)
+        if (write(there[1], &byte, 1) != 1 || read(back[0], &byte, 1) != 1)
+            return 1;
+    return 0;
+}
+END
+    "$tutor" --json --place one --budget 300 run pong.c "$PWD" >out 2>err </dev/null &
+    local pid=$!
+    wait_until test -e begun
+    kill -STOP $pid
+    local seen=0
+    (patience_s=120 && wait_until test -e many) || seen=$?
+    kill -CONT $pid
+    touch enough # it has gone on meanwhile, and does so after it has seen this
+    [ $seen -eq 0 ] || fail 'it did not switch often enough'
+    wait $pid
+    tail -n 1 out >last
+    [ "$(jq -r .switches_from last)" = perf ] || return 0 # without it there is nothing to lose
+    jq -e '.lost_switches > 0' last >/dev/null || fail "$(cat last)"
+}
+
 run_cases "$@"

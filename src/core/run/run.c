@@ -181,6 +181,7 @@ static void finish(struct run *run)
     outcome->left_over = child_left_over(run->child);
     outcome->events = trace_count(run->trace);
     outcome->lost = collect_lost(run->collect);
+    outcome->lost_switches = run->kernel ? kernel_lost(run->kernel) : 0;
     outcome->late = trace_facts(run->trace)->late;
     uint64_t start = run->first_ns ? run->first_ns : run->go_ns;
     uint64_t end = run->end_ns ? run->end_ns : run_now_ns();

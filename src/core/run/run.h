@@ -57,6 +57,7 @@ struct run_outcome {
     uint64_t others_ns; /* that other programs had on the cores meanwhile, if has_others */
     bool has_others;
     uint64_t events, lost, late;
+    uint64_t lost_switches; /* of which the kernel has not told us for lack of room */
     uint64_t output_bytes;
     uint64_t switches, preemptions; /* from rusage: voluntary and involuntary */
     struct conductor_length length; /* with a plan */

@@ -165,6 +165,8 @@ static void json_result(const struct act_result *result, const struct trace *tra
     text_add(&line, ",\"events\":%llu,\"lost\":%llu,\"late\":%llu",
              (unsigned long long)last->events, (unsigned long long)last->lost,
              (unsigned long long)last->late);
+    if (last->lost_switches > 0)
+        text_add(&line, ",\"lost_switches\":%llu", (unsigned long long)last->lost_switches);
     text_add(&line, ",\"runs\":%u", result->runs);
     put_ends(&line, result);
     text_add(&line, ",\"cpus\":%u,\"place\":\"%s\",\"memory_hooks\":%s", result->cpus,

@@ -344,6 +344,9 @@ static void plain_result(const struct act_result *result, const struct trace *tr
                trace && *trace_text(trace, trace_facts(trace)->kernel_story)
                    ? trace_text(trace, trace_facts(trace)->kernel_story)
                    : _("nowhere"));
+    if (result->last.lost_switches > 0)
+        printf(_("  the kernel had no room to tell of %llu switches\n"),
+               (unsigned long long)result->last.lost_switches);
     if (result->last.left_over > 0)
         printf(ngettext("  %u process was still running at the end and was ended\n",
                         "  %u processes were still running at the end and were ended\n",
