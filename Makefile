@@ -24,6 +24,7 @@ datadir   = $(PREFIX)/share/conc-tutor
 mandir    = $(PREFIX)/share/man/man1
 localedir = $(PREFIX)/share/locale
 bashdir   = $(PREFIX)/share/bash-completion/completions
+docdir    = $(PREFIX)/share/doc/conc-tutor
 
 comma    := ,
 warnings := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes $(if $(WERROR),-Werror)
@@ -125,11 +126,12 @@ lint:
 
 install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir) $(DESTDIR)$(datadir) $(DESTDIR)$(mandir) \
-	    $(DESTDIR)$(bashdir)
+	    $(DESTDIR)$(bashdir) $(DESTDIR)$(docdir)
 	install -m 755 $(program) $(DESTDIR)$(bindir)/conc-tutor
 	install -m 755 $(probe) $(explore) $(DESTDIR)$(libdir)/
 	cp -R lessons $(DESTDIR)$(datadir)/
 	install -m 644 doc/conc-tutor.1 $(DESTDIR)$(mandir)/
+	install -m 644 doc/explorer.md $(DESTDIR)$(docdir)/
 	install -m 644 scripts/completions/conc-tutor.bash $(DESTDIR)$(bashdir)/conc-tutor
 	for l in $(languages); do \
 	    install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/conc-tutor.mo \
@@ -138,7 +140,7 @@ install: all
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/conc-tutor $(DESTDIR)$(mandir)/conc-tutor.1 \
 	    $(DESTDIR)$(bashdir)/conc-tutor $(DESTDIR)$(localedir)/*/LC_MESSAGES/conc-tutor.mo
-	rm -rf $(DESTDIR)$(libdir) $(DESTDIR)$(datadir)
+	rm -rf $(DESTDIR)$(libdir) $(DESTDIR)$(datadir) $(DESTDIR)$(docdir)
 
 pot:
 	@mkdir -p $(B)

@@ -17,24 +17,34 @@ _Noreturn void engine_refuse(const char *what, unsigned long where);
     }
 
 /* clang-format off */
-#define REFUSED(X) \
-    X(fork) X(_Fork) X(vfork) X(posix_spawn) X(posix_spawnp) X(system) X(popen) X(pclose) \
-    X(execl) X(execle) X(execlp) X(execv) X(execve) X(execvp) X(execvpe) X(fexecve) X(wait) \
-    X(waitpid) X(wait3) X(wait4) X(waitid) X(daemon) X(socket) X(socketpair) \
-    X(accept) X(accept4) X(bind) X(listen) X(connect) X(recv) X(recvfrom) X(recvmsg) X(send) \
-    X(sendto) X(sendmsg) X(select) X(pselect) X(poll) X(ppoll) X(epoll_create) X(epoll_create1) \
-    X(epoll_wait) X(epoll_pwait) X(eventfd) X(signalfd) X(timerfd_create) X(inotify_init) \
-    X(fopen) X(fopen64) X(fdopen) X(freopen) X(creat) X(openat) X(mkstemp) X(tmpfile) X(readv) \
-    X(writev) X(pread) X(pwrite) X(fcntl) X(ioctl) X(flock) X(lockf) X(opendir) X(readdir) \
-    X(sem_open) X(shm_open) X(shmget) X(shmat) X(semget) X(semop) X(msgget) X(msgsnd) X(msgrcv) \
-    X(mq_open) X(mq_send) X(mq_receive) X(aio_read) X(aio_write) \
-    X(pthread_sigqueue) X(sigqueue) X(killpg) X(pthread_mutex_setprioceiling) \
-    X(pthread_mutex_consistent_np) X(pthread_mutexattr_setrobust_np) X(sem_close) X(sem_unlink) \
-    X(sigaltstack) X(sigpause) X(getrandom) X(getentropy) X(arc4random) \
-    X(clone) \
-    X(unshare) X(scanf) X(fscanf) X(__isoc99_scanf) X(__isoc99_fscanf) X(getchar) X(getc) \
-    X(fgetc) X(syscall) X(open) X(open64) X(dup) X(dup2) X(dup3) X(fgets) X(getline) \
-    X(getdelim) X(gets) X(fread) X(ungetc)
+#define PROCESSES(X) \
+    X(fork) X(_Fork) X(vfork) X(clone) X(unshare) X(posix_spawn) X(posix_spawnp) X(system) X(popen) \
+    X(pclose) X(execl) X(execle) X(execlp) X(execv) X(execve) X(execveat) X(execvp) X(execvpe) \
+    X(fexecve) X(wait) X(waitpid) X(wait3) X(wait4) X(waitid) X(daemon) X(killpg) X(tgkill) \
+    X(sem_open) X(sem_close) X(sem_unlink) X(shm_open) X(shmget) X(shmat) X(semget) X(semop) \
+    X(msgget) X(msgsnd) X(msgrcv) X(mq_open) X(mq_send) X(mq_receive)
+#define FILES(X) \
+    X(fopen) X(fopen64) X(fdopen) X(freopen) X(open) X(open64) X(openat) X(creat) X(mkstemp) \
+    X(tmpfile) X(readv) X(writev) X(pread) X(pwrite) X(lseek) X(truncate) X(ftruncate) X(unlink) \
+    X(unlinkat) X(rename) X(renameat) X(link) X(symlink) X(mkdir) X(rmdir) X(chdir) X(opendir) \
+    X(readdir) X(flock) X(lockf) X(aio_read) X(aio_write) X(scanf) X(fscanf) X(__isoc99_scanf) \
+    X(__isoc99_fscanf) X(getchar) X(getc) X(fgetc) X(fgets) X(getline) X(getdelim) X(gets) X(fread) \
+    X(ungetc)
+#define DESCRIPTORS(X) \
+    X(socket) X(socketpair) X(accept) X(accept4) X(bind) X(listen) X(connect) X(recv) X(recvfrom) \
+    X(recvmsg) X(send) X(sendto) X(sendmsg) X(select) X(pselect) X(poll) X(ppoll) X(epoll_create) \
+    X(epoll_create1) X(epoll_wait) X(epoll_pwait) X(eventfd) X(signalfd) X(timerfd_create) \
+    X(inotify_init) X(fcntl) X(ioctl) X(dup) X(dup2) X(dup3) X(close_range) X(closefrom)
+#define SIGNALS(X) \
+    X(pthread_sigqueue) X(sigqueue) X(sigaltstack) X(sigstack) X(sigpause) X(sigblock) \
+    X(sigsetmask) X(siggetmask) X(sigreturn) X(gsignal) X(ssignal) X(psignal) X(psiginfo)
+#define OTHERS(X) \
+    X(pthread_mutex_setprioceiling) X(pthread_mutex_consistent_np) X(pthread_mutexattr_setrobust_np) \
+    X(getrandom) X(getentropy) X(arc4random) X(syscall)
 /* clang-format on */
 
-REFUSED(REFUSE)
+PROCESSES(REFUSE)
+FILES(REFUSE)
+DESCRIPTORS(REFUSE)
+SIGNALS(REFUSE)
+OTHERS(REFUSE)

@@ -38,7 +38,8 @@ case_demo_and_installation() {
     run make -s -j "$(nproc)" -C sources install PREFIX=/usr DESTDIR="$PWD/stage"
     expect_status 0
     for file in bin/conc-tutor lib/conc-tutor/libconc-tutor-probe.so share/man/man1/conc-tutor.1 \
-        share/conc-tutor/lessons/race/lesson.md share/bash-completion/completions/conc-tutor; do
+        share/conc-tutor/lessons/race/lesson.md share/bash-completion/completions/conc-tutor \
+        share/doc/conc-tutor/explorer.md; do
         [ -f "stage/usr/$file" ] || fail "not installed: $file"
     done
     run make -s -C sources uninstall PREFIX=/usr DESTDIR="$PWD/stage"

@@ -52,8 +52,9 @@ const struct command cmd_explore = {
         "show what a million do. Before it: --all (go on after a failure), --preemptions K, "
         "--random N, --executions N, --spurious, --jobs N, --shard I/N, --progress, --budget "
         "SECONDS, --save FILE (the counterexample as a trace). With --merge the words are files "
-        "that "
-        "explore --json --shard I/N has printed: they are joined."),
+        "that explore --json --shard I/N has printed: they are joined. Which calls of the C "
+        "library "
+        "it handles, which are choices and which it refuses: doc/explorer.md."),
     .example = "explore race/race.c 2 1",
     .words = WORDS_TARGET,
     .has_program = true,
