@@ -10,7 +10,8 @@
 #include "core/trace/narrate.h"
 
 #define RUN_S  10.0 /* of one real run, */
-#define RUNS_S 2.0  /* or of one of many, each of which is short */
+#define RUNS_S 2.0  /* or of one of many, each of which is short, */
+#define CPU_S  0.5  /* and waits more than it computes */
 
 enum { PRINTED_SHOWN = 300 };
 
@@ -51,6 +52,7 @@ struct run *check_begin_run(struct check *check, const char *program,
         .is_plain = !check->spec.probe,
         .is_quiet = !exercise->judges_runs,
         .budget_s = exercise->judges_runs ? RUNS_S : RUN_S,
+        .cpu_s = exercise->judges_runs ? CPU_S : 0,
         .probe = check->spec.probe,
         .limits = &limits,
     };

@@ -238,10 +238,7 @@ void run_turn(struct run *run)
         run_end_with_note(run, deadlock_sentence(run->deadlock));
         run->is_deadlocked = true;
     }
-    double budget = run->spec.budget_s;
-    if (budget > 0 && run->has_gone && !run->is_stopping &&
-        (double)(now - run->go_ns) > budget * 1e9 + (double)run->paused_ns) {
-        deadlock_explain_hang(run->trace, budget, &run->hang);
+    if (run->has_gone && !run->is_stopping && run_has_spent(run, now)) {
         run_end_with_note(run, text_get(&run->hang));
         run->is_over_budget = true;
     }

@@ -29,6 +29,7 @@ struct run_spec {
     double speed;                      /* 0 as fast as it goes; else steps a second, in turn */
     const struct conductor_plan *plan; /* every step waits for its turn by this; NULL: it is free */
     double budget_s;                   /* 0: none */
+    double cpu_s; /* the same of processor time, of all its processes together; 0: none */
     const char *watch[RING_WATCHES + 1]; /* names of global variables; NULL ends */
     const char *probe;                   /* path of the probe library */
     const struct child_limits *limits;   /* NULL: the default ones */

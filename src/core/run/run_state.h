@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the files of a run share: run_start.c (how it begins and how it is given back), run.c (how
- * it goes on, and what it answers) and run_conduct.c (whose steps are ours). Nobody else includes
- * this.
+ * it goes on, and what it answers), run_budget.c (how long it may) and run_conduct.c (whose steps
+ * are ours). Nobody else includes this.
  */
 #ifndef CORE_RUN_RUN_STATE_H
 #define CORE_RUN_RUN_STATE_H
@@ -45,6 +45,8 @@ struct run {
 uint64_t run_now_ns(void); /* CLOCK_MONOTONIC */
 /* Says in the trace what it is, and ends the program, which cannot do so itself. */
 void run_end_with_note(struct run *run, const char *words);
+/* run_budget.c: is its time up? Then run->hang says so. */
+bool run_has_spent(struct run *run, uint64_t now_ns);
 /* run_conduct.c: lets those go who may, as the plan says. The gate's keeper has had its turn. */
 void run_conduct(struct run *run, uint64_t now_ns);
 

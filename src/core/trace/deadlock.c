@@ -181,13 +181,9 @@ void deadlock_explain_waits(const struct model *model, const struct trace *trace
         text_put(out, _("every thread waits for another"));
 }
 
-void deadlock_explain_hang(const struct trace *trace, double seconds, struct text *out)
+void deadlock_explain_hang(const struct trace *trace, struct text *out)
 {
-    struct text duration = {0};
     size_t said = 0;
-    text_put_duration(&duration, (int64_t)(seconds * 1e9));
-    text_add(out, _("it has not ended in %s, and is ended now"), text_get(&duration));
-    text_release(&duration);
     if (trace_count(trace) > FOLD_MOST)
         return;
     struct model *model = model_new(trace);

@@ -31,9 +31,9 @@ bool deadlock_look(struct deadlock *deadlock, uint64_t now_ns);
 void deadlock_explain(const struct model *model, const struct trace *trace, struct text *out);
 /* The same without the first word. */
 void deadlock_explain_waits(const struct model *model, const struct trace *trace, struct text *out);
-/* The same of a run that is ended because it took too long, whoever is to blame: what has been
- * waited for. Of a very long trace only that it took too long. */
-void deadlock_explain_hang(const struct trace *trace, double seconds, struct text *out);
+/* The same behind a sentence that says that the run took too long, whoever is to blame: ": T1 waits
+ * for ...". Of a very long trace nothing. */
+void deadlock_explain_hang(const struct trace *trace, struct text *out);
 /* What deadlock_look() has found, of the trace's last moment. Only when deadlock_look() has said
  * so. */
 const char *deadlock_sentence(const struct deadlock *deadlock);
