@@ -263,7 +263,7 @@ char *buildcache_find(const struct buildcache *cache, const char *key1, const ch
         if (!is_unchanged(line))
             goto done;
     program = xasprintf("%s/bin/%s", folder, name);
-    if (access(program, X_OK) < 0) {
+    if (access(program, R_OK) < 0) {
         free(program);
         program = NULL;
         goto done;

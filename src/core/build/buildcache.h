@@ -33,8 +33,8 @@ struct buildcache {
 int buildcache_open(struct buildcache *cache, const char *wanted, struct err *err);
 void buildcache_close(struct buildcache *cache);
 
-/* The program `name` made of KEY1, if it is there and none of its inputs has changed: its path, the
- * caller's to free, and the messages of its compilation. NULL: it has to be built. */
+/* The program (or object) `name` made of KEY1, if it is there and none of its inputs has changed:
+ * its path, the caller's to free, and the messages of its compilation. NULL: it has to be built. */
 char *buildcache_find(const struct buildcache *cache, const char *key1, const char *name,
                       struct text *messages);
 

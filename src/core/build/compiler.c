@@ -202,6 +202,18 @@ char **compiler_to_program(const struct compiler *compiler, const char *const *o
     return line.words;
 }
 
+void compiler_line_add(char ***line, const char *const *words)
+{
+    size_t n = 0, more = 0;
+    while ((*line)[n])
+        n++;
+    while (words[more])
+        more++;
+    *line = xrealloc(*line, (n + more + 1) * sizeof(**line));
+    for (size_t i = 0; i <= more; i++)
+        (*line)[n + i] = i < more ? xstrdup(words[i]) : NULL;
+}
+
 void compiler_line_free(char **line)
 {
     for (size_t i = 0; line && line[i]; i++)

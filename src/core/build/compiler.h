@@ -31,6 +31,10 @@ char **compiler_to_object(const struct compiler *compiler, const char *source, b
 /* `objects`: NULL-terminated. `probe`: the library that serves the hooks; NULL: there are none. */
 char **compiler_to_program(const struct compiler *compiler, const char *const *objects,
                            const char *probe, const char *program);
+void compiler_line_add(char ***line, const char *const *words); /* NULL-terminated */
 void compiler_line_free(char **line);
+
+/* A section with a table of where functions begin: explore/fence.h. */
+#define COMPILER_TABLE_OF_FUNCTIONS "-fpatchable-function-entry=1"
 
 #endif

@@ -45,11 +45,13 @@ int check_wait_for(struct check *check, int fd)
 
 /* --- beginning a step ------------------------------------------------------------------------- */
 
-static int build(struct check *check, enum check_step step)
+/* For a step that builds. */
+static struct workshop *open_workshop(struct check *check, enum check_step step)
 {
-    const char *const frozen = check->spec.exercise->kind == EXERCISE_FIX ? "driver.c"
-                               : step == STEP_RIGHT                       ? "right.c"
-                                                                          : "program.c";
+    const struct exercise *exercise = check->spec.exercise;
+    const char *const frozen = exercise->kind == EXERCISE_FIX ? "driver.c"
+                               : step == STEP_RIGHT           ? "right.c"
+                                                              : "program.c";
     char *path = xasprintf("%s/%s", check->dir, frozen);
     struct workshop_spec spec = {
         .name = check->name,
@@ -57,16 +59,43 @@ static int build(struct check *check, enum check_step step)
         .size = check->size,
         .frozen = path,
         .rules = &check->rules,
-        .inverts = step == STEP_INVERT,
+        .has_doubter = step == STEP_BUILD && exercise->kind == EXERCISE_FIX,
         .explorer = step == STEP_REAL || step == STEP_HOOKS ? NULL : check->spec.explorer,
         .probe = step == STEP_HOOKS ? check->spec.probe : NULL,
     };
-    workshop_free(check->workshop);
-    check->step = step;
-    check->workshop = workshop_start(&spec, &check->err);
-    int result = check->workshop ? check_wait_for(check, workshop_fd(check->workshop)) : -1;
+    struct workshop *workshop = workshop_start(&spec, &check->err);
     free(path);
-    return result;
+    if (workshop && check_wait_for(check, workshop_fd(workshop)) == 0)
+        return workshop;
+    workshop_free(workshop);
+    return NULL;
+}
+
+static int build(struct check *check, enum check_step step)
+{
+    check->step = step;
+    check->workshop = open_workshop(check, step);
+    return check->workshop ? 0 : -1;
+}
+
+/* While the program at hand is looked at: what is built if nothing is found against it. */
+static int build_ahead(struct check *check)
+{
+    const struct exercise *exercise = check->spec.exercise;
+    if (exercise->kind != EXERCISE_BREAK && !exercise->real_args)
+        return 0;
+    check->next = open_workshop(check, exercise->kind == EXERCISE_BREAK ? STEP_RIGHT : STEP_REAL);
+    return check->next ? 0 : -1;
+}
+
+/* Nothing was found. turn() goes on when it is built, which it may be already. */
+static int take_next(struct check *check, enum check_step step)
+{
+    workshop_free(check->workshop);
+    check->workshop = check->next;
+    check->next = NULL;
+    check->step = step;
+    return 0;
 }
 
 /* `program`: what was built; NULL: the frozen one, on the schedule that is the answer. */
@@ -159,7 +188,9 @@ static int after_exploring(struct check *check)
     if (verdict != CHECK_VERDICT_COUNT)
         return give(check, verdict, &text);
     text_release(&text);
-    return build(check, exercise->kind == EXERCISE_BREAK ? STEP_RIGHT : STEP_INVERT);
+    if (exercise->kind == EXERCISE_BREAK)
+        return take_next(check, STEP_RIGHT);
+    return explore(check, STEP_DOUBT, workshop_doubter(check->workshop));
 }
 
 /* What says of a program which is certainly wrong that it is right has got at the engine. Its
@@ -175,7 +206,7 @@ static int after_doubting(struct check *check)
         is_honest = is_honest || doubted->failures[i].kind == FAILURE_ASSERTION;
     explore_result_free(doubted);
     if (is_honest)
-        return exercise->real_args ? build(check, STEP_REAL) : pass(check);
+        return exercise->real_args ? take_next(check, STEP_REAL) : pass(check);
     check_give(check, CHECK_REFUSED,
                xstrdup(_("with a driver that claims the opposite it is found right as well")));
     return 0;
@@ -216,13 +247,12 @@ static int after_building(struct check *check)
         return -1;
     if (check->step == STEP_REAL)
         return run(check, program);
-    if (check->step == STEP_HOOKS)
-        return drive(check, program);
-    return explore(check,
-                   check->step == STEP_BUILD    ? STEP_EXPLORE
-                   : check->step == STEP_INVERT ? STEP_DOUBT
-                                                : STEP_PROVE,
-                   program);
+    if (check->step == STEP_RIGHT)
+        return explore(check, STEP_PROVE, program);
+    if (build_ahead(check) < 0)
+        return -1;
+    return check->step == STEP_HOOKS ? drive(check, program)
+                                     : explore(check, STEP_EXPLORE, program);
 }
 
 static int after_running(struct check *check)
@@ -253,15 +283,16 @@ static int after_driving(struct check *check)
     if (verdict != CHECK_VERDICT_COUNT || !check->spec.exercise->real_args)
         return give(check, verdict != CHECK_VERDICT_COUNT ? verdict : CHECK_RUNS, &text);
     text_release(&text);
-    return build(check, STEP_REAL);
+    return take_next(check, STEP_REAL);
 }
 
 static int turn(struct check *check)
 {
+    if (check->next)
+        workshop_turn(check->next);
     switch (check->step) {
     case STEP_BUILD:
     case STEP_RIGHT:
-    case STEP_INVERT:
     case STEP_HOOKS:
     case STEP_REAL:
         workshop_turn(check->workshop);
@@ -289,8 +320,12 @@ static int turn(struct check *check)
 
 void check_turn(struct check *check)
 {
-    if (turn(check) < 0)
-        fail(check);
+    enum check_step before;
+    do { /* what is needed next may have been built already: nothing would wake us */
+        before = check->step;
+        if (turn(check) < 0)
+            fail(check);
+    } while (check->step != before && check->step != STEP_OVER);
 }
 
 /* --- from outside ----------------------------------------------------------------------------- */
@@ -402,6 +437,7 @@ void check_free(struct check *check)
     run_free(check->run);
     explore_free(check->explore);
     workshop_free(check->workshop);
+    workshop_free(check->next);
     explore_result_free(check->result.explored);
     trace_free(check->result.trace);
     free(check->result.text);

@@ -34,8 +34,7 @@ enum check_step {
     STEP_EXPLORE, /* what was built; or the frozen program, on the schedule that is the answer */
     STEP_RIGHT,   /* break: built against the right program */
     STEP_PROVE,   /* and explored */
-    STEP_INVERT,  /* fix: built with the driver's claims inverted */
-    STEP_DOUBT,   /* and explored: it must fail */
+    STEP_DOUBT,   /* fix: explored with the driver's claims inverted: it must fail */
     STEP_HOOKS,   /* driven: built with hooks, for the probe */
     STEP_DRIVE,   /* and run, again and again, in an order that is ours */
     STEP_REAL,    /* built plainly */
@@ -51,6 +50,7 @@ struct check {
     char *dir; /* of the exercise, from the root */
     enum check_step step;
     struct workshop *workshop;
+    struct workshop *next; /* works on what is needed if all goes well; NULL: there is no such */
     struct explore *explore;
     struct run *run;
     unsigned runs; /* made so far */

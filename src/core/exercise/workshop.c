@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,12 +12,15 @@
 #include "core/base/file.h"
 #include "core/build/buildcache.h"
 #include "core/build/compiler.h"
+#include "core/exercise/fences.h"
+#include "core/exercise/frozen.h"
 #include "core/process/child.h"
 
 #define COMPILER_S     10u /* of processor time, for each of the files */
 #define MESSAGES_LIMIT (32u << 10)
 
-enum { ANSWER, FROZEN, PARTS };
+/* What is compiled. */
+enum { ANSWER, FROZEN, INVERTED, PARTS };
 
 /* One call of the compiler. */
 struct call {
@@ -32,36 +34,27 @@ struct workshop {
     struct workshop_spec spec;
     struct compiler compiler;
     struct buildcache cache;
-    char *frozen, *work, *source, *objects[PARTS], *program;
-    struct call calls[PARTS]; /* while linking: the first alone */
-    bool is_linking, is_over, is_refused, has_failed;
+    char *work, *source, *object; /* of the answer */
+    char *frozen_source;
+    char *programs[PARTS];        /* FROZEN: what was asked for; INVERTED: the doubter */
+    struct frozen *frozen[PARTS]; /* NULL: not asked for */
+    struct call calls[PARTS];
+    bool is_linking, is_over, has_failed;
     int epoll;
     struct err err;
 };
 
 /* --- calling the compiler --------------------------------------------------------------------- */
 
-static void add_words(char ***line, const char *const *words)
-{
-    size_t n = 0, more = 0;
-    while ((*line)[n])
-        n++;
-    while (words[more])
-        more++;
-    *line = xrealloc(*line, (n + more + 1) * sizeof(**line));
-    for (size_t i = 0; i <= more; i++)
-        (*line)[n + i] = i < more ? xstrdup(words[i]) : NULL;
-}
-
 /* The folder is the compiler's own, and it writes nowhere else. */
-static int start_call(struct workshop *workshop, struct call *call, char **line)
+static int start_call(struct workshop *workshop, struct call *call, const char *dir, char **line)
 {
-    char *tmpdir = xasprintf("TMPDIR=%s/tmp", workshop->work);
+    char *tmpdir = xasprintf("TMPDIR=%s/tmp", dir);
     const char *env[] = {tmpdir, NULL};
     struct child_spec spec = {
         .argv = (const char *const *)line,
         .extra_env = env,
-        .dir = workshop->work,
+        .dir = dir,
         .limits = {.data_bytes = 1ull << 30,
                    .resident_bytes = 1ull << 29,
                    .file_bytes = 64ull << 20,
@@ -87,17 +80,16 @@ static int start_call(struct workshop *workshop, struct call *call, char **line)
 
 /* Calls through pointers pass by the engine (explore/fence.h), which has a table of where functions
  * begin. */
-static const char *const table_of_functions[] = {"-fpatchable-function-entry=1", NULL};
 #ifdef __x86_64__
-static const char *const gcc_calls[] = {"-fpatchable-function-entry=1",
+static const char *const gcc_calls[] = {COMPILER_TABLE_OF_FUNCTIONS,
                                         "-mindirect-branch=thunk-extern",
                                         "-mindirect-branch-register", "-fcf-protection=none", NULL};
-static const char *const clang_calls[] = {"-fpatchable-function-entry=1", "-mretpoline",
+static const char *const clang_calls[] = {COMPILER_TABLE_OF_FUNCTIONS, "-mretpoline",
                                           "-mretpoline-external-thunk", "-fcf-protection=none",
                                           NULL};
 #else
-static const char *const gcc_calls[] = {"-fpatchable-function-entry=1", NULL};
-static const char *const clang_calls[] = {"-fpatchable-function-entry=1", NULL};
+static const char *const gcc_calls[] = {COMPILER_TABLE_OF_FUNCTIONS, NULL};
+static const char *const clang_calls[] = {COMPILER_TABLE_OF_FUNCTIONS, NULL};
 #endif
 
 static bool has_hooks(const struct workshop *workshop)
@@ -110,7 +102,7 @@ static char **answer_line(struct workshop *workshop)
 {
     const char *deps = "/dev/null";
     char **line = compiler_to_object(&workshop->compiler, workshop->source, has_hooks(workshop),
-                                     workshop->objects[ANSWER], deps);
+                                     workshop->object, deps);
     const char *words[] = {"-I",
                            workshop->spec.rules->dir,
                            "-std=gnu11",
@@ -118,96 +110,81 @@ static char **answer_line(struct workshop *workshop)
                            "-fsanitize-undefined-trap-on-error",
                            "-Werror=implicit-function-declaration",
                            NULL};
-    add_words(&line, words);
+    compiler_line_add(&line, words);
     if (workshop->spec.explorer) {
         /* An array of any length could put the stack anywhere. */
-        add_words(&line, (const char *const[]){"-Werror=vla", NULL});
-        add_words(&line, workshop->compiler.is_clang ? clang_calls : gcc_calls);
+        compiler_line_add(&line, (const char *const[]){"-Werror=vla", NULL});
+        compiler_line_add(&line, workshop->compiler.is_clang ? clang_calls : gcc_calls);
     }
     return line;
 }
 
+static int open_frozen(struct workshop *workshop, int part)
+{
+    struct frozen_spec spec = {.compiler = &workshop->compiler,
+                               .cache = &workshop->cache,
+                               .source = workshop->spec.frozen,
+                               .has_hooks = has_hooks(workshop),
+                               .is_fenced = workshop->spec.explorer,
+                               .inverts = part == INVERTED};
+    workshop->frozen[part] = frozen_open(&spec, &workshop->err);
+    return workshop->frozen[part] ? 0 : -1;
+}
+
 static int start_compiling(struct workshop *workshop)
 {
-    char **frozen = compiler_to_object(&workshop->compiler, workshop->spec.frozen,
-                                       has_hooks(workshop), workshop->objects[FROZEN], "/dev/null");
-    if (workshop->spec.explorer)
-        add_words(&frozen, table_of_functions);
-    if (workshop->spec.inverts) {
-        char *folder = xasprintf("%s/tmp", workshop->work);
-        add_words(&frozen, (const char *const[]){"-I", folder, NULL});
-        free(folder);
+    int result = open_frozen(workshop, FROZEN);
+    if (result == 0 && workshop->spec.has_doubter)
+        result = open_frozen(workshop, INVERTED);
+    for (int i = 0; i < PARTS && result == 0; i++) {
+        const struct frozen *frozen = workshop->frozen[i];
+        if (frozen && !frozen_object(frozen))
+            result =
+                start_call(workshop, &workshop->calls[i], frozen_dir(frozen), frozen_line(frozen));
     }
-    if (start_call(workshop, &workshop->calls[FROZEN], frozen) < 0)
+    if (result < 0)
         return -1;
-    return start_call(workshop, &workshop->calls[ANSWER], answer_line(workshop));
+    return start_call(workshop, &workshop->calls[ANSWER], workshop->work, answer_line(workshop));
 }
 
-/* Gaps before the answer's variables and behind them, whose sizes nobody can know: explore/fence.h.
- * The linker puts what is in a section in the order of the files. */
-static const char fence_before[] = ".data\n.globl conc_tutor_gap0, conc_tutor_gap0_end\n"
-                                   "conc_tutor_gap0: .space %u, 1\nconc_tutor_gap0_end:\n"
-                                   ".bss\n.globl conc_tutor_gap1, conc_tutor_gap1_end\n"
-                                   "conc_tutor_gap1: .space %u\nconc_tutor_gap1_end:\n"
-                                   ".text\n.globl conc_tutor_code\nconc_tutor_code:\n"
-                                   ".section .note.GNU-stack,\"\",%%progbits\n";
-static const char fence_behind[] =
-    ".data\nconc_tutor_gap2: .space %u, 1\nconc_tutor_gap2_end:\n"
-    ".bss\nconc_tutor_gap3: .space %u\nconc_tutor_gap3_end:\n"
-    ".text\nconc_tutor_code_end:\n"
-    ".section .data.rel.ro,\"aw\"\n.globl conc_tutor_fences\n.balign 8\nconc_tutor_fences:\n"
-    ".8byte conc_tutor_gap0, conc_tutor_gap0_end, conc_tutor_gap1, conc_tutor_gap1_end\n"
-    ".8byte conc_tutor_gap2, conc_tutor_gap2_end, conc_tutor_gap3, conc_tutor_gap3_end\n"
-    ".8byte conc_tutor_code, conc_tutor_code_end\n"
-    ".8byte __start___patchable_function_entries, __stop___patchable_function_entries\n"
-    ".type conc_tutor_fences, %%object\n.size conc_tutor_fences, 96\n"
-    ".section .note.GNU-stack,\"\",%%progbits\n";
-
-/* Bytes of a gap: 4 to 68 KiB, a multiple of 16. */
-static unsigned gap(struct workshop *workshop)
+static char **program_line(struct workshop *workshop, int part, const char *before,
+                           const char *behind)
 {
-    uint16_t random = 0;
-    if (getrandom(&random, sizeof(random), GRND_NONBLOCK) < 0) /* a gap all the same */
-        random = (uint16_t)(uintptr_t)workshop;
-    return 4096u + ((unsigned)random & 0xfff0u);
+    const char *const objects[] = {frozen_object(workshop->frozen[part]), NULL};
+    bool is_fenced = workshop->spec.explorer;
+    const char *library = is_fenced ? workshop->spec.explorer : workshop->spec.probe;
+    char **line =
+        compiler_to_program(&workshop->compiler, objects, library, workshop->programs[part]);
+    if (is_fenced) /* the table of the functions of others is to be read only */
+        compiler_line_add(&line, (const char *const[]){before, workshop->object, behind,
+                                                       "-Wl,-z,now", "-Wl,-z,relro", NULL});
+    else
+        compiler_line_add(&line, (const char *const[]){workshop->object, NULL});
+    return line;
 }
 
-static int write_fence(struct workshop *workshop, const char *path, const char *format)
+static int link_program(struct workshop *workshop, int part, struct call *call)
 {
-    unsigned first = gap(workshop), second = gap(workshop);
-    struct text text = {0};
-    text_add(&text, format == fence_before ? fence_before : fence_behind, first, second);
-    int result = file_write_new(path, 0600, text_get(&text), text.size, &workshop->err);
-    text_release(&text);
+    char *before = xasprintf("%s/before%d.s", workshop->work, part);
+    char *behind = xasprintf("%s/behind%d.s", workshop->work, part);
+    int result = workshop->spec.explorer ? fences_write(before, behind, &workshop->err) : 0;
+    if (result == 0)
+        result = start_call(workshop, call, workshop->work,
+                            program_line(workshop, part, before, behind));
+    free(before);
+    free(behind);
     return result;
 }
 
 static int start_linking(struct workshop *workshop)
 {
-    char *before = xasprintf("%s/before.s", workshop->work);
-    char *behind = xasprintf("%s/behind.s", workshop->work);
-    const char *const objects[] = {workshop->objects[FROZEN], NULL};
-    const char *library = workshop->spec.explorer ? workshop->spec.explorer : workshop->spec.probe;
-    char **line = compiler_to_program(&workshop->compiler, objects, library, workshop->program);
-    /* The table of the functions of others is to be read only. */
-    if (workshop->spec.explorer)
-        add_words(&line, (const char *const[]){before, workshop->objects[ANSWER], behind,
-                                               "-Wl,-z,now", "-Wl,-z,relro", NULL});
-    else
-        add_words(&line, (const char *const[]){workshop->objects[ANSWER], NULL});
     workshop->is_linking = true;
-    int result = 0;
-    if (workshop->spec.explorer)
-        result = write_fence(workshop, before, fence_before);
-    if (workshop->spec.explorer && result == 0)
-        result = write_fence(workshop, behind, fence_behind);
-    free(before);
-    free(behind);
-    if (result < 0) {
-        compiler_line_free(line);
+    /* What the linker says is the answer's affair. */
+    if (link_program(workshop, FROZEN, &workshop->calls[ANSWER]) < 0)
         return -1;
-    }
-    return start_call(workshop, &workshop->calls[ANSWER], line);
+    if (!workshop->spec.has_doubter)
+        return 0;
+    return link_program(workshop, INVERTED, &workshop->calls[INVERTED]);
 }
 
 /* --- turning ---------------------------------------------------------------------------------- */
@@ -241,9 +218,12 @@ static void turn_call(struct call *call)
 /* The compiler is given long paths; its messages have the names that the learner knows. */
 static void shorten(struct workshop *workshop, struct text *messages)
 {
+    const char *object = workshop->frozen[FROZEN] ? frozen_object(workshop->frozen[FROZEN]) : NULL;
+    const char *slash = object ? strrchr(object, '/') : NULL;
     char *prefixes[] = {xasprintf("%s/src/", workshop->work), xasprintf("%s/", workshop->work),
-                        xasprintf("%s/", workshop->spec.rules->dir)};
-    for (size_t i = 0; i < 3; i++) {
+                        xasprintf("%s/", workshop->spec.rules->dir),
+                        slash ? xstrndup(object, (size_t)(slash - object) + 1) : xstrdup("//")};
+    for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++) {
         struct text out = {0};
         const char *p = text_get(messages);
         for (const char *hit; (hit = strstr(p, prefixes[i])); p = hit + strlen(prefixes[i]))
@@ -267,7 +247,7 @@ static int fail(struct workshop *workshop, const struct call *call)
         err_set(&workshop->err, STATUS_USAGE,
                 _("'%s' takes the compiler more time or memory than it may have"),
                 workshop->spec.name);
-    } else if (call == &workshop->calls[FROZEN]) {
+    } else if (call != &workshop->calls[ANSWER] && !workshop->is_linking) {
         err_set(&workshop->err, STATUS_FAILED, _("'%s' does not compile"), workshop->spec.frozen);
     } else {
         err_set(&workshop->err, STATUS_USAGE, _("'%s' does not compile"), workshop->spec.name);
@@ -277,10 +257,10 @@ static int fail(struct workshop *workshop, const struct call *call)
 
 static int look_at_object(struct workshop *workshop)
 {
-    const char *frozen[] = {workshop->objects[FROZEN], NULL};
+    const char *frozen[] = {frozen_object(workshop->frozen[FROZEN]), NULL};
     struct text why = {0};
     int result = 0;
-    if (!answer_object_is_fine(workshop->spec.rules, workshop->objects[ANSWER], frozen, &why))
+    if (!answer_object_is_fine(workshop->spec.rules, workshop->object, frozen, &why))
         result =
             err_set(&workshop->err, STATUS_WRONG, "%s: %s", workshop->spec.name, text_get(&why));
     text_release(&why);
@@ -298,6 +278,8 @@ static int next_step(struct workshop *workshop)
         return 0;
     }
     for (int i = 0; i < PARTS; i++) {
+        if (i != ANSWER && workshop->calls[i].child)
+            frozen_keep(workshop->frozen[i]);
         child_free(workshop->calls[i].child);
         workshop->calls[i].child = NULL;
     }
@@ -323,20 +305,6 @@ void workshop_turn(struct workshop *workshop)
 
 /* --- from outside ----------------------------------------------------------------------------- */
 
-/* Found before the system's. */
-static int write_inverted(const struct workshop *workshop, struct err *err)
-{
-    static const char text[] =
-        "#undef assert\n"
-        "void __assert_fail(const char *, const char *, unsigned, const char *);\n"
-        "#define assert(claim) \\\n"
-        "    ((claim) ? __assert_fail(#claim, __FILE__, __LINE__, __func__) : (void)0)\n";
-    char *path = xasprintf("%s/tmp/assert.h", workshop->work);
-    int result = file_write_new(path, 0600, text, sizeof(text) - 1, err);
-    free(path);
-    return result;
-}
-
 static int write_source(const struct workshop *workshop, struct err *err)
 {
     char *folder = xasprintf("%s/src", workshop->work);
@@ -358,14 +326,12 @@ static int prepare(struct workshop *workshop, struct err *err)
     if (!workshop->work)
         return -1;
     workshop->source = xasprintf("%s/src/%s", workshop->work, workshop->spec.name);
-    workshop->objects[ANSWER] = xasprintf("%s/answer.o", workshop->work);
-    workshop->objects[FROZEN] = xasprintf("%s/frozen.o", workshop->work);
-    workshop->program = xasprintf("%s/out/bin/program", workshop->work);
+    workshop->object = xasprintf("%s/answer.o", workshop->work);
+    workshop->programs[FROZEN] = xasprintf("%s/out/bin/program", workshop->work);
+    workshop->programs[INVERTED] = xasprintf("%s/out/bin/doubter", workshop->work);
     workshop->epoll = epoll_create1(EPOLL_CLOEXEC);
     if (workshop->epoll < 0)
         return err_sys(err, _("cannot wait for the compiler"));
-    if (workshop->spec.inverts && write_inverted(workshop, err) < 0)
-        return -1;
     return write_source(workshop, err);
 }
 
@@ -373,7 +339,7 @@ struct workshop *workshop_start(const struct workshop_spec *spec, struct err *er
 {
     struct workshop *workshop = xcalloc(1, sizeof(*workshop));
     workshop->spec = *spec;
-    workshop->spec.frozen = workshop->frozen = xstrdup(spec->frozen);
+    workshop->spec.frozen = workshop->frozen_source = xstrdup(spec->frozen);
     workshop->epoll = -1;
     if (prepare(workshop, err) == 0) {
         if (start_compiling(workshop) == 0)
@@ -391,7 +357,8 @@ void workshop_free(struct workshop *workshop)
     for (int i = 0; i < PARTS; i++) {
         child_free(workshop->calls[i].child);
         text_release(&workshop->calls[i].messages);
-        free(workshop->objects[i]);
+        free(workshop->programs[i]);
+        frozen_free(workshop->frozen[i]);
     }
     if (workshop->work)
         remove_tree(workshop->work);
@@ -399,10 +366,10 @@ void workshop_free(struct workshop *workshop)
     compiler_release(&workshop->compiler);
     if (workshop->epoll >= 0)
         close(workshop->epoll);
-    free(workshop->frozen);
     free(workshop->work);
     free(workshop->source);
-    free(workshop->program);
+    free(workshop->object);
+    free(workshop->frozen_source);
     free(workshop);
 }
 
@@ -419,9 +386,14 @@ bool workshop_is_over(const struct workshop *workshop)
 const char *workshop_program(const struct workshop *workshop, struct err *err)
 {
     if (!workshop->has_failed)
-        return workshop->program;
+        return workshop->programs[FROZEN];
     *err = workshop->err;
     return NULL;
+}
+
+const char *workshop_doubter(const struct workshop *workshop)
+{
+    return workshop->programs[INVERTED];
 }
 
 const char *workshop_messages(const struct workshop *workshop)

@@ -2,8 +2,8 @@
  *
  * From an answer and the frozen file of its exercise to a program. Each is compiled by itself, so
  * that nothing in the answer's text reaches the other; what the compiler made of the answer is
- * looked at (core/exercise/answer.h) before the two are linked. Nothing is kept: the program lives
- * until workshop_free().
+ * looked at (core/exercise/answer.h) before the two are linked. Of that nothing is kept, and the
+ * program lives until workshop_free(); what is frozen is compiled once for all (frozen.h).
  *
  * Never blocks: poll workshop_fd(), call workshop_turn() until workshop_is_over().
  */
@@ -22,8 +22,9 @@ struct workshop_spec {
     size_t size;
     const char *frozen;               /* path of the other file */
     const struct answer_rules *rules; /* lent until it is freed; dir: its headers */
-    bool inverts; /* the frozen file's claims fail where they should hold, and the other way round:
-                     an answer that is not found wrong with it deceives its judge */
+    bool has_doubter; /* a second program: the frozen file's claims fail where they should hold, and
+                         the other way round. An answer that is not found wrong with it deceives its
+                         judge. Both are linked before the answer has run at all */
     const char *explorer; /* with memory hooks and fences, against this library; NULL: none */
     const char *probe;    /* without it: with memory hooks, against this library; NULL: plain */
 };
@@ -40,6 +41,7 @@ bool workshop_is_over(const struct workshop *workshop);
  * compile, and workshop_messages() is what the compiler said; STATUS_WRONG: it is refused, and err
  * says why; else it is not the answer's fault. */
 const char *workshop_program(const struct workshop *workshop, struct err *err);
+const char *workshop_doubter(const struct workshop *workshop); /* the same of the second one */
 const char *workshop_messages(const struct workshop *workshop);
 
 #endif
