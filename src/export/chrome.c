@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "core/trace/kind.h"
 #include "core/trace/narrate.h"
 #include "export/export.h"
 

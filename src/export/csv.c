@@ -2,6 +2,7 @@
  *
  * A table (RFC 4180): a row for each event, with a heading.
  */
+#include "core/trace/kind.h"
 #include "core/trace/narrate.h"
 #include "export/export.h"
 

@@ -2,6 +2,7 @@
  *
  * Each kind of event as a sentence, with everything known and with nothing known; and as JSON.
  */
+#include "core/trace/kind.h"
 #include "story.h"
 
 #include <errno.h>

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/explore/explore.h"
+#include "core/trace/kind.h"
 #include "core/trace/narrate.h"
 
 const char *failure_word(enum failure_kind kind)

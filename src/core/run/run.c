@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "core/base/load.h"
-#include "core/trace/narrate.h"
 
 uint64_t run_now_ns(void)
 {

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "core/base/map.h"
-#include "core/trace/narrate.h"
+#include "core/trace/kind.h"
 #include "core/trace/resolve.h"
 #include "event/clock.h"
 

@@ -10,8 +10,8 @@
 
 #include "core/base/map.h"
 #include "core/symbols/value.h"
+#include "core/trace/kind.h"
 #include "core/trace/model_state.h"
-#include "core/trace/narrate.h"
 
 /* Clocks may go back where events came late. */
 static uint64_t since(uint64_t now, uint64_t then)

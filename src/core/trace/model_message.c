@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "core/trace/model_state.h"
-#include "core/trace/narrate.h"
 
 enum { LOOK_LIMIT = 64 }; /* writes at the same time among which the bytes decide */
 

@@ -4,6 +4,7 @@
  * away; outside brackets it says "?".
  */
 #include "core/trace/narrate.h"
+#include "core/trace/kind.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -18,28 +19,15 @@
 /* Of text that a program printed or that names something, as much as a line can bear. */
 enum { TEXT_COLUMNS = 60 };
 
-static const struct {
-    const char *word, *sentence;
-    enum event_group group;
-} kinds[K_COUNT] = {
-#define X(name, word_, group_, sentence_) [K_##name] = {word_, sentence_, GROUP_##group_},
+static const char *const sentences[K_COUNT] = {
+#define X(name, word, group, sentence) [K_##name] = sentence,
     EVENT_KINDS(X)
 #undef X
 };
 
-const char *event_word(enum event_kind kind)
-{
-    return kind < K_COUNT ? kinds[kind].word : "?";
-}
-
-enum event_group event_group(enum event_kind kind)
-{
-    return kind < K_COUNT ? kinds[kind].group : GROUP_NOTE;
-}
-
 bool event_is_narrated(enum event_kind kind)
 {
-    return kind < K_COUNT && *kinds[kind].sentence;
+    return kind < K_COUNT && *sentences[kind];
 }
 
 /* --- placeholders -------------------------------------------------------------------------- */
@@ -417,7 +405,7 @@ void narrate(struct text *out, const struct trace *trace, const struct model *be
     if (!event_is_narrated((enum event_kind)event->kind))
         return;
     struct telling telling = {.trace = trace, .before = before, .event = event, .number = i};
-    const char *sentence = _(kinds[sentence_kind(event)].sentence);
+    const char *sentence = _(sentences[sentence_kind(event)]);
     if (!(event->flags & EVENT_AT_GATE)) {
         fill(out, &telling, sentence);
         return;

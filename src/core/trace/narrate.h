@@ -16,8 +16,6 @@ void narrate(struct text *out, const struct trace *trace, const struct model *be
  * character of theirs may reach a terminal, so they go through narrate_clean(). */
 void narrate_clean(struct text *out, const char *bytes, size_t n);
 bool narrate_knows_signal(int signal); /* is there a description of it? */
-const char *event_word(enum event_kind kind);
-enum event_group event_group(enum event_kind kind);
 bool event_is_narrated(enum event_kind kind);
 /* "race.c:12", or "" when not known. */
 void narrate_place(struct text *out, const struct trace *trace, uint32_t place);

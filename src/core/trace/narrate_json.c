@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/symbols/value.h"
+#include "core/trace/kind.h"
 #include "core/trace/message.h"
 #include "core/trace/narrate.h"
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/trace/narrate.h"
+#include "core/trace/kind.h"
 #include "core/trace/resolve_state.h"
 
 enum { SOURCE_LIMIT = 1 << 20 };

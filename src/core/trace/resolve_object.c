@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "core/trace/narrate.h"
+#include "core/trace/kind.h"
 #include "core/trace/resolve_state.h"
 
 /* How the type of an object begins, in C. */

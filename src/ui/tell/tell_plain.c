@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/trace/histogram.h"
+#include "core/trace/kind.h"
 #include "core/trace/narrate.h"
 #include "ui/tell/tell.h"
 #include "ui/tell/tell_exercise.h"

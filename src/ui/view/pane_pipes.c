@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "core/trace/message.h"
-#include "core/trace/narrate.h"
 #include "ui/view/pane.h"
 
 enum { NAMED = 3, LISTED = 12, BYTES_SHOWN = 12, ARROW_BYTES = 24 };
