@@ -40,7 +40,7 @@
 #include "event/event.h"
 
 #define VERDICT_MAGIC       0x76747463u /* "cttv" */
-#define VERDICT_VERSION     3u
+#define VERDICT_VERSION     4u
 #define VERDICT_ENVIRONMENT "CONC_TUTOR_VERDICT"
 
 #define VERDICT_THREADS        52u /* that a program may create in one execution, main included */
@@ -128,6 +128,7 @@ struct verdict_progress {
     _Atomic uint64_t steps;
     _Atomic uint64_t too_long; /* of the complete ones: cut off, with too many steps */
     _Atomic uint64_t blocked;  /* runs given up because an equivalent one had been seen */
+    _Atomic uint64_t resumed;  /* of all: began where they part from the one before, not at main */
     _Atomic uint64_t
         diverged; /* runs that did not follow their schedule: not 0 is a failure of ours */
     _Atomic uint32_t phase;    /* the ASK_* that is being worked on */

@@ -7,6 +7,7 @@
 #include "explore/engine.h"
 #include "explore/fence.h"
 #include "explore/memory.h"
+#include "explore/resume.h"
 
 enum order { RELAXED, CONSUME, ACQUIRE, RELEASE, ACQ_REL, SEQ_CST };
 
@@ -113,6 +114,8 @@ void __tsan_atomic_signal_fence(int order);
 HOOK void __tsan_atomic_thread_fence(int order)
 {
     (void)order;
+    if (!has_fences)
+        resume_forget(); /* what was announced, was so without */
     has_fences = true;
 }
 

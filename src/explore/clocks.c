@@ -12,6 +12,7 @@
 
 #include "explore/cancel.h"
 #include "explore/hooks.h"
+#include "explore/resume.h"
 #include "explore/rounds.h"
 #include "explore/signals.h"
 #include "explore/spin.h"
@@ -20,7 +21,7 @@
 #define SECOND  UINT64_C(1000000000)
 #define LOOK_NS UINT64_C(1000)
 
-static uint64_t random_state;
+OF_EXECUTION static uint64_t random_state;
 
 void clocks_reset(void)
 {

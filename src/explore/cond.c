@@ -17,6 +17,7 @@
 #include "explore/missed.h"
 #include "explore/mutex.h"
 #include "explore/report.h"
+#include "explore/resume.h"
 #include "explore/spin.h"
 #include "explore/story.h"
 
@@ -34,19 +35,31 @@ struct token {
 };
 
 static struct token tokens[TOKENS];
-static uint32_t token_count;
-static uint32_t waits_on[THREADS]; /* object, 0 none */
-static uint32_t spurious[THREADS]; /* wake-ups without cause so far */
-static uint32_t spurious_count;    /* of all threads */
-static uint64_t now;
+OF_EXECUTION static uint32_t token_count;
+static uint32_t waits_on[THREADS];           /* object, 0 none */
+static uint32_t spurious[THREADS];           /* wake-ups without cause so far */
+OF_EXECUTION static uint32_t spurious_count; /* of all threads */
+OF_EXECUTION static uint64_t now;            /* 0: none was used yet */
 
 void cond_reset(void)
 {
+    if (now == 0)
+        return;
     token_count = spurious_count = 0;
     now = 0;
     missed_reset();
     for (uint32_t i = 0; i < THREADS; i++)
         waits_on[i] = spurious[i] = 0;
+}
+
+void cond_keep(void)
+{
+    if (now == 0)
+        return;
+    resume_keep(tokens, token_count * sizeof(*tokens));
+    resume_keep(waits_on, engine.count * sizeof(*waits_on));
+    resume_keep(spurious, engine.count * sizeof(*spurious));
+    missed_keep();
 }
 
 /* The oldest token that the thread may take, or NULL. */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "explore/backend.h"
+#include "explore/spin.h"
 #include "explore/storage.h"
 #include "explore/syscall.h"
 #include "explore/turns.h"
@@ -130,6 +131,11 @@ void context_init(void)
     }
     parked_fs[0] = engine.root.fs;
     handles[0] = pthread_self();
+}
+
+bool context_is_shared(void)
+{
+    return is_shared;
 }
 
 void context_forget(void)
@@ -297,6 +303,8 @@ void context_make(struct thread *thread, void (*entry)(void))
         __builtin_memcpy(block, tls_image, tls_image_size);
         __builtin_memset(block + tls_image_size, 0, tls_size - tls_image_size);
     }
+    if (!backend_has_turns()) /* else it is in use */
+        spin_prepare(thread);
     prepare(thread, low, entry);
 }
 

@@ -51,6 +51,9 @@ void context_each(const struct thread *thread, void (*look)(const void *from, si
 void context_each_from(const struct thread *thread, uintptr_t frame,
                        void (*look)(const void *from, size_t size));
 
+/* Have all threads the storage of the first, because nobody can tell? */
+bool context_is_shared(void);
+
 /* Is it one of the program's thread-local variables, of a thread other than `me`? */
 bool context_is_others_local(uintptr_t address, const struct thread *me);
 

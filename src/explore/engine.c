@@ -15,6 +15,7 @@
 #include "explore/pipe.h"
 #include "explore/record.h"
 #include "explore/report.h"
+#include "explore/resume.h"
 #include "explore/rounds.h"
 #include "explore/search.h"
 #include "explore/signals.h"
@@ -133,6 +134,8 @@ static struct thread *choose(struct thread *me)
 {
     struct thread *next;
     uint32_t depth = engine.depth;
+    if (unlikely(resume_is_due(depth)))
+        resume_take(me);
     if (likely(depth < engine.fixed)) {
         next = &engine.threads[steps[depth].op.thread];
         check_same(next);
@@ -317,25 +320,37 @@ struct thread *engine_find(pthread_t handle)
     return NULL;
 }
 
-void engine_execute(void)
+/* At main. */
+static void begin(void)
 {
-    engine.epoch++;
     snapshot_restore();
-    heap_reset();
-    hooks_reset();
-    spin_reset();
-    rounds_reset();
     engine.run = 0;
     engine.depth = engine.count = engine.others = 0;
     engine.is_alone = true;
-    engine.ending = END_NONE;
     struct thread *first = new_thread(begin_main);
     first->life = LIFE_GOING;
     engine.current = first;
     if (unlikely(engine.is_recording))
         story_begins(first);
+}
+
+void engine_execute(void)
+{
+    engine.epoch++;
+    heap_reset();
+    hooks_reset();
+    objects_reset();
+    spin_reset();
+    rounds_reset();
+    engine.ending = END_NONE;
+    if (!resume_restore())
+        begin();
     engine.is_live = true;
-    context_switch(&engine.root, first);
+    context_switch(&engine.root, engine.current);
+    while (resume.is_wanted) {
+        resume_copy();
+        context_switch(&engine.root, engine.current);
+    }
     engine.is_live = false;
     engine.is_alone = true;
 }

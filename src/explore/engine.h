@@ -8,6 +8,7 @@
  *   record.c                         what happened: events, what depends on what, data races
  *   search.c, dpor.c, ...            who is next, and which execution comes after this one
  *   context.c, heap.c, snapshot.c    stacks, memory, and how all is put back
+ *   resume.c                         an execution that begins in the middle
  *   backend.c, turns.c, fresh.c      where that is not possible: real threads, real processes
  *   leak.c                           what is lost at the end of an execution
  *
@@ -133,7 +134,11 @@ uint32_t object_find(uint64_t address, enum object_tag tag);
 /* The same with its state of this execution. */
 struct object *object_now(uint64_t address, enum object_tag tag, uint32_t *index);
 void objects_init(void);
+void objects_reset(void);  /* a new execution begins */
 void objects_forget(void); /* chains are empty */
+/* resume.h: their states, and these again. */
+void objects_keep(void);
+void objects_put_back(void);
 
 ALWAYS_INLINE uint64_t object_address(const struct object *object)
 {
@@ -211,21 +216,14 @@ enum mode {
 };
 
 struct engine {
-    /* Nothing that a thread does is a step: it is all alone, or the engine is not running. */
-    bool is_alone;
     bool is_shared;    /* with the processes that executions run in: fresh.h */
     bool has_fence;    /* what an answer does is held to its own: fence.h */
     bool is_live;      /* an execution is going on */
     bool is_recording; /* its events are wanted */
-    bool is_pruned;
-    struct thread *current;
-    uint32_t depth;   /* steps made */
-    uint32_t fixed;   /* steps that are as in the execution before */
-    uint32_t count;   /* threads created */
-    uint32_t others;  /* threads that are neither the main thread nor joined */
-    uint32_t escapes; /* objects that are escaped */
-    bool has_escaped; /* one was added in this execution */
-    bool knows_all;   /* nothing more may be learned: all shards have to know the same */
+    uint32_t fixed;    /* steps that are as in the execution before */
+    uint32_t escapes;  /* objects that are escaped */
+    bool has_escaped;  /* one was added in this execution */
+    bool knows_all;    /* nothing more may be learned: all shards have to know the same */
     bool shared_grew;
     uint32_t fail_at; /* this request of that thread fails; 0: none does */
     unsigned fail_thread;
@@ -233,9 +231,9 @@ struct engine {
     bool has_cancel;                 /* the program cancels threads */
     bool has_async;                  /* a thread may be cancelled at any time */
     bool has_ends;                   /* it asks whether one has ended: that is a step */
+    bool has_signals;                /* a signal comes from elsewhere: its delivery is a step */
     bool has_rounds;                 /* a thread went round that changed something on its way */
     bool watches_spins;              /* a thread made many steps on end: spin.c looks at each */
-    uint32_t run;                    /* steps that the current thread made on end */
     bool is_incomplete;              /* an execution was cut short */
     bool was_cut;                    /* schedules with more preemptions were left out */
     uint32_t bound;
@@ -252,12 +250,18 @@ struct engine {
     volatile bool is_time_up;
     uint64_t began_ns;
     pid_t pid, parent; /* what the program is told */
-    uint64_t cond_clock;
-    struct thread threads[THREADS];
+    int signal;        /* the step that was chosen delivers it; 0: none */
     struct thread root;
-    bool has_signals; /* a signal comes from elsewhere: its delivery is a step */
-    int signal;       /* the step that was chosen delivers it; 0: none */
+    /* From here on it is the state of this execution, which is put aside and back (resume.h).
+     * Nothing that a thread does is a step: it is all alone, or the engine is not running. */
+    bool is_alone;
+    struct thread *current;
+    uint32_t depth;   /* steps made */
+    uint32_t count;   /* threads created */
+    uint32_t others;  /* threads that are neither the main thread nor joined */
+    uint32_t run;     /* steps that the current thread made on end */
     uint32_t pending; /* signals that are, and alarms that are set */
+    struct thread threads[THREADS];
 };
 
 extern struct engine engine;

@@ -15,6 +15,7 @@
 #include "explore/context.h"
 #include "explore/hooks.h"
 #include "explore/report.h"
+#include "explore/resume.h"
 #include "explore/snapshot.h"
 #include "explore/story.h"
 #include "explore/syscall.h"
@@ -31,16 +32,23 @@ struct handler {
 };
 
 static struct handler handlers[HANDLERS];
-static uint32_t handler_count;
+OF_EXECUTION static uint32_t handler_count;
 
 /* Where the thread that ended the program stood: it goes on pointing to what its functions do. */
-static uintptr_t frame;
+OF_EXECUTION static uintptr_t frame;
 static jmp_buf registers;
 
 void exit_reset(void)
 {
     handler_count = 0;
     frame = 0;
+}
+
+void exit_keep(void)
+{
+    resume_keep(handlers, handler_count * sizeof(*handlers));
+    if (frame)
+        resume_keep(&registers, sizeof(registers));
 }
 
 void exit_each(void (*look)(const void *from, size_t size))

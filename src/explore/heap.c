@@ -15,6 +15,7 @@
 #include "explore/fence.h"
 #include "explore/hooks.h"
 #include "explore/report.h"
+#include "explore/resume.h"
 #include "explore/signals.h"
 #include "explore/spin.h"
 #include "explore/story.h"
@@ -29,8 +30,8 @@
 static char *arenas;
 static uint64_t *starts; /* a bit a unit: a block's bytes start here */
 static size_t used[THREADS], opened[THREADS];
-static bool has_used;
-static uint32_t live;
+OF_EXECUTION static bool has_used;
+OF_EXECUTION static uint32_t live;
 static uintptr_t libc_from, libc_to;
 
 void *__libc_malloc(size_t size);
@@ -70,9 +71,21 @@ void heap_reset(void)
         return;
     has_used = false;
     live = 0;
-    for (size_t i = 0; i < THREADS; i++) {
+    for (size_t i = 0; i < engine.count; i++) { /* as many as the execution before had */
         memset(starts + ARENA / UNIT / BITS * i, 0, used[i] / UNIT / 8 + 8);
         used[i] = 0;
+    }
+}
+
+void heap_keep(void)
+{
+    if (!has_used)
+        return;
+    resume_keep(used, engine.count * sizeof(*used));
+    for (size_t i = 0; i < engine.count; i++) {
+        resume_keep(arenas + ARENA * i, used[i]);
+        if (used[i] > 0)
+            resume_keep(starts + ARENA / UNIT / BITS * i, used[i] / UNIT / 8 + 8);
     }
 }
 

@@ -20,6 +20,8 @@ struct block {
 
 void heap_init(void);
 void heap_reset(void);
+/* resume.h */
+void heap_keep(void);
 /* In a new process none of it is there. */
 void heap_forget(void);
 /* Is it on the heap? Then *block is the start of its block, 0 if that is freed or there is none. */

@@ -10,8 +10,17 @@
 #include "explore/engine.h"
 
 void rwlock_init(void);
+/* resume.h: who reads it (an object), and that again in a new execution. */
+void rwlock_keep(uint32_t object);
+void rwlock_put_back(uint32_t object);
 /* A new execution begins. */
 void hooks_reset(void);
+/* resume.h: what these know of the current one. */
+void hooks_keep(void);
+void cond_keep(void);
+void mutex_keep(void);
+void barrier_keep(void);
+void exit_keep(void);
 void cond_reset(void);
 void mutex_reset(void);
 void barrier_reset(void);

@@ -14,6 +14,7 @@
 
 #include "explore/memory.h"
 #include "explore/record.h"
+#include "explore/resume.h"
 
 #define SIGNALS   64   /* that are remembered: the last ones */
 #define STRUCTURE 4096 /* bytes that a condition may lie behind the start of what it is part of */
@@ -23,11 +24,16 @@ static struct {
     uint32_t thread;
     uint32_t at; /* steps that were made by then, with the signal if it was one */
 } signals[SIGNALS];
-static uint32_t count;
+OF_EXECUTION static uint32_t count;
 
 void missed_reset(void)
 {
     count = 0;
+}
+
+void missed_keep(void)
+{
+    resume_keep(signals, (count < SIGNALS ? count : SIGNALS) * sizeof(*signals));
 }
 
 void missed_note(const void *cond)

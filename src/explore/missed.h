@@ -9,6 +9,8 @@
 #include "explore/engine.h"
 
 void missed_reset(void);
+/* resume.h */
+void missed_keep(void);
 /* The running thread has signalled it, and nobody waited. */
 void missed_note(const void *cond);
 /* Another condition begins at this address. */

@@ -12,6 +12,7 @@
 #include "explore/hooks.h"
 #include "explore/mutex.h"
 #include "explore/report.h"
+#include "explore/resume.h"
 #include "explore/story.h"
 
 #define DESTROYED  (-1)
@@ -42,11 +43,16 @@ static int kind_of(const pthread_mutex_t *mutex)
 
 /* Robust mutexes that are held, in no order. */
 static const void *robusts[ROBUSTS];
-static uint32_t robust_count;
+OF_EXECUTION static uint32_t robust_count;
 
 void mutex_reset(void)
 {
     robust_count = 0;
+}
+
+void mutex_keep(void)
+{
+    resume_keep(robusts, robust_count * sizeof(const void *));
 }
 
 static void robust_add(const void *mutex, uint64_t where)

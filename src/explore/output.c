@@ -13,6 +13,7 @@
 #include "explore/fence.h"
 #include "explore/hooks.h"
 #include "explore/pipe.h"
+#include "explore/resume.h"
 #include "explore/signals.h"
 #include "explore/spin.h"
 #include "explore/story.h"
@@ -28,10 +29,11 @@
 #define KEPT      ((uint32_t)64 << 10)
 #define FORMATTED 4096
 
+/* To put back how much of it there is will do: what follows is written over. */
 static char kept[KEPT];
-static uint32_t used;
-static bool is_cut;
-static uint64_t hash;
+OF_EXECUTION static uint32_t used;
+OF_EXECUTION static bool is_cut;
+OF_EXECUTION static uint64_t hash;
 
 void output_reset(void)
 {

@@ -52,7 +52,7 @@ void rounds_init(void)
 void rounds_reset(void)
 {
     sum = lasting = 0;
-    for (uint32_t i = 0; i < THREADS; i++)
+    for (uint32_t i = 0; i < engine.count; i++) /* as many as the execution before had */
         places[i] = 0;
 }
 

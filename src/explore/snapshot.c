@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "explore/engine.h"
+#include "explore/resume.h"
 
 #define PIECES 16
 #define PAGE   ((uintptr_t)4096)
@@ -141,6 +141,20 @@ void snapshot_restore(void)
         size_t offset = (dirty[i] & 0xffffffu) * PAGE;
         __builtin_memcpy(piece->bytes + offset, piece->saved + offset, PAGE);
     }
+}
+
+bool snapshot_is_small(void)
+{
+    bool is_small = true;
+    for (size_t i = 0; i < piece_count; i++)
+        is_small &= !pieces[i].is_watched;
+    return is_small;
+}
+
+void snapshot_keep(void)
+{
+    for (size_t i = 0; i < piece_count; i++)
+        resume_keep(pieces[i].bytes, pieces[i].size);
 }
 
 void snapshot_forget(void)

@@ -12,6 +12,10 @@
 /* Takes it. */
 void snapshot_take(void);
 void snapshot_restore(void);
+/* None of it is watched: it is copied whole. */
+bool snapshot_is_small(void);
+/* resume.h */
+void snapshot_keep(void);
 /* In a new process nothing was written to. */
 void snapshot_forget(void);
 /* Calls back for all of them that may have changed since. */

@@ -13,6 +13,10 @@
  * Hashing costs more than a step. So it is done only at places that were passed twice without a
  * change in between; once one of them is known to spin, the search begins anew and looks at it from
  * its first round on.
+ *
+ * Compilers keep what was looked at in places on the stack that hold anything before: a thread's
+ * first round would not look like its second, by chance. So what they hold is what they held when
+ * the thread was put aside.
  */
 #include "explore/spin.h"
 
@@ -22,11 +26,13 @@
 #include "explore/heap.h"
 #include "explore/memory.h"
 #include "explore/record.h"
+#include "explore/resume.h"
 
-#define ENTRIES    8u
-#define TOUCHES    16u
-#define SITES      256u
-#define STACK_MOST ((size_t)16 << 10)
+#define ENTRIES      8u
+#define TOUCHES      16u
+#define SITES        256u
+#define STACK_MOST   ((size_t)16 << 10)
+#define REMAINS_MOST 1024u
 
 struct entry {
     uint64_t where, address;
@@ -45,12 +51,19 @@ struct past {
 };
 
 static struct past pasts[THREADS];
-static uint64_t world, changes;
+/* By thread: what lay on its stack when it was first put aside. */
+static struct {
+    bool is_known;
+    char *at;
+    size_t size;
+    char bytes[REMAINS_MOST];
+} remains[THREADS];
+OF_EXECUTION static uint64_t world, changes;
 static uint64_t sites[SITES];
 static uint32_t site_count;
 
 /* What the step that is being made may change. */
-static struct {
+OF_EXECUTION static struct {
     const struct thread *thread;
     bool is_memory, counts;
     uint64_t address;
@@ -68,12 +81,19 @@ static uint64_t mix(uint64_t a, uint64_t b)
 
 void spin_reset(void)
 {
-    for (uint32_t i = 0; engine.watches_spins && i < THREADS; i++) {
+    /* As many as the execution before had. */
+    for (uint32_t i = 0; engine.watches_spins && i < engine.count; i++) {
         pasts[i].count = pasts[i].touch = 0;
         pasts[i].changes = 0;
     }
     pending.thread = NULL;
     world = changes = 0;
+}
+
+void spin_keep(void)
+{
+    if (engine.watches_spins)
+        resume_keep(pasts, engine.count * sizeof(*pasts));
 }
 
 static void change(const struct thread *thread)
@@ -162,6 +182,25 @@ uint64_t spin_stack(const struct thread *me)
     for (at++; at < top; at++)
         hash = (hash ^ *at) * UINT64_C(0x9e3779b97f4a7c15) + (hash >> 31);
     return hash | 1;
+}
+
+/* From where spin_stack() begins. */
+static void know_remains(const struct thread *me)
+{
+    uintptr_t top = me->stack_low + me->stack_size - STACK_TOP, from = me->hook_top;
+    remains[me->index].is_known = true;
+    if (from - me->stack_low >= me->stack_size || from >= top || top - from > REMAINS_MOST)
+        return;
+    remains[me->index].at = (char *)from;
+    remains[me->index].size = top - from;
+    memcpy(remains[me->index].bytes, (const char *)from, top - from);
+}
+
+void spin_prepare(const struct thread *thread)
+{
+    unsigned i = thread->index;
+    if (remains[i].size > 0)
+        memcpy(remains[i].at, remains[i].bytes, remains[i].size);
 }
 
 static bool is_site(uint64_t where)
@@ -281,8 +320,14 @@ static void look(struct thread *me, struct past *past)
     is_same = is_same && (engine.mode != MODE_FAIR || entry->own == past->changes);
     if (is_round && (is_same || only_looked) && put_aside(me, past, entry->touch)) {
         me->is_stuck = only_looked;
-        if (!is_site(op->where) && site_count < SITES && !engine.knows_all) {
+        if (engine.knows_all)
+            return;
+        if (!is_site(op->where) && site_count < SITES) {
             sites[site_count++] = op->where;
+            engine.has_escaped = true;
+        }
+        if (!remains[me->index].is_known) {
+            know_remains(me);
             engine.has_escaped = true;
         }
         return;

@@ -11,6 +11,10 @@
 #include "explore/engine.h"
 
 void spin_reset(void);
+/* resume.h */
+void spin_keep(void);
+/* The thread is about to begin, on an empty stack. */
+void spin_prepare(const struct thread *thread);
 void spin_settle(void);
 /* The thread announces its op: settles what its last one changed, and puts it aside if it spins. */
 void spin_look(struct thread *me);

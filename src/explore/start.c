@@ -17,6 +17,7 @@
 #include "explore/pipe.h"
 #include "explore/record.h"
 #include "explore/report.h"
+#include "explore/resume.h"
 #include "explore/rounds.h"
 #include "explore/search.h"
 #include "explore/snapshot.h"
@@ -44,6 +45,16 @@ void hooks_reset(void)
     clocks_reset();
     key_reset();
     pipe_reset();
+}
+
+/* Those that are left out have no more than is OF_EXECUTION, or are not used by programs that this
+ * is for: storage.c. */
+void hooks_keep(void)
+{
+    cond_keep();
+    mutex_keep();
+    barrier_keep();
+    exit_keep();
 }
 
 static int explore_main(int argc, char **argv, char **envp)
@@ -75,6 +86,7 @@ static int explore_main(int argc, char **argv, char **envp)
     snapshot_take();
     fence_find();
     leak_init();
+    resume_init();
     search_run();
     report_finish(VERDICT_DONE);
 }

@@ -22,7 +22,8 @@ struct tables {
     size_t relocation_bytes, call_bytes;
 };
 
-/* The engine's own, and of the C library what has no state. Of groups all are the engine's, or only
+/* The engine's own, if what they know of an execution is put aside (resume.h), and of the C library
+ * what has no state. Of groups all are the engine's, or only
  * fill in a structure. */
 static bool is_known(const char *name)
 {

@@ -12,6 +12,7 @@
 #include "explore/fence.h"
 #include "explore/hooks.h"
 #include "explore/report.h"
+#include "explore/resume.h"
 #include "explore/signals.h"
 #include "explore/story.h"
 
@@ -170,6 +171,16 @@ static uint64_t readers_of(const struct object *object)
     return *readers_at(object);
 }
 
+void rwlock_keep(uint32_t object)
+{
+    resume_keep(readers_at(&objects[object]), sizeof(holders->readers));
+}
+
+void rwlock_put_back(uint32_t object)
+{
+    holders[object].epoch = engine.epoch;
+}
+
 static uint64_t my_bit(void)
 {
     return UINT64_C(1) << engine.current->index;
@@ -323,11 +334,16 @@ struct barrier {
 };
 
 static struct barrier barriers[BARRIERS];
-static uint32_t barrier_count;
+OF_EXECUTION static uint32_t barrier_count;
 
 void barrier_reset(void)
 {
     barrier_count = 0;
+}
+
+void barrier_keep(void)
+{
+    resume_keep(barriers, barrier_count * sizeof(*barriers));
 }
 
 static struct barrier *barrier_find(uint32_t object)

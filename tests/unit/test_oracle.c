@@ -8,94 +8,16 @@
  * To look further: test_oracle SEED PROGRAMS
  */
 #include "unit/engine/harness.h"
-#include "unit/engine/script.h"
+#include "unit/engine/scripts.h"
 
-#define SEED         20240229
 #define PROGRAMS     400
 #define MANY         60000 /* executions without reduction: larger programs are not compared */
 #define MANY_SIGNALS 10000
-#define THREADS_MOST 3
 #define FOUND_MOST   (VERDICT_OUTCOMES + VERDICT_FAILURES)
 
-static uint64_t state = SEED;
 static int programs = PROGRAMS, most = MANY;
 
-static unsigned draw(unsigned limit)
-{
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (unsigned)((state >> 11) % limit);
-}
-
-/* --- programs --------------------------------------------------------------------------------- */
-
-struct script {
-    uint64_t number, scale;
-    int digits;
-    bool is_cut;
-};
-
-static void put(struct script *script, enum action action, unsigned k)
-{
-    if (script->digits == SCRIPT_DIGIT)
-        return;
-    script->number += script->scale * (4 * action + k);
-    script->scale *= SCRIPT_BASE;
-    script->digits++;
-    script->is_cut |= action == A_LEAVE;
-}
-
-static void put_simple(struct script *script)
-{
-    static const enum action simple[] = {A_READ, A_READ, A_WRITE, A_WRITE,
-                                         A_ADD,  A_LOAD, A_STORE, A_SWAP};
-    put(script, simple[draw(sizeof(simple) / sizeof(*simple))], draw(2));
-}
-
-/* Mostly as programs are: what is locked is unlocked. Sometimes not. */
-static void put_locked(struct script *script, enum action lock, enum action unlock)
-{
-    unsigned k = draw(2);
-    put(script, lock, k);
-    for (unsigned n = draw(3); n > 0; n--)
-        put_simple(script);
-    if (draw(8) == 0)
-        put(script, lock, 1 - k);
-    if (draw(16) > 0)
-        put(script, unlock, k);
-}
-
-static bool has_signals; /* some of what is written sends signals, or has to do with them */
-
-static void put_signals(struct script *script)
-{
-    static const enum action actions[] = {A_KILL, A_KILL, A_MASK, A_SLEEP};
-    put(script, actions[draw(4)], draw(4));
-}
-
-static void put_some(struct script *script)
-{
-    if (has_signals && draw(3) == 0) {
-        put_signals(script);
-        return;
-    }
-    static const enum action others[] = {A_TRY,      A_WAIT,      A_WAIT_TIMED, A_SET,  A_SET,
-                                         A_SIGNAL,   A_BROADCAST, A_TAKE,       A_POST, A_POST,
-                                         A_TRY_TAKE, A_TRY_READ,  A_TRY_WRITE,  A_MEET, A_ONCE,
-                                         A_PRINT,    A_SIGNAL,    A_CLAIM,      A_YIELD};
-    unsigned way = draw(40);
-    if (way < 16)
-        put_simple(script);
-    else if (way < 22)
-        put_locked(script, A_LOCK, A_UNLOCK);
-    else if (way < 27)
-        put_locked(script, draw(3) ? A_READ_LOCK : A_WRITE_LOCK, A_UNLOCK_SHARED);
-    else if (way < 39)
-        put(script, others[draw(sizeof(others) / sizeof(*others))], draw(2));
-    else
-        put(script, A_LEAVE, 0);
-}
+/* --- programs that cancel --------------------------------------------------------------------- */
 
 /* What waits may be asked to end. */
 static void put_of_cancel(struct script *script, unsigned thread)
@@ -122,26 +44,6 @@ static void write_cancelling(char *words, size_t size)
         at += (size_t)snprintf(words + at, size - at, "%s%lu", i ? " " : "",
                                (unsigned long)script.number);
     }
-}
-
-/* True: it may end in the middle. */
-static bool write_program(char *words, size_t size)
-{
-    unsigned threads = 2 + (draw(3) == 0), each = threads == 2 ? 6 : 4;
-    if (has_signals)
-        threads = 2, each = 4; /* signals come at any step: there are many more schedules */
-    size_t at = 0;
-    bool is_cut = false;
-    words[0] = '\0';
-    for (unsigned i = 0; i < threads; i++) {
-        struct script script = {.scale = 1};
-        for (unsigned n = 1 + draw(each); n > 0; n--)
-            put_some(&script);
-        at += (size_t)snprintf(words + at, size - at, "%s%lu", i ? " " : "",
-                               (unsigned long)script.number);
-        is_cut |= script.is_cut;
-    }
-    return is_cut;
 }
 
 /* --- what is found ---------------------------------------------------------------------------- */

@@ -3,7 +3,8 @@
  * Runs small programs that are numbers: interpreter SCRIPT SCRIPT ..., one a thread. A script is a
  * number in base 128, its last digit first; a digit is 4 times what to do (enum action in
  * script.h), plus on what. So a thread reads its program from nowhere but its own argument, and all
- * that others can notice are its actions.
+ * that others can notice are its actions. PLAIN: without what has to do with signals, cancellation
+ * and errno.
  */
 #include <assert.h>
 #include <errno.h>
@@ -28,7 +29,11 @@ static pthread_barrier_t barrier;
 static _Atomic pthread_t handles[4];
 static pthread_once_t only = PTHREAD_ONCE_INIT;
 
+static int *volatile block;
+
 static pthread_t first, second; /* which gets signals, if there are any */
+
+#ifndef PLAIN
 
 static void handle(int number)
 {
@@ -74,6 +79,8 @@ static int nap(int k)
     return k == 0 ? sigsuspend(&none) : k == 1 ? usleep(1) : (int)alarm(k == 2);
 }
 
+#endif
+
 static void init_once(void)
 {
     atomics[0] = 7;
@@ -98,6 +105,20 @@ static void set(int k, int value)
     pthread_mutex_unlock(&locks[k]);
 }
 
+static int use_heap(int k, int local)
+{
+    if (k == 3)
+        return rand() % 4;
+    if (k == 0)
+        block = malloc(sizeof(*block));
+    else if (k == 2)
+        free(block);
+    else if (block)
+        *block = local;
+    return local;
+}
+
+#ifndef PLAIN
 /* The first thread is joined first, so the others are not joined yet. */
 static void cancel(int n)
 {
@@ -105,6 +126,7 @@ static void cancel(int n)
     if (thread)
         pthread_cancel(thread);
 }
+#endif
 
 static int act(enum action action, int k, int local)
 {
@@ -153,8 +175,6 @@ static int act(enum action action, int k, int local)
     case A_TAKE:
         sem_wait(&sems[k]);
         break;
-    case A_TRY_TAKE:
-        return sem_trywait(&sems[k]) == 0 ? 60 : 61;
     case A_POST:
         sem_post(&sems[k]);
         break;
@@ -193,6 +213,14 @@ static int act(enum action action, int k, int local)
         break;
     case A_LEAVE:
         exit(local & 1);
+    case A_HEAP:
+        return use_heap(k, local);
+#ifdef PLAIN
+    default:
+        break;
+#else
+    case A_TRY_TAKE:
+        return sem_trywait(&sems[k]) == 0 ? 60 : 61;
     case A_CANCEL:
         cancel(1 + k);
         break;
@@ -205,6 +233,7 @@ static int act(enum action action, int k, int local)
         return mask(k);
     case A_SLEEP:
         return nap(k);
+#endif
     }
     return local;
 }
@@ -227,22 +256,33 @@ static int sends(unsigned long script)
     return 0;
 }
 
+/* As strtoul, which sets errno. */
+static unsigned long number_of(const char *text)
+{
+    unsigned long number = 0;
+    for (; *text; text++)
+        number = 10 * number + (unsigned long)(*text - '0');
+    return number;
+}
+
 int main(int argc, char **argv)
 {
     pthread_t t[4];
-    struct sigaction action = {.sa_handler = handle};
     int n = 0, has_signals = 0;
+#ifndef PLAIN
+    struct sigaction action = {.sa_handler = handle};
     first = pthread_self();
     sigaction(SIGUSR1, &action, NULL);
     sigaction(SIGALRM, &action, NULL);
     action.sa_flags = SA_RESTART;
     sigaction(SIGUSR2, &action, NULL);
+#endif
     pthread_barrier_init(&barrier, NULL, 2);
     sem_init(&sems[0], 0, 0);
     sem_init(&sems[1], 0, 1);
     unsigned long scripts[4] = {0};
     for (; n < argc - 1 && n < 4; n++) {
-        scripts[n] = strtoul(argv[n + 1], NULL, 10);
+        scripts[n] = number_of(argv[n + 1]);
         has_signals |= sends(scripts[n]);
     }
     for (int i = 0; i < n; i++) {

@@ -43,6 +43,7 @@ enum action {
     A_KILL,  /* 0 main, 1 and 3 the first thread (another signal), 2 the process */
     A_MASK,  /* 0 blocks, 1 unblocks, 2 waits with a limit, 3 asks what is pending */
     A_SLEEP, /* 0 until a signal, 1 a moment, 2 sets an alarm, 3 takes it back */
+    A_HEAP,  /* 0 allocates, 1 writes there, 2 frees, 3 draws a number */
 };
 
 #endif

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The interpreter for programs whose executions are resumed in the middle (explore/resume.h).
+ */
+#define PLAIN
+#include "interpreter.c"
