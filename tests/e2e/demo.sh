@@ -22,8 +22,10 @@ END
 moment() {
     screen | grep -o 'PAST [0-9,]*' || true
 }
-has_moved() { # MOMENT
-    [ "$(moment)" != "$1" ]
+has_moved() { # MOMENT: and the screen is painted to its end
+    local now
+    now=$(screen)
+    [ "$(moment)" != "$1" ] && [ "$(screen)" = "$now" ]
 }
 prints_at() { # SIZE
     write_talker
@@ -66,7 +68,7 @@ case_no_key_without_demo() {
     wait_for '1-4 answer'
     key 2
     wait_for 'act 2 of'
-    shows '^ >$'
+    wait_for '^ >$'
     quit
 }
 

@@ -60,6 +60,9 @@ to_second() {
 notes_say() {
     tm capture-pane -p -t 1 | grep -qE -- "$1"
 }
+notes_do_not_say() {
+    ! notes_say "$1"
+}
 
 case_follows() {
     write_lesson
@@ -67,14 +70,14 @@ case_follows() {
     wait_for 'Which one'
     second_window 'conc-tutor notes'
     wait_until notes_say 'Greet them'
-    notes_say 'Say nothing yet' || fail 'not the notes behind the question'
-    notes_say 'act 1 of 2'
+    wait_until notes_say 'Say nothing yet' # the notes behind the question, too
+    wait_until notes_say 'act 1 of 2'
     ! notes_say 'Good bye' || fail 'notes of a later moment'
     to_first
     key 1
     wait_until notes_say 'act 2 of 2'
     wait_until notes_say 'Good bye'
-    ! notes_say 'Greet them' || fail 'notes of an earlier moment'
+    wait_until notes_do_not_say 'Greet them' # of an earlier moment
     key Enter
     wait_until notes_say 'lesson is over'
     key q

@@ -89,14 +89,14 @@ case_larger() {
     key Enter
     wait_for 'PAUSED'
     wait_for 'Tab page'
-    shows '── (threads|shared)'
+    wait_for '── (threads|shared)'
     key Tab
     wait_gone '── threads'
     wait_for 'Tab figures'
     wait_for 'SPDX-License' # the program is behind the page
     key Tab
     wait_for '── what happens'
-    shows_not '── threads'
+    wait_gone '── threads'
     key Tab
     wait_for '── threads'
     key q
