@@ -29,7 +29,7 @@
 #include "scenes.h"
 #include "ui/terminal/screen.h"
 
-enum { PATIENCE_MS = 20000 };
+enum { PATIENCE_MS = 120000 };
 
 struct terminal {
     pid_t child;

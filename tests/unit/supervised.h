@@ -28,7 +28,7 @@
 #include "core/base/text.h"
 #include "core/process/child.h"
 
-#define ENOUGH_MS 20000 /* for anything that must happen, on a machine that is busy */
+#define ENOUGH_MS 120000 /* for anything that must happen, on a machine that is busy */
 
 static char mark[64], hostile_dir[4096];
 

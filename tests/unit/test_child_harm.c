@@ -3,6 +3,7 @@
  * The supervision against programs that do harm (tests/hostile), and when the tutor itself dies:
  * its side never waits, says what happened, and in the end nothing of them is alive.
  */
+#include "core/process/asleep.h"
 #include "unit/supervised.h"
 
 static void test_dies(void **state)
@@ -87,11 +88,18 @@ static void test_flood_unread(void **state)
     (void)state;
     struct child_spec spec = usual();
     struct child *child = start(&spec, "flood", NULL);
-    int64_t until = now_ms() + 300;
-    while (now_ms() < until) {
+    int64_t until = now_ms() + ENOUGH_MS;
+    struct sleeper before = {0}, now;
+    /* Until it sleeps, and is not woken by our turns. */
+    for (unsigned still = 0; still < 5 && now_ms() < until; before = now) {
         struct pollfd fd = {.fd = child_fd(child), .events = POLLIN};
-        poll(&fd, 1, 50);
+        poll(&fd, 1, 20);
         child_turn(child);
+        uint32_t pid = (uint32_t)child_pid(child);
+        enum asleep_nap nap = asleep_look(&now, pid, pid);
+        bool is_still = child_state(child) == CHILD_RUNNING && nap != ASLEEP_NOT &&
+                        nap != ASLEEP_GONE && now.switches == before.switches;
+        still = is_still ? still + 1 : 0;
     }
     child_end(child);
     until = now_ms() + ENOUGH_MS;

@@ -200,15 +200,15 @@ static void test_watch(void **state)
     assert_int_equal(poll(&poller, 1, 0), 0);
     struct other other = start_other();
     order(&other, '1');
-    assert_int_equal(poll(&poller, 1, 10000), 1);
+    assert_int_equal(poll(&poller, 1, 60000), 1);
     lectern_watched(fd);
     order(&other, '1'); /* nothing new */
     assert_int_equal(poll(&poller, 1, 0), 0);
     order(&other, '2');
-    assert_int_equal(poll(&poller, 1, 10000), 1);
+    assert_int_equal(poll(&poller, 1, 60000), 1);
     lectern_watched(fd);
     end_other(&other, 0);
-    assert_int_equal(poll(&poller, 1, 10000), 1);
+    assert_int_equal(poll(&poller, 1, 60000), 1);
     close(fd);
 }
 
