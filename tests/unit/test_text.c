@@ -88,6 +88,22 @@ static void widths(void **state)
     }
 }
 
+static void members(void **state)
+{
+    (void)state;
+    struct text text = {0};
+    text_put_member(&text, "a", "1");
+    text_put(&text, ",\"b\":{");
+    text_put_member(&text, "c", "\"\n");
+    text_put(&text, "},");
+    text_put_member(&text, "d", "");
+    text_put_member(&text, "e", ",");
+    text_put_member(&text, "f", "");
+    assert_string_equal(text_get(&text),
+                        "\"a\":\"1\",\"b\":{\"c\":\"\\\"\\n\"},\"d\":\"\",\"e\":\",\",\"f\":\"\"");
+    text_release(&text);
+}
+
 static void nearest(void **state)
 {
     (void)state;
@@ -103,7 +119,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(grows),  cmocka_unit_test(quotes),  cmocka_unit_test(figures),
-        cmocka_unit_test(widths), cmocka_unit_test(nearest),
+        cmocka_unit_test(widths), cmocka_unit_test(nearest), cmocka_unit_test(members),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -165,6 +165,13 @@ void text_put_json(struct text *text, const char *bytes, size_t n)
     text_put_char(text, '"');
 }
 
+void text_put_member(struct text *text, const char *key, const char *value)
+{
+    char last = text->size > 0 ? text->data[text->size - 1] : '{';
+    text_add(text, "%s\"%s\":", strchr("{[,", last) ? "" : ",", key);
+    text_put_json(text, value, strlen(value));
+}
+
 void text_put_duration(struct text *text, int64_t ns)
 {
     static const struct {

@@ -49,6 +49,8 @@ void text_put_char(struct text *text, char c);
 void text_put_quoted(struct text *text, const char *bytes, size_t n, int columns);
 /* As a JSON string with its quotes. Invalid UTF-8 becomes U+FFFD. */
 void text_put_json(struct text *text, const char *bytes, size_t n);
+/* ,"key":"value", without the comma where one does not belong. */
+void text_put_member(struct text *text, const char *key, const char *value);
 /* "1.3 s", "24 ms", "0.95 us": three digits and the unit. */
 void text_put_duration(struct text *text, int64_t ns);
 /* 1234567 as "1,234,567". */

@@ -27,8 +27,8 @@ static bool has(const struct tutor *tutor, enum progress_fact fact, const struct
 static void list_json(struct tutor *tutor, const struct exercise *exercise)
 {
     struct text line = {0};
-    text_put(&line, "{\"id\":");
-    text_put_json(&line, exercise->name, strlen(exercise->name));
+    text_put_char(&line, '{');
+    text_put_member(&line, "id", exercise->name);
     exercise_json_fields(&line, tutor, exercise);
     tutor_say(tutor, "%s}\n", text_get(&line));
     text_release(&line);

@@ -248,12 +248,6 @@ static void lint_languages(struct linting *linting)
     free(names);
 }
 
-static void json_string(struct text *line, const char *key, const char *value)
-{
-    text_add(line, "\"%s\":", key);
-    text_put_json(line, value, strlen(value));
-}
-
 static void tell_lint(struct linting *linting, unsigned rounds)
 {
     const struct lint *lint = &linting->lint;
@@ -264,11 +258,10 @@ static void tell_lint(struct linting *linting, unsigned rounds)
         struct text line = {0};
         if (is_json) {
             text_put_char(&line, '{');
-            json_string(&line, "lesson", name);
-            text_put_char(&line, ',');
-            json_string(&line, "path", complaint->path);
+            text_put_member(&line, "lesson", name);
+            text_put_member(&line, "path", complaint->path);
             text_add(&line, ",\"line\":%d,", complaint->line);
-            json_string(&line, "text", complaint->text);
+            text_put_member(&line, "text", complaint->text);
             text_put_char(&line, '}');
         } else if (complaint->line > 0) {
             text_add(&line, "%s:%d: %s", complaint->path, complaint->line, complaint->text);

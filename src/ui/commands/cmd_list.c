@@ -18,25 +18,20 @@ static void list_json(struct tutor *tutor)
     for (size_t i = 0; i < tutor_catalog(tutor)->count; i++) {
         const struct catalog_entry *entry = &tutor_catalog(tutor)->entries[i];
         struct text line = {0};
-        text_put(&line, "{\"id\":");
-        text_put_json(&line, entry->name, strlen(entry->name));
-        text_put(&line, ",\"title\":");
-        text_put_json(&line, entry->title, strlen(entry->title));
-        text_put(&line, ",\"chapter\":");
-        text_put_json(&line, entry->chapter, strlen(entry->chapter));
+        text_put_char(&line, '{');
+        text_put_member(&line, "id", entry->name);
+        text_put_member(&line, "title", entry->title);
+        text_put_member(&line, "chapter", entry->chapter);
         if (*entry->course) {
-            text_put(&line, ",\"course\":");
-            text_put_json(&line, entry->course, strlen(entry->course));
+            text_put_member(&line, "course", entry->course);
         }
-        text_put(&line, ",\"summary\":");
-        text_put_json(&line, entry->summary, strlen(entry->summary));
+        text_put_member(&line, "summary", entry->summary);
         text_add(&line, ",\"state\":\"%s\"", state_of(tutor, entry->name));
         unsigned solved,
             count = exercises_of(tutor_exercises(tutor), tutor->progress, entry->name, &solved);
         text_add(&line, ",\"exercises\":%u,\"solved\":%u", count, solved);
         if (entry->problem) {
-            text_put(&line, ",\"problem\":");
-            text_put_json(&line, entry->problem, strlen(entry->problem));
+            text_put_member(&line, "problem", entry->problem);
         }
         tutor_say(tutor, "%s}\n", text_get(&line));
         text_release(&line);

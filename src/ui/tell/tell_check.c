@@ -122,12 +122,6 @@ void plain_check(const struct exercise *exercise, const struct check_result *res
     plain_reasons(exercise, result, is_own);
 }
 
-static void put_string(struct text *line, const char *key, const char *value)
-{
-    text_add(line, ",\"%s\":", key);
-    text_put_json(line, value, strlen(value));
-}
-
 void json_check(const struct exercise *exercise, const struct check_result *result)
 {
     struct text line = {0};
@@ -138,18 +132,18 @@ void json_check(const struct exercise *exercise, const struct check_result *resu
                              .explored = result->explored ? result->explored : none};
     json_explored_into(&line, &plan, &act);
     line.size--; /* the brace that closes it */
-    put_string(&line, "exercise", exercise->name);
-    put_string(&line, "lesson", exercise->lesson);
-    put_string(&line, "check", check_word(result->verdict));
+    text_put_member(&line, "exercise", exercise->name);
+    text_put_member(&line, "lesson", exercise->lesson);
+    text_put_member(&line, "check", check_word(result->verdict));
     text_add(&line, ",\"passed\":%s,\"check_seconds\":%.3f",
              check_passes(result->verdict) ? "true" : "false", result->seconds);
     if (result->driven > 0)
         text_add(&line, ",\"driven_runs\":%u", result->driven);
     if (result->driven > 0 && result->plan > 0)
         text_add(&line, ",\"driven_order\":%u", result->plan);
-    put_string(&line, "says", result->text);
+    text_put_member(&line, "says", result->text);
     if (*result->messages)
-        put_string(&line, "messages", result->messages);
+        text_put_member(&line, "messages", result->messages);
     text_put(&line, "}\n");
     fwrite(text_get(&line), 1, line.size, stdout); /* an error shows at the next fflush() */
     explore_result_free(none);

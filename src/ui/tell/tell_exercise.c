@@ -10,23 +10,17 @@
 #include "ui/draw/prose.h"
 #include "ui/tell/tell_exercise.h"
 
-static void put_string(struct text *line, const char *key, const char *value)
-{
-    text_add(line, ",\"%s\":", key);
-    text_put_json(line, value, strlen(value));
-}
-
 void exercise_json_fields(struct text *line, const struct tutor *tutor,
                           const struct exercise *exercise)
 {
     char *key = exercise_key(exercise);
-    put_string(line, "lesson", exercise->lesson);
-    put_string(line, "title", exercise->title);
-    put_string(line, "kind", exercise_kind_word(exercise->kind));
-    put_string(line, "state", exercise_state(tutor->progress, exercise));
+    text_put_member(line, "lesson", exercise->lesson);
+    text_put_member(line, "title", exercise->title);
+    text_put_member(line, "kind", exercise_kind_word(exercise->kind));
+    text_put_member(line, "state", exercise_state(tutor->progress, exercise));
     text_add(line, ",\"tries\":%d", progress_tries(tutor->progress, key));
     if (exercise->problem)
-        put_string(line, "problem", exercise->problem);
+        text_put_member(line, "problem", exercise->problem);
     free(key);
 }
 
@@ -34,9 +28,9 @@ void json_exercise(const struct tutor *tutor, const struct exercise *exercise)
 {
     struct text line = {0};
     text_put(&line, "{\"act\":\"exercise\"");
-    put_string(&line, "exercise", exercise->name);
+    text_put_member(&line, "exercise", exercise->name);
     exercise_json_fields(&line, tutor, exercise);
-    put_string(&line, "task", exercise->task ? exercise->task : "");
+    text_put_member(&line, "task", exercise->task ? exercise->task : "");
     text_put(&line, "}\n");
     fwrite(text_get(&line), 1, line.size, stdout); /* an error shows at the next fflush() */
     text_release(&line);

@@ -7,12 +7,6 @@
 
 #include "ui/tell/tell.h"
 
-static void put_string(struct text *line, const char *key, const char *value)
-{
-    text_add(line, "\"%s\":", key);
-    text_put_json(line, value, strlen(value));
-}
-
 static void put_threads(struct text *line, const struct explore_failure *failure)
 {
     uint64_t threads = failure->threads ? failure->threads : UINT64_C(1) << failure->thread;
@@ -34,16 +28,13 @@ static void put_failure(struct text *line, const struct explore_failure *failure
     struct text text = {0};
     explore_failure_text(&text, failure);
     text_put_char(line, '{');
-    put_string(line, "kind", failure_word(failure->kind));
-    text_put_char(line, ',');
-    put_string(line, "where", failure->where);
+    text_put_member(line, "kind", failure_word(failure->kind));
+    text_put_member(line, "where", failure->where);
     if (failure->kind == FAILURE_RACE) {
-        text_put_char(line, ',');
-        put_string(line, "other_where", failure->other_where);
+        text_put_member(line, "other_where", failure->other_where);
     }
     if (*failure->object) {
-        text_put_char(line, ',');
-        put_string(line, "object", failure->object);
+        text_put_member(line, "object", failure->object);
     }
     put_threads(line, failure);
     if (failure->kind == FAILURE_LIVELOCK && failure->number > 0)
@@ -51,9 +42,8 @@ static void put_failure(struct text *line, const struct explore_failure *failure
     if (failure->wakeups > 0)
         text_add(line, ",\"wakeups\":%u", failure->wakeups);
     text_add(line, ",\"preemptions\":%u,\"steps\":%u,", failure->preemptions, failure->steps);
-    put_string(line, "schedule", failure->schedule);
-    text_put_char(line, ',');
-    put_string(line, "text", text_get(&text));
+    text_put_member(line, "schedule", failure->schedule);
+    text_put_member(line, "text", text_get(&text));
     text_put_char(line, '}');
     text_release(&text);
 }
@@ -82,12 +72,10 @@ static void put_backend(struct text *line, const struct explore_result *explored
 {
     if (explored->backend == BACKEND_AUTO)
         return;
-    text_put_char(line, ',');
-    put_string(line, "backend", backend_word(explored->backend));
+    text_put_member(line, "backend", backend_word(explored->backend));
     if (!explored->backend_why || !*explored->backend_why)
         return;
-    text_put_char(line, ',');
-    put_string(line, "backend_because", explored->backend_why);
+    text_put_member(line, "backend_because", explored->backend_why);
 }
 
 void json_explored_into(struct text *line, const struct act_plan *plan,
@@ -119,8 +107,7 @@ void json_explored_into(struct text *line, const struct act_plan *plan,
     if (explored->too_long > 0)
         text_add(line, ",\"too_long\":%llu", (unsigned long long)explored->too_long);
     if (explored->refusal) {
-        text_put_char(line, ',');
-        put_string(line, "refusal", explored->refusal);
+        text_put_member(line, "refusal", explored->refusal);
     }
     text_put(line, ",\"failures\":[");
     for (size_t i = 0; i < explored->failure_count; i++) {
@@ -133,21 +120,18 @@ void json_explored_into(struct text *line, const struct act_plan *plan,
         put_outcome(line, &explored->outcomes[i]);
     }
     text_put(line, "],");
-    put_string(line, "act", act_word(plan->kind));
-    text_put_char(line, ',');
-    put_string(line, "command", explored->command);
+    text_put_member(line, "act", act_word(plan->kind));
+    text_put_member(line, "command", explored->command);
     if (plan->bounds.shards > 1)
         text_add(line, ",\"shard\":%u,\"shards\":%u", plan->bounds.shard + 1, plan->bounds.shards);
     if (plan->kind == BLOCK_STEP) {
-        text_put_char(line, ',');
-        put_string(line, "schedule", explored->schedule);
+        text_put_member(line, "schedule", explored->schedule);
     }
     const char *is_as_taught = result->keeps_word ? "true" : "false";
     text_add(line, ",\"diverged\":%llu,\"keeps_word\":%s,\"as_taught\":%s",
              (unsigned long long)explored->diverged, is_as_taught, is_as_taught);
     if (result->broken_word.size > 0) {
-        text_put_char(line, ',');
-        put_string(line, "because", text_get(&result->broken_word));
+        text_put_member(line, "because", text_get(&result->broken_word));
     }
     text_put_char(line, '}');
 }

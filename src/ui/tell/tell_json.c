@@ -19,18 +19,12 @@ static void put_line(struct text *line)
     text_clear(line);
 }
 
-static void put_string(struct text *line, const char *key, const char *value)
-{
-    text_add(line, "%s\"%s\":", line->size > 1 ? "," : "", key);
-    text_put_json(line, value, strlen(value));
-}
-
 static void json_title(const struct lesson *lesson)
 {
     struct text line = {0};
     text_put_char(&line, '{');
-    put_string(&line, "lesson", lesson->name);
-    put_string(&line, "title", lesson->title);
+    text_put_member(&line, "lesson", lesson->name);
+    text_put_member(&line, "title", lesson->title);
     text_put_char(&line, '}');
     put_line(&line);
     text_release(&line);
@@ -43,7 +37,7 @@ static void json_block(const struct lesson *lesson, const struct block *block)
         return;
     struct text line = {0};
     text_put_char(&line, '{');
-    put_string(&line, block->kind == BLOCK_PREDICT ? "predict" : "prose", block->text);
+    text_put_member(&line, block->kind == BLOCK_PREDICT ? "predict" : "prose", block->text);
     if (block->kind == BLOCK_PREDICT) {
         text_put(&line, ",\"answers\":[");
         for (size_t i = 0; i < block->answer_count; i++) {
@@ -146,18 +140,18 @@ static void json_result(const struct act_result *result, const struct trace *tra
     const struct run_outcome *last = &result->last;
     struct text line = {0};
     text_put_char(&line, '{');
-    put_string(&line, "act", "run");
+    text_put_member(&line, "act", "run");
     const char *slash = strrchr(result->program, '/');
-    put_string(&line, "program", slash ? slash + 1 : result->program);
-    put_string(&line, "name", result->name);
-    put_string(&line, "command", result->command);
-    put_string(&line, "ended",
-               last->end == RUN_RETURNED || last->end == RUN_FAILED ? "returned"
-                                                                    : run_end_word(last->end));
+    text_put_member(&line, "program", slash ? slash + 1 : result->program);
+    text_put_member(&line, "name", result->name);
+    text_put_member(&line, "command", result->command);
+    text_put_member(&line, "ended",
+                    last->end == RUN_RETURNED || last->end == RUN_FAILED ? "returned"
+                                                                         : run_end_word(last->end));
     if (result->deadlock)
-        put_string(&line, "deadlock", result->deadlock);
+        text_put_member(&line, "deadlock", result->deadlock);
     if (result->hang)
-        put_string(&line, "hang", result->hang);
+        text_put_member(&line, "hang", result->hang);
     if (WIFSIGNALED(last->status))
         text_add(&line, ",\"signal\":%d", WTERMSIG(last->status));
     text_add(&line, ",\"status\":%d",
@@ -172,7 +166,8 @@ static void json_result(const struct act_result *result, const struct trace *tra
     text_add(&line, ",\"cpus\":%u,\"place\":\"%s\",\"memory_hooks\":%s", result->cpus,
              places[result->placement], result->has_memory ? "true" : "false");
     if (trace)
-        put_string(&line, "switches_from", trace_text(trace, trace_facts(trace)->kernel_story));
+        text_put_member(&line, "switches_from",
+                        trace_text(trace, trace_facts(trace)->kernel_story));
     text_add(&line, ",\"wall_ns\":%llu,\"median_wall_ns\":%llu,\"cpu_ns\":%llu",
              (unsigned long long)last->wall_ns, (unsigned long long)act_result_median_ns(result),
              (unsigned long long)last->cpu_ns);
@@ -180,7 +175,7 @@ static void json_result(const struct act_result *result, const struct trace *tra
              (unsigned long long)last->switches, (unsigned long long)last->preemptions,
              last->left_over);
     if (result->watch) {
-        put_string(&line, "watch", result->watch);
+        text_put_member(&line, "watch", result->watch);
         text_put(&line, ",\"values\":[");
         for (unsigned i = 0; i < result->value_count; i++)
             text_add(&line, "%s%lld", i ? "," : "", (long long)result->values[i]);
@@ -199,7 +194,7 @@ static void json_result(const struct act_result *result, const struct trace *tra
     put_spans(&line, result);
     text_add(&line, ",\"as_taught\":%s", result->keeps_word ? "true" : "false");
     if (result->broken_word.size > 0)
-        put_string(&line, "because", text_get(&result->broken_word));
+        text_put_member(&line, "because", text_get(&result->broken_word));
     text_put_char(&line, '}');
     put_line(&line);
     text_release(&line);
@@ -232,10 +227,10 @@ static void json_broken(const struct err *err, const char *messages)
 {
     struct text line = {0};
     text_put_char(&line, '{');
-    put_string(&line, "error", err->text);
+    text_put_member(&line, "error", err->text);
     text_add(&line, ",\"status\":%d", err->status);
     if (*messages)
-        put_string(&line, "messages", messages);
+        text_put_member(&line, "messages", messages);
     text_put_char(&line, '}');
     put_line(&line);
     text_release(&line);

@@ -284,14 +284,13 @@ void notes_tell_json(const struct notes *notes, struct text *out)
     if (!lesson) {
         text_put(out, "{\"lesson\":null");
         if (notes->problem) {
-            text_put(out, ",\"problem\":");
-            text_put_json(out, notes->problem, strlen(notes->problem));
+            text_put_member(out, "problem", notes->problem);
         }
         text_put_char(out, '}');
         return;
     }
-    text_put(out, "{\"lesson\":");
-    text_put_json(out, lesson->name, strlen(lesson->name));
+    text_put_char(out, '{');
+    text_put_member(out, "lesson", lesson->name);
     bool is_over = notes->block >= lesson->block_count;
     text_add(out, ",\"acts\":%zu", count_acts(lesson, lesson->block_count));
     if (!is_over)
