@@ -132,6 +132,8 @@ int session_patience_ms(const struct session *session);
 void session_let_go(struct session *session);
 /* Takes the words of a command away from over the page. False: there are none. */
 bool session_uncover(struct session *session);
+
+/* session_complete.c: as prompt.h wants them */
 const char *session_candidate(void *context, const char *line, int word, int i);
 bool session_takes_file(void *context, const char *line, int word);
 
