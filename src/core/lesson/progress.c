@@ -21,6 +21,7 @@
 #include "core/base/file.h"
 #include "core/base/state.h"
 #include "core/base/text.h"
+#include "core/lesson/facts.h"
 
 #define FILE_LIMIT    (1u << 20) /* a larger file is not ours: neither read nor replaced */
 #define PATIENCE_MS   500        /* for the lock, and only when we end */
@@ -32,125 +33,6 @@ struct progress {
     struct text news;    /* lines of this session that are not yet saved */
     bool has_complained;
 };
-
-/* --- lines ---------------------------------------------------------------------------------------
- */
-
-/* A line is its key (what it is about) and perhaps, behind the last blank, a value. */
-struct fact {
-    const char *line; /* with its newline */
-    size_t size;      /* with it */
-};
-
-static struct fact next_fact(const char **at)
-{
-    const char *end = strchr(*at, '\n');
-    struct fact fact = {*at, end ? (size_t)(end + 1 - *at) : strlen(*at)};
-    *at += fact.size;
-    return fact;
-}
-
-/* Does the line consist of `key` and, if `value` is given, a number behind it? The last word of a
- * line edited by hand may be followed by blanks or a carriage return. */
-static bool fact_is(struct fact fact, const char *key, int *value)
-{
-    size_t n = strlen(key);
-    if (fact.size < n || memcmp(fact.line, key, n) != 0)
-        return false;
-    const char *rest = fact.line + n;
-    if (value) {
-        char *end;
-        if (*rest != ' ' || rest[1] < '0' || rest[1] > '9')
-            return false;
-        errno = 0;
-        long number = strtol(rest, &end, 10);
-        if (errno != 0 || number > 1000000)
-            return false;
-        *value = (int)number;
-        rest = end;
-    }
-    rest += strspn(rest, " \t\r");
-    return rest >= fact.line + fact.size || *rest == '\n';
-}
-
-static bool has_fact(const char *lines, const char *key, int *value)
-{
-    bool is_there = false;
-    while (*lines)
-        is_there = fact_is(next_fact(&lines), key, value) || is_there; /* the last one counts */
-    return is_there;
-}
-
-/* `content` without the facts about `key`. */
-static void drop_fact(struct text *content, const char *key)
-{
-    struct text kept = {0};
-    int ignored;
-    const char *at = text_get(content);
-    while (*at) {
-        struct fact fact = next_fact(&at);
-        if (!fact_is(fact, key, &ignored))
-            text_put_bytes(&kept, fact.line, fact.size);
-    }
-    text_release(content);
-    *content = kept;
-}
-
-/* `content` without all that begins with the words `beginning`; "": without anything. */
-static void drop_all(struct text *content, const char *beginning)
-{
-    struct text kept = {0};
-    size_t n = strlen(beginning);
-    const char *at = text_get(content);
-    while (n > 0 && *at) {
-        struct fact fact = next_fact(&at);
-        bool is_it = strncmp(fact.line, beginning, n) == 0 && strchr(" \t\r\n", fact.line[n]);
-        if (!is_it)
-            text_put_bytes(&kept, fact.line, fact.size);
-    }
-    text_release(content);
-    *content = kept;
-}
-
-/* Puts one line of news into `content`: "started race" once, "predicted race 1 2" in place of an
- * earlier prediction; "-solved race/protect" takes away. */
-static void merge_line(struct text *content, const char *line, size_t n)
-{
-    bool has_path = strncmp(line, "folder ", 7) == 0;
-    bool has_value = has_path || strncmp(line, "predicted ", 10) == 0 ||
-                     strncmp(line, "hinted ", 7) == 0 || strncmp(line, "reached ", 8) == 0 ||
-                     strncmp(line, "tried ", 6) == 0;
-    char *key = xstrndup(line, n);
-    if (*key == '-') {
-        drop_all(content, key + 1);
-        free(key);
-        return;
-    }
-    char *blank = has_path ? strchr(key + 7, ' ') : has_value ? strrchr(key, ' ') : NULL;
-    if (blank) {
-        *blank = '\0';
-        if (has_path)
-            drop_all(content, key);
-        else
-            drop_fact(content, key);
-    }
-    if (has_value || !has_fact(text_get(content), key, NULL)) {
-        if (content->size > 0 && content->data[content->size - 1] != '\n')
-            text_put_char(content, '\n');
-        text_put_bytes(content, line, n);
-        text_put_char(content, '\n');
-    }
-    free(key);
-}
-
-static void merge(struct text *content, const struct text *news)
-{
-    const char *at = text_get(news);
-    while (*at) {
-        struct fact fact = next_fact(&at);
-        merge_line(content, fact.line, fact.size - 1);
-    }
-}
 
 /* --- the file ------------------------------------------------------------------------------------
  */
@@ -220,7 +102,7 @@ static int save_locked(struct progress *progress, struct err *err)
     struct text content = {0};
     int result = read_content(progress->path, &content, err);
     if (result == 0) {
-        merge(&content, &progress->news);
+        facts_merge(&content, &progress->news);
         result = replace_file(progress->path, &content);
         if (result != 0)
             err_sys(err, _("cannot save progress in '%s'"), progress->path);
@@ -294,7 +176,7 @@ static bool is_word(const char *lesson)
 bool progress_has(const struct progress *progress, enum progress_fact fact, const char *lesson)
 {
     char *key = xasprintf("%s %s", fact_word(fact), lesson);
-    bool is_there = has_fact(text_get(&progress->content), key, NULL);
+    bool is_there = facts_have(text_get(&progress->content), key, NULL);
     free(key);
     return is_there;
 }
@@ -303,7 +185,7 @@ int progress_prediction(const struct progress *progress, const char *lesson, int
 {
     char *key = xasprintf("predicted %s %d", lesson, question);
     int answer = 0;
-    bool is_there = has_fact(text_get(&progress->content), key, &answer);
+    bool is_there = facts_have(text_get(&progress->content), key, &answer);
     free(key);
     return is_there ? answer : 0;
 }
@@ -311,7 +193,7 @@ int progress_prediction(const struct progress *progress, const char *lesson, int
 static int remember(struct progress *progress, const char *line, struct err *err)
 {
     text_add(&progress->news, "%s\n", line);
-    merge_line(&progress->content, line, strlen(line));
+    facts_merge_line(&progress->content, line, strlen(line));
     if (progress->has_complained)
         return 0;
     if (save(progress, 0, err) == 0)
@@ -350,7 +232,7 @@ int progress_place(const struct progress *progress, const char *lesson)
 {
     char *key = xasprintf("reached %s", lesson);
     int act = 0;
-    bool is_there = has_fact(text_get(&progress->content), key, &act);
+    bool is_there = facts_have(text_get(&progress->content), key, &act);
     free(key);
     return is_there ? act : 0;
 }
@@ -373,7 +255,7 @@ static int count_of(const struct progress *progress, const char *fact, const cha
 {
     char *key = xasprintf("%s %s", fact, exercise);
     int count = 0;
-    bool is_there = has_fact(text_get(&progress->content), key, &count);
+    bool is_there = facts_have(text_get(&progress->content), key, &count);
     free(key);
     return is_there ? count : 0;
 }
@@ -412,7 +294,7 @@ char *progress_folder(const struct progress *progress, const char *exercise)
     char *key = xasprintf("folder %s ", exercise), *path = NULL;
     const char *at = text_get(&progress->content);
     while (*at) {
-        struct fact fact = next_fact(&at);
+        struct fact fact = facts_next(&at);
         if (strncmp(fact.line, key, strlen(key)) != 0)
             continue;
         free(path);
@@ -467,7 +349,7 @@ int progress_import(struct progress *progress, const char *bytes, size_t n, stru
     int result = 0;
     const char *at = text_get(&text);
     while (*at && result == 0) {
-        struct fact fact = next_fact(&at);
+        struct fact fact = facts_next(&at);
         char *line = xstrndup(fact.line, fact.size);
         line[strcspn(line, "\r\n")] = '\0';
         if (strchr(line, ' ') && *line != '-')
