@@ -65,9 +65,11 @@ void confine_limits(const struct child_limits *limits)
     if (limits->cpu_s) /* SIGXCPU, which can be caught, then SIGKILL */
         limit(RLIMIT_CPU, limits->cpu_s, limits->cpu_s + 1);
     /* The kernel counts all tasks of the user, his browser's too. The warden counts exactly and
-     * ends the run; this only bounds what can be forked between two of its looks. */
-    if (limits->processes) {
-        uint64_t most = kin_tasks_of_user(getuid()) + 2ull * limits->processes + 64;
+     * ends the run; this only bounds what can be forked between two of its looks. So all tasks
+     * there are will do: to look whose they are, one by one, takes longer than many a program. */
+    uint64_t tasks = kin_tasks();
+    if (limits->processes && tasks > 0) {
+        uint64_t most = tasks + 2ull * limits->processes + 64;
         limit(RLIMIT_NPROC, most, most);
     }
     if (limits->data_bytes)

@@ -186,24 +186,11 @@ uint64_t kin_resident(pid_t pid)
     return bytes;
 }
 
-struct census {
-    uid_t user;
-    uint64_t tasks;
-};
-
-static void count_tasks(void *context, pid_t pid)
+uint64_t kin_tasks(void)
 {
-    struct census *census = context;
-    char path[64];
-    snprintf(path, sizeof(path), "/proc/%d/task", (int)pid);
-    struct stat st; /* the folder has a link for itself, one for its parent, and one a task */
-    if (stat(path, &st) == 0 && st.st_uid == census->user && st.st_nlink > 2)
-        census->tasks += st.st_nlink - 2;
-}
-
-uint64_t kin_tasks_of_user(uid_t user)
-{
-    struct census census = {.user = user};
-    for_numbers("/proc", count_tasks, &census);
-    return census.tasks;
+    char bytes[128];
+    if (!read_whole("/proc/loadavg", bytes, sizeof(bytes)))
+        return 0;
+    const char *slash = strchr(bytes, '/'); /* 0.20 0.18 0.12 1/80 11206: of 80, 1 is running */
+    return slash ? strtoull(slash + 1, NULL, 10) : 0;
 }

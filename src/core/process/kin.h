@@ -29,7 +29,7 @@ struct kin_use kin_use(pid_t pid, uint64_t most_tasks);
 /* The bytes resident, each page counted once. Slow: looks at every page table. */
 uint64_t kin_resident(pid_t pid);
 
-/* Threads of all processes of that user. */
-uint64_t kin_tasks_of_user(uid_t user);
+/* Threads of all processes on this machine; 0 not known. */
+uint64_t kin_tasks(void);
 
 #endif
