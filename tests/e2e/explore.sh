@@ -40,6 +40,14 @@ case_an_act_that_breaks_its_word_says_why() {
         out >/dev/null || fail "$(tail -n 1 out)"
 }
 
+case_what_is_typed_is_an_argument() { # scanf is refused by its name, and it says what to do instead
+    printf '#include <stdio.h>\nint main(void) { int n; return scanf("%%d", &n); }\n' >typed.c
+    run "$tutor" explore typed.c
+    expect_status 77
+    grep -q 'CANNOT BE EXPLORED: typed.c:2: scanf$' out || fail "$(cat out)"
+    grep -q 'take that as arguments of main' out || fail "$(cat out)"
+}
+
 case_step_with_a_signal() { # which arrives when the learner says so
     start 100x30 "conc-tutor step '$root/tests/explore/signal-in-lock.c'"
     wait_for 'step 1: who goes on'

@@ -258,8 +258,12 @@ static void put_exhausted(struct text *out, const struct explore_result *result)
 
 void explored_advice(struct text *out, const struct explore_result *result)
 {
+    if (result->wants_input)
+        text_put(out,
+                 _("It reads what is typed: let it take that as arguments of main, which stand "
+                   "behind its name. "));
     if (result->refusal) {
-        text_put(out, _("conc-tutor run shows it as it really runs"));
+        text_put(out, _("conc-tutor run shows it as it really runs."));
         return;
     }
     bool is_sampled = result->verdict == VERDICT_SAMPLED;
