@@ -433,6 +433,10 @@ case_hostile_words() {
         expect_one_error
         expect_in err "'(list|export)' takes no words"
     done
+    run "$tutor" check protct.c
+    expect_status 2
+    expect_one_error
+    expect_in err "cannot open 'protct.c'"
     run "$tutor" exercise import
     expect_status 2
     expect_in err 'import.*file'

@@ -63,6 +63,13 @@ static int check_named(struct tutor *tutor, const char *name)
     return status;
 }
 
+/* Who types a file's name means no exercise. */
+static bool is_file_name(const char *word)
+{
+    size_t n = strlen(word);
+    return n > 2 && strcmp(word + n - 2, ".c") == 0;
+}
+
 static int check_run(struct tutor *tutor, int argc, char **argv)
 {
     struct err err;
@@ -71,7 +78,13 @@ static int check_run(struct tutor *tutor, int argc, char **argv)
         exercise = exercises_find(tutor_exercises(tutor), argv[2], &err);
         return exercise ? check_file(tutor, exercise, argv[1]) : tutor_fail(tutor, &err);
     }
-    if (access(argv[1], F_OK) < 0 || tutor->options.schedule ||
+    bool is_there = access(argv[1], F_OK) == 0;
+    if (!is_there && is_file_name(argv[1])) {
+        err_sys(&err, _("cannot open '%s'"), argv[1]);
+        err.status = STATUS_USAGE;
+        return tutor_fail(tutor, &err);
+    }
+    if (!is_there || tutor->options.schedule ||
         !strchr(argv[1], '.')) /* a folder of that name is the exercise's */
         return check_named(tutor, argv[1]);
     char *name = name_in(argv[1]);
