@@ -19,10 +19,11 @@ static void watch(int all, int descriptor)
         give_up("epoll_ctl");
 }
 
+/* By the only thread of a loop. (The clock of the whole process may tick in milliseconds.) */
 static double core_ms(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
