@@ -37,6 +37,26 @@ open_lesson() { # SIZE [NAME=VALUE ...]
     wait_for 'not begun'
 }
 
+# The file is looked at whenever it is saved, with an editor in another window: written over, and
+# renamed into place.
+case_every_save_is_checked() {
+    make_editor
+    open_lesson 100x40
+    cp "$folder/start.c" next.c
+    type e
+    wait_for 'NOT YET: there is a schedule on which a claim does not hold'
+    wait_for 'tried once'
+    cp "$folder/solution.c" mend/mend.c
+    wait_for 'PROVED: on every schedule there is, it is right'
+    wait_for '\[x\] passed'
+    # Nothing was pushed on: the same exercise is at hand.
+    wait_for 'mend: Protect the counter'
+    cp "$folder/mutants/big-lock.c" mend/aside
+    mv mend/aside mend/mend.c
+    wait_for 'OVER-SYNCHRONISED'
+    type q
+}
+
 case_from_page_to_proved() {
     make_editor
     open_lesson 100x40

@@ -298,14 +298,20 @@ static void take_news(struct session *s, const struct loop_news *news)
         session_key(s, key);
 }
 
+/* Of two times to wait; -1: for ever. */
+static int shorter(int one, int other)
+{
+    return one < 0 || (other >= 0 && other < one) ? other : one;
+}
+
 static int timeout_of(const struct session *s)
 {
     if (s->act && act_is_ready(s->act))
         return 0;
     bool is_busy = session_is_running(s) || session_is_checking(s);
-    int patience = session_patience_ms(s);
     int timeout = s->is_playing ? FRAME_MS : is_busy ? CLOCK_MS : -1;
-    return patience >= 0 && (timeout < 0 || patience < timeout) ? patience : timeout;
+    timeout = shorter(timeout, session_saves_patience_ms(s));
+    return shorter(timeout, session_patience_ms(s));
 }
 
 /* What goes on: an act, a check, or the search for a hint. -1: nothing. */
@@ -329,11 +335,13 @@ static void live(struct session *s)
             drawn = now;
         }
         int act_fd_now = busy_fd(s);
-        struct loop_news news = loop_wait(STDIN_FILENO, act_fd_now, timeout_of(s));
+        int fd = act_fd_now >= 0 ? act_fd_now : session_saves_fd(s);
+        struct loop_news news = loop_wait(STDIN_FILENO, fd, timeout_of(s));
         bool was_running = act_fd_now >= 0;
         is_stale = news.has_keys || news.has_resized || news.has_continued || news.has_stopped ||
                    news.ended_by || s->is_playing;
         take_news(s, &news);
+        is_stale = session_turn_saves(s) || is_stale;
         if (session_patience_ms(s) == 0) {
             session_let_go(s);
             is_stale = true;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/base/file.h"
+#include "core/lesson/saves.h"
 #include "ui/draw/prose.h"
 #include "ui/exercise/checking.h"
 #include "ui/exercise/workplace.h"
@@ -21,6 +22,8 @@ struct exercise_screen {
     char *path;               /* the learner's file; NULL: none yet */
     bool is_given;            /* that was named at the prompt, and is nobody's own */
     bool wants_reset;         /* r was pressed once */
+    struct saves *saves;      /* of the learner's file; NULL: none yet */
+    struct text seen;         /* its content when it was last read: that is no news */
     struct check *check;      /* that goes on, or the last one; NULL none */
     struct act_result *found; /* what it has explored, as a result to be shown; NULL none */
     struct text state;
@@ -103,6 +106,11 @@ static void find_own_file(struct session *s)
         at->path = learners_file(s->tutor->progress, at->exercise, &none);
     }
     load_program(s);
+    if (!at->saves && at->path) {
+        if (file_read(at->path, ANSWER_LIMIT, &at->seen, &none) < 0)
+            text_clear(&at->seen);
+        at->saves = saves_open(at->path, &none); /* without it, c checks */
+    }
 }
 
 /* --- opening and leaving ---------------------------------------------------------------------- */
@@ -130,6 +138,8 @@ void session_close_exercise(struct session *s)
         return;
     session_drop_check(s);
     text_release(&s->exercise->state);
+    text_release(&s->exercise->seen);
+    saves_free(s->exercise->saves);
     free(s->exercise->path);
     free(s->exercise);
     s->exercise = NULL;
@@ -228,12 +238,44 @@ int session_check(struct session *s)
         return STATUS_USAGE;
     }
     int status = STATUS_USAGE;
-    if (file_read(at->path, ANSWER_LIMIT, &bytes, &err) < 0)
+    if (file_read(at->path, ANSWER_LIMIT, &bytes, &err) < 0) {
         session_complain(s, &err);
-    else
+    } else {
+        text_clear(&at->seen);
+        text_put_bytes(&at->seen, text_get(&bytes), bytes.size);
         status = begin_check(s, at->path, text_get(&bytes), bytes.size);
+    }
     text_release(&bytes);
     return status;
+}
+
+/* --- checking at every save ------------------------------------------------------------------- */
+
+/* Not while something of his runs: he looks at that. */
+static bool is_listening(const struct session *s)
+{
+    return s->exercise && s->exercise->saves && !session_is_running(s) && !s->is_prompting;
+}
+
+int session_saves_fd(const struct session *s)
+{
+    return is_listening(s) ? saves_fd(s->exercise->saves) : -1;
+}
+
+int session_saves_patience_ms(const struct session *s)
+{
+    return is_listening(s) ? saves_patience_ms(s->exercise->saves) : -1;
+}
+
+bool session_turn_saves(struct session *s)
+{
+    if (!is_listening(s) || !saves_turn(s->exercise->saves))
+        return false;
+    const struct text *now = saves_content(s->exercise->saves), *seen = &s->exercise->seen;
+    if (now->size == seen->size && memcmp(text_get(now), text_get(seen), now->size) == 0)
+        return false;
+    (void)session_check(s); /* which says what is wrong */
+    return true;
 }
 
 /* What was made to fail is the answer to a hunt. */

@@ -110,7 +110,11 @@ void session_drop_hint(struct session *session);
 bool session_is_checking(const struct session *session);
 int session_check_fd(const struct session *session); /* -1: nothing is checked */
 void session_turn_check(struct session *session);
-bool session_end_check(struct session *session); /* false: there was none */
+/* The learner's file is checked whenever another content is saved. -1: nothing is listened for. */
+int session_saves_fd(const struct session *session);
+int session_saves_patience_ms(const struct session *session);
+bool session_turn_saves(struct session *session); /* true: a check has begun */
+bool session_end_check(struct session *session);  /* false: there was none */
 void session_drop_check(struct session *session);
 void session_begin_exercise(struct session *session); /* the act at hand names it */
 int session_leave_exercise(struct session *session);  /* back to the page, or on in it */
