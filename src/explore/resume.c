@@ -100,8 +100,8 @@ void resume_keep(void *at, size_t size)
 
 static void keep_engine(void)
 {
-    char *from = (char *)&engine + offsetof(struct engine, is_alone);
-    resume_keep(from, (size_t)((char *)&engine.threads[engine.count] - from));
+    size_t from = offsetof(struct engine, is_alone), to = offsetof(struct engine, threads);
+    resume_keep((char *)&engine + from, to - from + engine.count * sizeof(*engine.threads));
     resume_keep(of_execution_begin, (size_t)(of_execution_end - of_execution_begin));
 }
 
