@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "core/exercise/check_state.h"
 #include "core/trace/narrate.h"
@@ -157,6 +158,39 @@ static const char *const said[] = {
                          "%s, and never uses it"),
 };
 
+/* In a handler it ends wherever the signal has met it. */
+static bool is_in_handler(const struct fold *fold, size_t i)
+{
+    const struct event *end = trace_event(fold->trace, i);
+    int depth = 0;
+    for (size_t k = 0; k < i; k++) {
+        const struct event *event = trace_event(fold->trace, k);
+        if (event->tid == end->tid && event->pid == end->pid)
+            depth += (event->kind == K_SIGNAL_TAKEN) - (event->kind == K_SIGNAL_DONE);
+    }
+    return depth > 0;
+}
+
+/* It wanted to end by itself, but a signal was faster. */
+static bool is_killed_after(const struct fold *fold, size_t i)
+{
+    uint32_t pid = trace_event(fold->trace, i)->pid;
+    for (size_t k = i + 1; k < trace_count(fold->trace); k++) {
+        const struct event *event = trace_event(fold->trace, k);
+        bool is_told = (event->kind == K_ENDED && event->pid == pid) ||
+                       (event->kind == K_WAITED && event->a == (int64_t)pid);
+        if (is_told)
+            return WIFSIGNALED((int)event->b);
+    }
+    return false;
+}
+
+/* Whom a signal has ended had perhaps not come to use what it has: nobody is to blame. */
+static bool is_ended_by_signal(const struct fold *fold, size_t i)
+{
+    return is_in_handler(fold, i) || is_killed_after(fold, i);
+}
+
 static bool ends_unused(struct fold *fold, const struct event *event)
 {
     for (size_t i = 0; i < fold->end_count; i++) {
@@ -254,7 +288,7 @@ static bool take(struct fold *fold, size_t i)
         become_another(fold, event->pid);
         return ends_unused(fold, event);
     case K_PROCESS_EXIT:
-        return ends_unused(fold, event);
+        return !is_ended_by_signal(fold, i) && ends_unused(fold, event);
     default:
         return false;
     }
