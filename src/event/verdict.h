@@ -122,6 +122,14 @@ enum verdict_kind {
     VERDICT_EXHAUSTED,
 };
 
+/* What was refused is one of these, and there is advice for it. */
+enum refused_kind {
+    REFUSED_OTHER,
+    REFUSED_PROCESS,
+    REFUSED_FILE,
+    REFUSED_DESCRIPTOR,
+};
+
 struct verdict_progress {
     _Atomic uint64_t executions; /* complete runs of the program so far */
     _Atomic uint64_t classes;    /* of ASK_PROVE: complete runs, no two of them equivalent */
@@ -222,6 +230,7 @@ struct verdict {
     uint64_t distinct;    /* equivalence classes; 0 not known */
     uint64_t elapsed_ns;
     uint64_t where;                         /* of a refusal */
+    uint32_t refused;                       /* enum refused_kind */
     char text[VERDICT_TEXT_BYTES];          /* of a refusal or an internal failure */
     uint32_t backend;                       /* that was used: enum verdict_backend */
     char backend_why[VERDICT_REASON_BYTES]; /* why not the fastest, if it was not asked for */

@@ -294,6 +294,8 @@ bool engine_could(const struct op *op, int64_t state);
 void engine_do(struct op *op);
 /* The program does what cannot be explored. */
 _Noreturn void engine_refuse(const char *what, uint64_t where);
+/* The same of one of many that are alike: enum refused_kind. */
+_Noreturn void engine_refuse_kind(unsigned kind, const char *what, uint64_t where);
 _Noreturn void engine_internal(const char *what);
 /* The running thread asks for what may be refused: is it, this time? */
 bool engine_request_fails(void);

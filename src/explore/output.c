@@ -89,7 +89,7 @@ static int fd_of(FILE *stream, const char *call, uint64_t where)
         return STDOUT_FILENO;
     if (stream == stderr)
         return STDERR_FILENO;
-    engine_refuse(call, where);
+    engine_refuse_kind(REFUSED_FILE, call, where);
 }
 
 static int put_formatted(int fd, const char *format, va_list args, uint64_t where)
@@ -164,7 +164,7 @@ HOOK int __vfprintf_chk(FILE *stream, int flag, const char *format, va_list args
 static int descriptor(int fd, const char *call, uint64_t where)
 {
     if (fd != STDOUT_FILENO && fd != STDERR_FILENO)
-        engine_refuse(call, where);
+        engine_refuse_kind(REFUSED_FILE, call, where);
     return fd;
 }
 

@@ -17,9 +17,9 @@
 #include "explore/story.h"
 #include "explore/syscall.h"
 
-#define PIPES 32    /* of one execution */
-#define ENDS  64    /* descriptors */
-#define FIRST 3     /* of them that a program gets */
+#define PIPES 32 /* of one execution */
+#define FIRST 3  /* descriptor that a program gets */
+#define ENDS  (FIRST + 2 * PIPES)
 #define BYTES 65536 /* that a pipe holds, as Linux has it */
 
 #define COUNT   INT64_C(0xffffffff)
@@ -83,7 +83,7 @@ static void link_table(struct op *op)
 
 static int lowest_free(int from)
 {
-    while (from < ENDS && ends[from].pipe)
+    while (ends[from].pipe)
         from++;
     return from;
 }
@@ -94,9 +94,9 @@ static int make(int fds[2], uint64_t where)
     op.flags |= OP_TRIES; /* told below */
     link_table(&op);
     engine_do(&op);
-    int from = lowest_free(FIRST), to = lowest_free(from + 1);
-    if (pipe_count == PIPES || to >= ENDS)
+    if (pipe_count == PIPES)
         engine_refuse("more than 32 pipes", where);
+    int from = lowest_free(FIRST), to = lowest_free(from + 1);
     struct pipe *made = &pipes[pipe_count++];
     made->from = 0;
     ends[from] = (struct end){made, false};
@@ -253,7 +253,7 @@ static ssize_t read_from(int fd, void *bytes, size_t size, uint64_t where)
 {
     cancel_test(where);
     if (fd >= 0 && fd < FIRST)
-        engine_refuse("read of standard input", where);
+        engine_refuse_kind(REFUSED_FILE, "read of standard input", where);
     const struct end *end = look(fd, false, where);
     if (!end)
         return fail(EBADF);

@@ -7,14 +7,20 @@
  */
 #define HOOK __attribute__((visibility("default")))
 
-_Noreturn void engine_refuse(const char *what, unsigned long where);
+#include "event/verdict.h"
 
-#define REFUSE(name)                                                                               \
+_Noreturn void engine_refuse_kind(unsigned kind, const char *what, uint64_t where);
+
+#define REFUSE(kind, name)                                                                         \
     long name(void);                                                                               \
     HOOK long name(void)                                                                           \
     {                                                                                              \
-        engine_refuse(#name, (unsigned long)__builtin_return_address(0));                          \
+        engine_refuse_kind(kind, #name, (uint64_t)(uintptr_t)__builtin_return_address(0));         \
     }
+#define REFUSE_PROCESS(name)    REFUSE(REFUSED_PROCESS, name)
+#define REFUSE_FILE(name)       REFUSE(REFUSED_FILE, name)
+#define REFUSE_DESCRIPTOR(name) REFUSE(REFUSED_DESCRIPTOR, name)
+#define REFUSE_OTHER(name)      REFUSE(REFUSED_OTHER, name)
 
 /* clang-format off */
 #define PROCESSES(X) \
@@ -43,8 +49,8 @@ _Noreturn void engine_refuse(const char *what, unsigned long where);
     X(getrandom) X(getentropy) X(arc4random) X(syscall)
 /* clang-format on */
 
-PROCESSES(REFUSE)
-FILES(REFUSE)
-DESCRIPTORS(REFUSE)
-SIGNALS(REFUSE)
-OTHERS(REFUSE)
+PROCESSES(REFUSE_PROCESS)
+FILES(REFUSE_FILE)
+DESCRIPTORS(REFUSE_DESCRIPTOR)
+SIGNALS(REFUSE_OTHER)
+OTHERS(REFUSE_OTHER)

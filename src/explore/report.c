@@ -321,8 +321,14 @@ _Noreturn void report_finish(enum verdict_state state)
 
 _Noreturn void engine_refuse(const char *what, uint64_t where)
 {
+    engine_refuse_kind(REFUSED_OTHER, what, where);
+}
+
+_Noreturn void engine_refuse_kind(unsigned kind, const char *what, uint64_t where)
+{
     if (!verdict)
         engine_quit(BROKEN);
+    verdict->refused = kind;
     verdict->where = where;
     (void)snprintf(verdict->text, sizeof(verdict->text), "%s", what);
     report_finish(VERDICT_REFUSED);

@@ -90,6 +90,15 @@ case_refusal() {
     run "$tutor" explore --plain opens.c
     expect_status 77
     expect_in out 'CANNOT BE EXPLORED: opens.c:2: fopen$'
+    expect_in out 'as arguments, or in an array'
+    printf '#include <unistd.h>\nint main(void) { return fork() < 0; }\n' >forks.c
+    run "$tutor" explore --plain forks.c
+    expect_status 77
+    expect_in out 'the threads of one process'
+    printf '#include <poll.h>\nint main(void) { return poll(0, 0, 0); }\n' >polls.c
+    run "$tutor" explore --plain polls.c
+    expect_status 77
+    expect_in out 'pipes between threads'
     run "$tutor" help explore
     expect_status 0
     tr -s ' \n' ' ' <out >words

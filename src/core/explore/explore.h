@@ -112,6 +112,7 @@ struct explore_result {
     struct verdict_random random; /* of random schedules; threads 0: there were none */
     char *refusal;    /* it does what cannot be explored: what and where; NULL: it does not */
     bool wants_input; /* and that is: it reads what somebody types */
+    enum refused_kind refused;                      /* what kind of call that is */
     struct explore_thread threads[VERDICT_THREADS]; /* of the execution in the trace */
     unsigned thread_count;
     char *schedule;  /* of the execution in the trace; "" none */

@@ -266,6 +266,7 @@ static void add_refusal(struct explore_result *result, const struct verdict *ver
     if (verdict->state != VERDICT_REFUSED || result->refusal)
         return;
     char *where = place_of(symbols, verdict->where);
+    result->refused = (enum refused_kind)verdict->refused;
     char *what = copy_text(verdict->text, sizeof(verdict->text));
     static const char standard[] = "__isoc99_"; /* the C library's name for a function of C99 */
     bool is_standard = strncmp(what, standard, strlen(standard)) == 0;

@@ -256,6 +256,26 @@ static void put_exhausted(struct text *out, const struct explore_result *result)
         text_put(out, _("NO VERDICT: the budget is used up; nothing was found so far"));
 }
 
+/* It comes from another process: any number may be there. */
+static void put_refused(struct text *out, enum refused_kind kind)
+{
+    switch (kind) {
+    case REFUSED_PROCESS:
+        text_put(out, _("The explorer knows the threads of one process. "));
+        break;
+    case REFUSED_FILE:
+        text_put(out, _("Files and input outlive an execution: give the program what it needs as "
+                        "arguments, or in an array. "));
+        break;
+    case REFUSED_DESCRIPTOR:
+        text_put(out, _("Of descriptors the explorer knows pipes between threads: pipe, read, "
+                        "write, close. "));
+        break;
+    default:
+        break;
+    }
+}
+
 void explored_advice(struct text *out, const struct explore_result *result)
 {
     if (result->wants_input)
@@ -263,6 +283,8 @@ void explored_advice(struct text *out, const struct explore_result *result)
                  _("It reads what is typed: let it take that as arguments of main, which stand "
                    "behind its name. "));
     if (result->refusal) {
+        if (!result->wants_input)
+            put_refused(out, result->refused);
         text_put(out, _("conc-tutor run shows it as it really runs."));
         return;
     }
