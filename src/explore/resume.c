@@ -102,7 +102,7 @@ static void keep_engine(void)
 {
     size_t from = offsetof(struct engine, is_alone), to = offsetof(struct engine, threads);
     resume_keep((char *)&engine + from, to - from + engine.count * sizeof(*engine.threads));
-    resume_keep(of_execution_begin, (size_t)(of_execution_end - of_execution_begin));
+    resume_keep(of_execution_begin, (uintptr_t)of_execution_end - (uintptr_t)of_execution_begin);
 }
 
 static void keep_stacks(void)
