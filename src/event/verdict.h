@@ -40,7 +40,7 @@
 #include "event/event.h"
 
 #define VERDICT_MAGIC       0x76747463u /* "cttv" */
-#define VERDICT_VERSION     4u
+#define VERDICT_VERSION     5u
 #define VERDICT_ENVIRONMENT "CONC_TUTOR_VERDICT"
 
 #define VERDICT_THREADS        52u /* that a program may create in one execution, main included */
@@ -239,8 +239,8 @@ struct verdict {
 
     /* "This program is not repeatable, because it calls ...": names of calls whose answers come
      * from outside. Empty: repeatable. */
-    _Atomic uint32_t reason_count;
-    char reasons[VERDICT_REASONS][VERDICT_REASON_BYTES];
+    _Atomic uint32_t strayed_count;
+    uint64_t strayed[VERDICT_REASONS]; /* where an execution went another way than before */
 
     _Atomic uint32_t
         failure_count; /* those below it are complete; a better one replaces in place */

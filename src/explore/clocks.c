@@ -28,7 +28,7 @@ void clocks_reset(void)
     random_state = 1;
 }
 
-static uint64_t look(void)
+uint64_t clocks_look(void)
 {
     struct thread *me = engine.current;
     me->clock_ns += LOOK_NS;
@@ -119,7 +119,7 @@ HOOK int clock_gettime(clockid_t clock, struct timespec *now)
         *now = (struct timespec){(time_t)START_S, 0};
         return 0;
     }
-    uint64_t ns = look();
+    uint64_t ns = clocks_look();
     if (clock != CLOCK_REALTIME)
         ns -= START_S * SECOND - SECOND;
     *now = (struct timespec){(time_t)(ns / SECOND), (long)(ns % SECOND)};
@@ -128,7 +128,7 @@ HOOK int clock_gettime(clockid_t clock, struct timespec *now)
 
 HOOK int timespec_get(struct timespec *now, int base)
 {
-    uint64_t ns = look();
+    uint64_t ns = clocks_look();
     *now = (struct timespec){(time_t)(ns / SECOND), (long)(ns % SECOND)};
     return base;
 }
@@ -136,14 +136,14 @@ HOOK int timespec_get(struct timespec *now, int base)
 HOOK int gettimeofday(struct timeval *restrict now, void *restrict zone)
 {
     (void)zone;
-    uint64_t ns = look();
+    uint64_t ns = clocks_look();
     *now = (struct timeval){(time_t)(ns / SECOND), (suseconds_t)(ns % SECOND / 1000)};
     return 0;
 }
 
 HOOK time_t time(time_t *now)
 {
-    time_t seconds = (time_t)(look() / SECOND);
+    time_t seconds = (time_t)(clocks_look() / SECOND);
     if (now)
         *now = seconds;
     return seconds;
@@ -151,7 +151,7 @@ HOOK time_t time(time_t *now)
 
 HOOK clock_t clock(void)
 {
-    return (clock_t)(look() / 1000 - START_S * 1000000);
+    return (clock_t)(clocks_look() / 1000 - START_S * 1000000);
 }
 
 /* --- chance ----------------------------------------------------------------------------------- */

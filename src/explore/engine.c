@@ -115,7 +115,8 @@ static void check_same(struct thread *thread)
     if (then->type == now->type && then->address == now->address && then->where == now->where &&
         then->size == now->size && thread->life == LIFE_GOING)
         return;
-    report_diverged();
+    report_diverged(now->where);
+    engine.is_incomplete = true; /* what has come of this beginning is not all that can come */
     engine_end(END_DIVERGED);
 }
 

@@ -299,8 +299,6 @@ _Noreturn void engine_refuse_kind(unsigned kind, const char *what, uint64_t wher
 _Noreturn void engine_internal(const char *what);
 /* The running thread asks for what may be refused: is it, this time? */
 bool engine_request_fails(void);
-/* The answer of this call comes from outside. */
-void engine_reason(const char *call);
 
 extern int (*engine_main)(int, char **, char **);
 extern int engine_argc;

@@ -13,6 +13,7 @@
 
 #include "explore/backend.h"
 #include "explore/context.h"
+#include "explore/counter.h"
 #include "explore/hooks.h"
 #include "explore/report.h"
 #include "explore/resume.h"
@@ -228,7 +229,7 @@ static uint64_t place_of(const ucontext_t *at)
 static void on_crash(int number, siginfo_t *info, void *context)
 {
     uintptr_t address = (uintptr_t)info->si_addr;
-    if (number == SIGSEGV && snapshot_fault(address))
+    if (number == SIGSEGV && (snapshot_fault(address) || counter_answer(info, context)))
         return;
     if (!engine.is_live) {
         engine_internal("the explorer itself crashed");
@@ -291,6 +292,7 @@ void signals_install(void)
     action.sa_flags |= SA_RESTART;
     set_handler(SIGPROF, &action);
     signals_watch_time();
+    counter_watch();
 }
 
 void signals_watch_time(void)

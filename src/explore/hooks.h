@@ -29,6 +29,7 @@ void exit_reset(void);
 /* What the thread that ended the program may still have pointed to. */
 void exit_each(void (*look)(const void *from, size_t size));
 void clocks_reset(void);
+uint64_t clocks_look(void); /* ns; time goes on by it */
 void signals_install(void);
 /* Of this process: a loop that makes no step is noticed, and the end of the budget. */
 void signals_watch_time(void);

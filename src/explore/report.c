@@ -230,9 +230,17 @@ void report_partial_deadlock(void)
     }
 }
 
-void report_diverged(void)
+void report_diverged(uint64_t where)
 {
+    uint32_t count = verdict->strayed_count;
     atomic_fetch_add(&verdict->progress.diverged, 1);
+    for (uint32_t i = 0; i < count; i++)
+        if (verdict->strayed[i] == where)
+            return;
+    if (where == 0 || count == VERDICT_REASONS)
+        return;
+    verdict->strayed[count] = where;
+    atomic_store(&verdict->strayed_count, count + 1);
 }
 
 /* What was found stands, but not the schedules: all is looked for anew. */
@@ -340,17 +348,4 @@ _Noreturn void engine_internal(const char *what)
         engine_quit(BROKEN);
     (void)snprintf(verdict->text, sizeof(verdict->text), "%s", what);
     report_finish(VERDICT_INTERNAL);
-}
-
-void engine_reason(const char *call)
-{
-    uint32_t count = verdict->reason_count;
-    rounds_change();
-    for (uint32_t i = 0; i < count; i++)
-        if (strcmp(verdict->reasons[i], call) == 0)
-            return;
-    if (count == VERDICT_REASONS)
-        return;
-    (void)snprintf(verdict->reasons[count], sizeof(verdict->reasons[count]), "%s", call);
-    atomic_store(&verdict->reason_count, count + 1);
 }

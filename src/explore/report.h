@@ -14,7 +14,9 @@ void report_attach(void);
 void report_failure(struct verdict_failure *failure);
 void report_race(const struct op *earlier, const struct op *later);
 void report_misuse(const char *text, int error, const void *object, uint64_t where);
-void report_diverged(void);
+/* An execution does not go the way of its schedule. `where`: what it does there is not what it did
+ * with the same beginning; 0: it is the schedule that fits no execution. */
+void report_diverged(uint64_t where);
 /* Nobody can go on. */
 void report_deadlock(void);
 /* All stands as it stood before the step with index `from`; `op` says best why. */

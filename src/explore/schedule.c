@@ -122,7 +122,7 @@ struct thread *schedule_next(void)
     struct choice choice = {schedule_threads[engine.depth], schedule_signals[engine.depth]};
     if (schedule_can_go_on())
         return choice.signal ? search_take(choice) : &engine.threads[choice.thread];
-    report_diverged();
+    report_diverged(0);
     engine.ending = END_DIVERGED;
     return NULL;
 }

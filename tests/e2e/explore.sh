@@ -48,6 +48,37 @@ case_what_is_typed_is_an_argument() { # scanf is refused by its name, and it say
     grep -q 'take that as arguments of main' out || fail "$(cat out)"
 }
 
+case_chance_is_not_repeatable() { # nobody controls the processor's random numbers: no proof, and it says so
+    grep -qw rdrand /proc/cpuinfo || return 0
+    cat >chance.c <<'END'
+#include <pthread.h>
+#include <immintrin.h>
+static int cells[4096];
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+__attribute__((target("rdrnd"))) static void *toss(void *arg)
+{
+    unsigned number;
+    pthread_mutex_lock(&lock);
+    while (!_rdrand32_step(&number))
+        continue;
+    cells[number % 4096]++;
+    pthread_mutex_unlock(&lock);
+    return arg;
+}
+int main(void)
+{
+    pthread_t t[3];
+    for (int i = 0; i < 3; i++)
+        pthread_create(&t[i], NULL, toss, NULL);
+    for (int i = 0; i < 3; i++)
+        pthread_join(t[i], NULL);
+}
+END
+    run "$tutor" --json explore chance.c
+    jq -e '.proved == false and .repeatable == false and .diverged > 0 and
+           (.not_repeatable_because[0] | test("^chance.c:"))' out >/dev/null || fail "$(cat out)"
+}
+
 case_step_with_a_signal() { # which arrives when the learner says so
     start 100x30 "conc-tutor step '$root/tests/explore/signal-in-lock.c'"
     wait_for 'step 1: who goes on'

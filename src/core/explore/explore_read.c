@@ -232,12 +232,17 @@ void explore_result_add_outcomes(struct explore_result *result, const struct ver
     result->outcomes_left_out += verdict->outcomes_left_out;
 }
 
-static void add_reasons(struct explore_result *result, const struct verdict *verdict)
+static void add_reasons(struct explore_result *result, const struct verdict *verdict,
+                        struct symbols *symbols)
 {
-    uint32_t count = verdict->reason_count;
+    uint32_t count = verdict->strayed_count;
     for (uint32_t i = 0; i < count && i < VERDICT_REASONS; i++) {
-        char *reason = copy_text(verdict->reasons[i], sizeof(verdict->reasons[i]));
-        bool is_known = *reason == '\0';
+        char *reason = place_of(symbols, verdict->strayed[i]);
+        bool is_known = false;
+        if (!*reason) {
+            free(reason);
+            reason = xasprintf("0x%llx", (unsigned long long)verdict->strayed[i]);
+        }
         for (size_t k = 0; k < result->reason_count; k++)
             is_known = is_known || strcmp(result->reasons[k], reason) == 0;
         if (is_known) {
@@ -293,7 +298,7 @@ void explore_result_add(struct explore_result *result, const struct verdict *ver
 {
     struct symbols *symbols = symbols_of(verdict, program);
     add_failures(result, verdict, symbols);
-    add_reasons(result, verdict);
+    add_reasons(result, verdict, symbols);
     add_refusal(result, verdict, symbols);
     take_backend(result, verdict);
     symbols_free(symbols);

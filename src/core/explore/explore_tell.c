@@ -241,7 +241,9 @@ void explored_chances(struct text *out, const struct explore_result *result)
 
 static void put_exhausted(struct text *out, const struct explore_result *result)
 {
-    if (result->executions > 0 && result->too_long == result->executions)
+    if (result->reason_count > 0)
+        text_put(out, _("NO VERDICT: the program is not repeatable; nothing was found so far"));
+    else if (result->executions > 0 && result->too_long == result->executions)
         text_put(out, _("NO VERDICT: the program makes too many steps, none of its executions came "
                         "to its end"));
     else if (result->bound >= 0)
@@ -298,6 +300,11 @@ void explored_advice(struct text *out, const struct explore_result *result)
     }
     if (result->verdict != VERDICT_EXHAUSTED)
         return;
+    if (result->reason_count > 0) {
+        text_put(out, _("Take out what is by chance: random numbers of the processor, memory that "
+                        "was never set."));
+        return;
+    }
     text_put(out, _("Smaller arguments help most: fewer threads, fewer rounds."));
     if (result->too_long < result->executions)
         text_put(out, _(" --preemptions 1 looks at the simplest schedules only; --random 100000 at "

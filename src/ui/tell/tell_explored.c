@@ -110,11 +110,18 @@ static void tell_figures(const struct explore_result *explored)
         printf("  %s\n", text_get(&line));
     text_release(&line);
     for (size_t i = 0; i < explored->reason_count; i++)
-        printf(_("  NOT REPEATABLE: %s is not under our control, so another run may differ\n"),
-               explored->reasons[i]);
+        printf(
+            _("  NOT REPEATABLE: at %s it does not do the same each time, with the same order of "
+              "threads\n"),
+            explored->reasons[i]);
     if (explored->diverged > 0)
-        printf(_("  %llu executions did not follow their schedule: an error of the explorer\n"),
-               (unsigned long long)explored->diverged);
+        printf(
+            ngettext("  %llu execution did not follow its schedule: the program asks what is not "
+                     "under our control, or the explorer errs\n",
+                     "  %llu executions did not follow their schedule: the program asks what is "
+                     "not under our control, or the explorer errs\n",
+                     (unsigned long)explored->diverged),
+            (unsigned long long)explored->diverged);
 }
 
 /* In single quotes for a shell. */

@@ -91,7 +91,8 @@ static void say_figures(const struct explore_result *explored, struct page *page
     text_put_duration(&words, (int64_t)(explored->seconds * 1e9));
     text_put(&words, _("."));
     for (size_t i = 0; i < explored->reason_count; i++)
-        text_add(&words, _(" Not repeatable: %s is not under our control."), explored->reasons[i]);
+        text_add(&words, _(" Not repeatable: at %s it does not do the same each time."),
+                 explored->reasons[i]);
     say(page, STYLE_TEXT, sign(page->canvas, "·", "-"), &words);
     text_clear(&words);
     if (explored_was_slow(&words, explored))
