@@ -24,7 +24,7 @@ refused_by_page() {
 
 owned() { nm -D --defined-only "$library" | awk '{ sub(/@.*/, "", $3); print $3 }' | sort -u; }
 
-refused() { grep -oE '\bX\([a-zA-Z_0-9]+\)' "$root/src/explore/refuse.c" | sed 's/X(\(.*\))/\1/' | grep -vx X | sort -u; }
+refused() { grep -oE '\bX\([a-zA-Z_0-9]+\)' "$root/src/explore/calls/refuse.c" | sed 's/X(\(.*\))/\1/' | grep -vx X | sort -u; }
 
 # What a header declares itself, with the files of its own that it includes.
 declared() { # HEADER FILES

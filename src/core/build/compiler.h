@@ -34,7 +34,7 @@ char **compiler_to_program(const struct compiler *compiler, const char *const *o
 void compiler_line_add(char ***line, const char *const *words); /* NULL-terminated */
 void compiler_line_free(char **line);
 
-/* A section with a table of where functions begin: explore/fence.h. */
+/* A section with a table of where functions begin: explore/calls/fence.h. */
 #define COMPILER_TABLE_OF_FUNCTIONS "-fpatchable-function-entry=1"
 
 #endif

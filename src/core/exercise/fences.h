@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Gaps before an answer's variables and behind them, whose sizes nobody can know: explore/fence.h.
- * The linker puts what is in a section in the order of the files.
+ * Gaps before an answer's variables and behind them, whose sizes nobody can know:
+ * explore/calls/fence.h. The linker puts what is in a section in the order of the files.
  */
 #ifndef CORE_EXERCISE_FENCES_H
 #define CORE_EXERCISE_FENCES_H

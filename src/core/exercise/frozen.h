@@ -19,7 +19,7 @@ struct frozen_spec {
     const struct buildcache *cache;
     const char *source;
     bool has_hooks;
-    bool is_fenced; /* with a table of where its functions begin: explore/fence.h */
+    bool is_fenced; /* with a table of where its functions begin: explore/calls/fence.h */
     bool inverts;   /* its claims fail where they should hold, and the other way round */
 };
 

@@ -78,8 +78,8 @@ static int start_call(struct workshop *workshop, struct call *call, const char *
     return 0;
 }
 
-/* Calls through pointers pass by the engine (explore/fence.h), which has a table of where functions
- * begin. */
+/* Calls through pointers pass by the engine (explore/calls/fence.h), which has a table of where
+ * functions begin. */
 #ifdef __x86_64__
 static const char *const gcc_calls[] = {COMPILER_TABLE_OF_FUNCTIONS,
                                         "-mindirect-branch=thunk-extern",
