@@ -104,7 +104,8 @@ static void languages(void **state)
     of_twin(FRONT ASK "```run x.c 251\nname: x\n```\n", "other arguments");
     of_twin(FRONT ASK "```run x.c 250\nname: y\n```\n", "other keys");
     of_twin(FRONT "```predict\nWhat?\n(x) a\n( ) b\n```\n\n" RUN, "another one is right");
-    of_twin("---\norder: 2\n---\n" ASK RUN, "'after' or 'order'");
+    of_twin("---\norder: 2\n---\n" ASK RUN, "'after', 'order' or 'course'");
+    of_twin("---\nchapter: c\ncourse: day\n---\n" ASK RUN, "'after', 'order' or 'course'");
     of_twin("---\nchapter: c\nparam n: 1 1 2 what\n---\n" ASK RUN, "same parameters");
 }
 
