@@ -191,6 +191,8 @@ END
 
 # The kernel tells of switches through a buffer of its own; what finds no room in it is counted, and
 # said. The tutor stands still until the program has switched more often than the buffer can hold.
+more_is_told() { [ "$(stat -c %s out)" -gt "$told" ]; }
+
 case_switches_that_are_lost() {
     cat >pong.c <<'END'
 #include <stdio.h>
@@ -232,7 +234,9 @@ END
     kill -STOP $pid
     local seen=0
     (patience_s=120 && wait_until test -e many) || seen=$?
+    told=$(stat -c %s out)
     kill -CONT $pid
+    (patience_s=120 && wait_until more_is_told) || seen=$? # there is room in the rings again
     touch enough # it has gone on meanwhile, and does so after it has seen this
     [ $seen -eq 0 ] || fail 'it did not switch often enough'
     wait $pid
