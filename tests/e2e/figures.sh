@@ -236,7 +236,9 @@ END
     (patience_s=120 && wait_until test -e many) || seen=$?
     told=$(stat -c %s out)
     kill -CONT $pid
-    (patience_s=120 && wait_until more_is_told) || seen=$? # there is room in the rings again
+    (patience_s=120 && wait_until more_is_told) || seen=$?
+    told=$(stat -c %s out) # once more: then a whole turn is over, and there is room in all rings
+    (patience_s=120 && wait_until more_is_told) || seen=$?
     touch enough # it has gone on meanwhile, and does so after it has seen this
     [ $seen -eq 0 ] || fail 'it did not switch often enough'
     wait $pid
