@@ -127,6 +127,7 @@ enum refused_kind {
     REFUSED_OTHER,
     REFUSED_PROCESS,
     REFUSED_FILE,
+    REFUSED_INPUT, /* what somebody types */
     REFUSED_DESCRIPTOR,
 };
 

@@ -110,8 +110,7 @@ struct explore_result {
     struct explore_outcome *outcomes; /* the most frequent first */
     size_t outcome_count, outcomes_left_out;
     struct verdict_random random; /* of random schedules; threads 0: there were none */
-    char *refusal;    /* it does what cannot be explored: what and where; NULL: it does not */
-    bool wants_input; /* and that is: it reads what somebody types */
+    char *refusal; /* it does what cannot be explored: what and where; NULL: it does not */
     enum refused_kind refused;                      /* what kind of call that is */
     struct explore_thread threads[VERDICT_THREADS]; /* of the execution in the trace */
     unsigned thread_count;

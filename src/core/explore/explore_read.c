@@ -255,16 +255,6 @@ static void add_reasons(struct explore_result *result, const struct verdict *ver
     }
 }
 
-static bool reads_input(const char *what)
-{
-    static const char *const names[] = {"scanf", "fscanf",  "getchar",  "getc",  "fgetc", "fgets",
-                                        "gets",  "getline", "getdelim", "fread", "ungetc"};
-    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-        if (strcmp(what, names[i]) == 0)
-            return true;
-    return false;
-}
-
 static void add_refusal(struct explore_result *result, const struct verdict *verdict,
                         struct symbols *symbols)
 {
@@ -276,7 +266,6 @@ static void add_refusal(struct explore_result *result, const struct verdict *ver
     static const char standard[] = "__isoc99_"; /* the C library's name for a function of C99 */
     bool is_standard = strncmp(what, standard, strlen(standard)) == 0;
     const char *name = what + (is_standard ? strlen(standard) : 0);
-    result->wants_input = reads_input(name);
     result->refusal = xasprintf("%s%s%s", where, *where ? ": " : "", name);
     free(where);
     free(what);

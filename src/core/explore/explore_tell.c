@@ -269,6 +269,11 @@ static void put_refused(struct text *out, enum refused_kind kind)
         text_put(out, _("Files and input outlive an execution: give the program what it needs as "
                         "arguments, or in an array. "));
         break;
+    case REFUSED_INPUT:
+        text_put(out,
+                 _("It reads what is typed: let it take that as arguments of main, which stand "
+                   "behind its name. "));
+        break;
     case REFUSED_DESCRIPTOR:
         text_put(out, _("Of descriptors the explorer knows pipes between threads: pipe, read, "
                         "write, close. "));
@@ -280,13 +285,8 @@ static void put_refused(struct text *out, enum refused_kind kind)
 
 void explored_advice(struct text *out, const struct explore_result *result)
 {
-    if (result->wants_input)
-        text_put(out,
-                 _("It reads what is typed: let it take that as arguments of main, which stand "
-                   "behind its name. "));
     if (result->refusal) {
-        if (!result->wants_input)
-            put_refused(out, result->refused);
+        put_refused(out, result->refused);
         text_put(out, _("conc-tutor run shows it as it really runs."));
         return;
     }

@@ -253,7 +253,7 @@ static ssize_t read_from(int fd, void *bytes, size_t size, uint64_t where)
 {
     cancel_test(where);
     if (fd >= 0 && fd < FIRST)
-        engine_refuse_kind(REFUSED_FILE, "read of standard input", where);
+        engine_refuse_kind(REFUSED_INPUT, "read of standard input", where);
     const struct end *end = look(fd, false, where);
     if (!end)
         return fail(EBADF);

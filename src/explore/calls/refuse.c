@@ -19,6 +19,7 @@ _Noreturn void engine_refuse_kind(unsigned kind, const char *what, uint64_t wher
     }
 #define REFUSE_PROCESS(name)    REFUSE(REFUSED_PROCESS, name)
 #define REFUSE_FILE(name)       REFUSE(REFUSED_FILE, name)
+#define REFUSE_INPUT(name)      REFUSE(REFUSED_INPUT, name)
 #define REFUSE_DESCRIPTOR(name) REFUSE(REFUSED_DESCRIPTOR, name)
 #define REFUSE_OTHER(name)      REFUSE(REFUSED_OTHER, name)
 
@@ -33,9 +34,10 @@ _Noreturn void engine_refuse_kind(unsigned kind, const char *what, uint64_t wher
     X(fopen) X(fopen64) X(fdopen) X(freopen) X(open) X(open64) X(openat) X(creat) X(mkstemp) \
     X(tmpfile) X(readv) X(writev) X(pread) X(pwrite) X(lseek) X(truncate) X(ftruncate) X(unlink) \
     X(unlinkat) X(rename) X(renameat) X(link) X(symlink) X(mkdir) X(rmdir) X(chdir) X(opendir) \
-    X(readdir) X(flock) X(lockf) X(aio_read) X(aio_write) X(scanf) X(fscanf) X(__isoc99_scanf) \
-    X(__isoc99_fscanf) X(getchar) X(getc) X(fgetc) X(fgets) X(getline) X(getdelim) X(gets) X(fread) \
-    X(ungetc)
+    X(readdir) X(flock) X(lockf) X(aio_read) X(aio_write)
+#define INPUT(X) \
+    X(scanf) X(fscanf) X(__isoc99_scanf) X(__isoc99_fscanf) X(getchar) X(getc) X(fgetc) X(fgets) \
+    X(getline) X(getdelim) X(gets) X(fread) X(ungetc)
 #define DESCRIPTORS(X) \
     X(socket) X(socketpair) X(accept) X(accept4) X(bind) X(listen) X(connect) X(recv) X(recvfrom) \
     X(recvmsg) X(send) X(sendto) X(sendmsg) X(select) X(pselect) X(poll) X(ppoll) X(epoll_create) \
@@ -51,6 +53,7 @@ _Noreturn void engine_refuse_kind(unsigned kind, const char *what, uint64_t wher
 
 PROCESSES(REFUSE_PROCESS)
 FILES(REFUSE_FILE)
+INPUT(REFUSE_INPUT)
 DESCRIPTORS(REFUSE_DESCRIPTOR)
 SIGNALS(REFUSE_OTHER)
 OTHERS(REFUSE_OTHER)
