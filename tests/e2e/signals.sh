@@ -38,8 +38,11 @@ END
     wait_until on_alternate_screen
     wait_until all_are_there
 }
-all_are_there() { # the tutor, the warden, the program and its child
-    [ "$(marked | wc -l)" -ge 4 ]
+all_are_there() { # the program and its child; what builds it comes before
+    [ "$(programs endless)" -ge 2 ]
+}
+programs() { # NAME: how many processes run it
+    marked | sed 's|.*|/proc/&/comm|' | xargs -r cat 2>/dev/null | grep -cx "$1"
 }
 
 case_interrupt_key() {
@@ -58,6 +61,30 @@ case_quit_key() {
     wait_until only_the_tutor_is_left
     has_tutor
     key q
+    expect_back 0
+}
+
+# While it is still built: the first ends that, and it can be run again; the second ends the tutor.
+case_quit_key_while_it_is_built() {
+    printf '%s\n' '#!/bin/sh' 'exec sleep 1000' >compiler
+    chmod +x compiler
+    echo 'int main(void) { return 0; }' >slow.c
+    start 80x24 "CC=$PWD/compiler XDG_CACHE_HOME=$PWD/cache conc-tutor run slow.c"
+    wait_until compiler_runs
+    key q
+    wait_until only_the_tutor_is_left
+    wait_for 'you have ended it'
+    key q
+    expect_back 0
+}
+compiler_runs() {
+    [ "$(programs sleep)" -ge 1 ]
+}
+
+# A key that is pressed twice at once: the second is never lost.
+case_quit_twice() {
+    start_endless
+    key q q
     expect_back 0
 }
 
@@ -124,8 +151,8 @@ case_terminate_text() {
     expect_status 143
     wait_until none_is_left
 }
-program_runs() { # tutor, warden and program
-    [ "$(marked | wc -l)" -ge 3 ]
+program_runs() {
+    [ "$(programs spin)" -ge 1 ]
 }
 
 case_interrupt_text() {

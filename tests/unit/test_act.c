@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "builds.h"
 #include "core/base/err.h"
 #include "core/lesson/act.h"
 
@@ -71,6 +72,37 @@ static void ended_in_a_run(void **state)
         turn(act);
     act_end(act);
     is_ended_by_the_learner(act, 1);
+}
+
+/* It is over with the next turn, whatever the compiler does. */
+static void ended_while_it_is_built(void **state)
+{
+    (void)state;
+    static const char *const none[] = {NULL};
+    struct err err;
+    assert_int_equal(make_folder(NULL), 0);
+    write_text("slow.c", "int main(void) { return 0; }\n");
+    write_text("compiler", "#!/bin/sh\nexec sleep 1000\n"); /* until it is ended */
+    assert_int_equal(chmod("compiler", 0700), 0);
+    char *compiler = xasprintf("%s/compiler", folder), *cache = xasprintf("%s/cache", folder);
+    setenv("CC", compiler, 1);
+    struct act_plan plan;
+    act_plan_init(&plan, "slow.c", none);
+    plan.cache = cache;
+    struct act *act = act_start(&plan, &err);
+    assert_non_null(act);
+    assert_true(act_is_building(act));
+    assert_false(act_is_ending(act));
+    act_end(act);
+    assert_true(act_is_ending(act));
+    assert_true(act_is_ready(act));
+    is_ended_by_the_learner(act, 0);
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* nor is the compiler there any more */
+    assert_int_equal(errno, ECHILD);
+    unsetenv("CC");
+    assert_int_equal(drop_folder(NULL), 0);
+    free(compiler);
+    free(cache);
 }
 
 static void not_ended_by_anybody(void **state)
@@ -235,6 +267,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ended_between_two_runs),
         cmocka_unit_test(ended_in_a_run),
+        cmocka_unit_test(ended_while_it_is_built),
         cmocka_unit_test(not_ended_by_anybody),
         cmocka_unit_test(cores_are_tried_first),
         cmocka_unit_test(ended_while_cores_are_tried),

@@ -254,7 +254,7 @@ static void judge(struct act *act)
     }
 }
 
-/* The learner may have ended it in the middle of a run, or between two. */
+/* The learner may have ended it in the middle of a run, between two, or before the first. */
 static void finish(struct act *act)
 {
     struct act_result *result = act->result;
@@ -289,10 +289,8 @@ static void turn_burst(struct act *act)
     if (!act->is_ending) {
         act->result->gains[act->result->runs] = gain;
         start_run(act);
-    } else if (act->run) {
-        finish(act);
     } else {
-        act->is_over = true;
+        finish(act);
     }
 }
 
@@ -308,13 +306,16 @@ void act_turn(struct act *act)
         turn_burst(act);
         return;
     }
+    if (!act->run && act->is_ending) {
+        follow(act, -1);
+        build_free(act->build); /* ends the compiler */
+        act->build = NULL;
+        finish(act);
+        return;
+    }
     if (!act->run) {
         build_turn(act->build);
-        if (!build_is_over(act->build))
-            return;
-        if (act->is_ending)
-            act->is_over = true;
-        else
+        if (build_is_over(act->build))
             start_program(act);
         return;
     }
@@ -351,7 +352,11 @@ int act_fd(const struct act *act)
 
 bool act_is_ready(const struct act *act)
 {
-    return (act->is_noted || (act->burst && act->is_ending)) && !act->is_over;
+    if (act->is_over)
+        return false;
+    if (act->explore)
+        return explore_is_over(act->explore);
+    return act->is_noted || (act->is_ending && (act->burst || !act->run));
 }
 
 bool act_is_over(const struct act *act)
@@ -371,6 +376,11 @@ const char *act_messages(const struct act *act)
     if (act->explore)
         return explore_messages(act->explore);
     return act->build ? build_messages(act->build) : "";
+}
+
+bool act_is_ending(const struct act *act)
+{
+    return act->is_ending;
 }
 
 bool act_is_building(const struct act *act)

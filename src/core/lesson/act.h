@@ -149,8 +149,9 @@ bool act_is_over(const struct act *act);
 bool act_has_failed(const struct act *act, struct err *err);
 const char *act_messages(const struct act *act);
 bool act_is_building(const struct act *act);
-void act_end(struct act *act);
-struct run *act_run(struct act *act); /* the current or last run; NULL while building */
+void act_end(struct act *act);             /* for the learner; it is over a few turns later */
+bool act_is_ending(const struct act *act); /* act_end() was called */
+struct run *act_run(struct act *act);      /* the current or last run; NULL while building */
 /* The run worth a look: of those that are over, the one that lost most, else the last. */
 struct run *act_kept_run(struct act *act);
 /* The trace worth a look: of that run, or of the counterexample; lent; NULL: none. */

@@ -282,9 +282,6 @@ static void take_news(struct session *s, const struct loop_news *news)
 {
     if (news->ended_by == SIGINT) {
         session_interrupt(s);
-    } else if (news->ended_by == SIGINT && (s->is_prompting || !prompt_is_empty())) {
-        prompt_clear(); /* as in a shell: it gives up the line, not the tutor */
-        s->is_prompting = false;
     } else if (news->ended_by) {
         s->ended_by = news->ended_by;
         s->has_quit = true;

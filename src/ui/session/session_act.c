@@ -9,6 +9,15 @@ bool session_is_running(const struct session *s)
     return s->act && !act_is_over(s->act);
 }
 
+bool session_end_act(struct session *s)
+{
+    if (!session_is_running(s) || act_is_ending(s->act))
+        return false;
+    act_end(s->act);
+    session_say(s, STYLE_TEXT, _("ended"));
+    return true;
+}
+
 void session_drop_act(struct session *s)
 {
     session_show(s, NULL);
@@ -125,11 +134,23 @@ static bool show_deadlock(struct session *s)
     return false;
 }
 
+/* It was ended while it was built: its text of what is seen is not for now. */
+static bool act_has_shown_nothing(const struct act *act)
+{
+    return !act_explore(act) && act_result(act)->runs == 0;
+}
+
 static void finish_act(struct session *s)
 {
     struct err err;
     if (act_has_failed(s->act, &err)) {
         tell_failure(s);
+        return;
+    }
+    if (s->lesson && act_has_shown_nothing(s->act)) {
+        session_drop_act(s);
+        s->view.stage = VIEW_READING;
+        session_say(s, STYLE_TEXT, _("you have ended it; r runs it again"));
         return;
     }
     keep_result(s);

@@ -87,15 +87,13 @@ static void feed_prompt(struct session *s, uint32_t key)
         do_line(s, line);
 }
 
+/* As in a shell: it gives up the line first, then what runs, then the tutor. */
 void session_interrupt(struct session *s)
 {
     if (s->is_prompting || !prompt_is_empty()) {
         prompt_clear();
         s->is_prompting = false;
-    } else if (session_is_running(s)) {
-        act_end(s->act);
-        session_say(s, STYLE_TEXT, _("ended"));
-    } else if (!session_end_check(s)) {
+    } else if (!session_end_act(s) && !session_end_check(s)) {
         s->ended_by = SIGINT;
         s->has_quit = true;
     }
@@ -145,14 +143,8 @@ static void leave(struct session *s)
 {
     if (session_uncover(s))
         return;
-    if (session_is_running(s)) {
-        act_end(s->act);
-        session_say(s, STYLE_TEXT, _("ended"));
-        return;
-    }
-    if (session_end_check(s))
-        return;
-    s->has_quit = true;
+    if (!session_end_act(s) && !session_end_check(s))
+        s->has_quit = true;
 }
 
 /* The page alone, then what happened and was measured, then all panes again. */

@@ -80,6 +80,8 @@ bool session_is_running(const struct session *session);
 int session_start_act(struct session *session, struct act_plan *plan); /* takes it over */
 int session_run_block(struct session *session);                        /* the act at hand */
 void session_turn(struct session *session); /* the act's descriptor is ready */
+bool session_end_act(
+    struct session *session); /* false: none runs that is not being ended already */
 void session_drop_act(struct session *session);
 
 /* session_lesson.c */
