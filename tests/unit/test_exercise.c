@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #include "core/base/text.h"
-#include "core/exercise/exercise.h"
+#include "core/exercise/exercises.h"
 
 static char dir[] = "/tmp/ct-exercise-XXXXXX";
 

@@ -7,7 +7,7 @@
 
 #include "core/base/err.h"
 #include "core/base/text.h"
-#include "core/exercise/exercise.h"
+#include "core/exercise/exercises.h"
 #include "core/lesson/progress.h"
 
 /* "race/protect": the name under which progress is kept. The caller's. */

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 #include "core/base/text.h"
-#include "core/exercise/exercise.h"
+#include "core/exercise/exercises.h"
 #include "core/lesson/act.h"
 #include "core/lesson/progress.h"
 #include "ui/terminal/screen.h"
