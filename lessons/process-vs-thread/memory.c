@@ -18,7 +18,7 @@ int main(int argc, char **argv)
     pthread_attr_init(&attributes);
     pthread_attr_getstacksize(&attributes, &stack);
     pthread_attr_destroy(&attributes);
-    printf("addresses set aside for the stack of one thread: %zu kB\n", stack / 1024);
+    printf("set aside for one stack: %zu kB\n", stack / 1024);
     fflush(stdout); /* or the children would print it, too */
     for (enum kind kind = THREAD; kind <= PROCESS; kind++) {
         printf("used by a %s: %.1f kB\n", kind_names[kind], memory_kb(kind, tasks));
