@@ -19,13 +19,12 @@ int main(void)
 END
 }
 
+# The message below the panes: a screen is painted from above, so they are when it is.
 moment() {
-    screen | grep -o 'PAST [0-9,]*' || true
+    screen | grep -oE 'event [0-9]+ of' || true
 }
-has_moved() { # MOMENT: and the screen is painted to its end
-    local now
-    now=$(screen)
-    [ "$(moment)" != "$1" ] && [ "$(screen)" = "$now" ]
+has_moved() { # MOMENT
+    [ "$(moment)" != "$1" ]
 }
 prints_at() { # SIZE
     write_talker
@@ -39,7 +38,7 @@ prints_at() { # SIZE
         key b
         wait_until has_moved "$before"
     done
-    shows '(^|│) line 30'
+    wait_for '(^|│) line 30'
     quit
 }
 case_prints_80x24() {

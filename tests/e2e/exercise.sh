@@ -55,6 +55,7 @@ case_every_save_is_checked() {
     mv mend/aside mend/mend.c
     wait_for 'OVER-SYNCHRONISED'
     type q
+    expect_back 0
 }
 
 case_from_page_to_proved() {
@@ -132,7 +133,7 @@ END
     wait_for 'e edit'
     wait_gone 'rubbish'
     quit
-    enter "CONC_TUTOR_PATH=$PWD/course EDITOR=/nowhere/ed conc-tutor lesson mine"
+    enter "CONC_TUTOR_MARK=$mark CONC_TUTOR_PATH=$PWD/course EDITOR=/nowhere/ed conc-tutor lesson mine"
     wait_for 'e edit'
     type e
     wait_for "there is no editor '/nowhere/ed': set EDITOR"

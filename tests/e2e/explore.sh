@@ -88,8 +88,10 @@ case_step_with_a_signal() { # which arrives when the learner says so
     chosen h 'k is the way to a failure: SIGUSR1 arrives at T1'
     chosen k 'you made it fail in 4 steps'
     chosen u 'step 4: who goes on. 1 T1, k SIGUSR1'
+    quit
     start 100x30 "conc-tutor step --schedule 'm1 a2 a=10' '$root/tests/explore/signal-in-lock.c'"
     wait_for 'you made it fail in 4 steps'
+    quit
 }
 
 case_step_with_hints() { # one letter at a time, as far as the failure; and where there is none any more

@@ -165,9 +165,10 @@ only_the_tutor_is_left() {
     [ "$(marked | wc -l)" -le 1 ]
 }
 expect_usable() {
+    asked=$((${asked-0} + 1)) # what was answered before is still on the screen
     key C-u
-    enter "echo us''able"
-    wait_for '^usable'
+    enter "echo us''able $asked"
+    wait_for "^usable $asked\$"
     [ "$(tm display -p '#{cursor_flag} #{keypad_flag} #{mouse_any_flag}')" = '1 0 0' ] ||
         fail "cursor, keypad or mouse not as before: $(tm display -p \
             '#{cursor_flag} #{keypad_flag} #{mouse_any_flag}')"
@@ -179,21 +180,23 @@ settings_are_back() {
 }
 # The status of the last command of the shell.
 expect_last_status() {
+    asked=$((${asked-0} + 1))
     key C-u
-    enter "echo sta''tus \$?"
-    wait_for "^status $1\$"
+    enter "echo sta''tus \$? $asked"
+    wait_for "^status $1 $asked\$"
 }
 
 # --- running --------------------------------------------------------------------------------------
 
+# Who ends meanwhile is no failure; and who has not ended yet may still write into the folder.
 # shellcheck disable=SC2317 # called by a trap
 clean_up() {
-    local pid
+    local pid pids deadline=$((SECONDS + patience_s))
     if [ -n "${server-}" ]; then tm kill-server 2>/dev/null || true; fi
-    if [ -n "${mark-}" ]; then # who ends meanwhile is no failure
-        for pid in $(marked); do kill -KILL "$pid" 2>/dev/null || true; done
-    fi
-    rm -rf "$dir"
+    while [ -n "${mark-}" ] && pids=$(marked) && [ -n "$pids" ] && [ $SECONDS -lt $deadline ]; do
+        for pid in $pids; do kill -KILL "$pid" 2>/dev/null || true; done
+    done
+    rm -rf "$dir" || true
 }
 
 run_cases() {

@@ -107,6 +107,10 @@ told() { # REGEX
     grep -qE -- "$1" told
 }
 
+told_as_json() { # ACT: the last line says so
+    [ "$(tail -n 1 told.json | jq .act 2>/dev/null)" = "$1" ]
+}
+
 # As text and as JSON, whenever the lesson moves on.
 case_plain() {
     write_lesson
@@ -117,11 +121,14 @@ case_plain() {
     HOME=$PWD "$tutor" --json notes >told.json 2>>err &
     local json=$!
     wait_until told 'Greet them'
+    wait_until told_as_json 1 # each of them looks when it can
     key 1
     wait_until told 'Good bye'
+    wait_until told_as_json 2
     told '^--- A talk: act 2 of 2'
     key q
     wait_until told 'no lesson is running'
+    wait_until told_as_json null
     kill -TERM $follower $json
     wait $follower && fail 'ended as if nothing had been'
     wait $json && fail 'ended as if nothing had been'

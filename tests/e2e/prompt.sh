@@ -96,7 +96,7 @@ case_a_word_is_a_command() {
     enter 'list'
     wait_for 'Enter (go )?back'
     enter 'doctor'
-    wait_for '[Cc]ompiler|gcc|cc '
+    wait_for 'conc-tutor +[0-9]+\.[0-9]' # the first line of many
     quit
 }
 
@@ -173,7 +173,7 @@ case_completion() {
 case_history() {
     open_prompt
     enter ':doctor'
-    wait_for '[Cc]ompiler|gcc|cc '
+    wait_for 'conc-tutor +[0-9]+\.[0-9]' # the first line of many
     enter ':list'
     wait_for '▼ PgDn'
     type ':'
@@ -192,7 +192,7 @@ case_history() {
     type 'doc'
     wait_for 'search.*doc.*doctor'
     key Enter
-    wait_for '[Cc]ompiler|gcc|cc '
+    wait_for 'conc-tutor +[0-9]+\.[0-9]' # the first line of many
     quit
 }
 
@@ -222,7 +222,7 @@ case_paste_runs_nothing_by_itself() {
     type ':'
     tm set-buffer $'quit\nquit\n'
     tm paste-buffer -p
-    wait_for 'quit'
+    wait_for '> quit quit'
     has_tutor
     key C-u
     enter ':quit'

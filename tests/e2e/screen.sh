@@ -23,7 +23,7 @@ through_the_lesson() {
         now=$(screen)
         if [ "$now" = "$before" ]; then
             # Each act says what it measured, or asks.
-            if keys_offer '1-9 answer'; then
+            if keys_offer '1-[2-9] answer'; then
                 key 1
                 wait_until has_changed "$now"
             elif keys_offer 'Enter (run it|step it|explore it|go on|skip)'; then

@@ -103,7 +103,10 @@ case_without_a_terminal() {
     local tutor_at=$!
     exec 7>keys
     wait_until last_verdict assertion
-    cat "$folder/mutants/big-lock.c" >protect/protect.c
+    # In place, and at once: an empty file for long would be an answer, too.
+    local big_lock
+    big_lock=$(<"$folder/mutants/big-lock.c")
+    printf '%s\n' "$big_lock" >protect/protect.c
     wait_until last_verdict over-synchronised
     # Broken for a moment, as when one saves in the middle of a word.
     echo 'int x = ' >protect/protect.c
