@@ -32,8 +32,9 @@ sanitize := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recove
 common   := -std=gnu11 -D_GNU_SOURCE -Isrc $(warnings) -MMD -MP
 
 packages     := ncursesw readline libdw libelf libseccomp
-core_cflags  := $(shell $(PKG_CONFIG) --cflags libdw libelf libseccomp 2>/dev/null)
-core_libs    := $(shell $(PKG_CONFIG) --libs libdw libelf libseccomp 2>/dev/null)
+core_cflags  := $(shell $(PKG_CONFIG) --cflags libdw libelf 2>/dev/null)
+core_libs    := $(shell $(PKG_CONFIG) --libs libdw libelf 2>/dev/null)
+filter_flags := $(shell $(PKG_CONFIG) --cflags --libs libseccomp 2>/dev/null)
 ui_cflags    := $(shell $(PKG_CONFIG) --cflags ncursesw readline 2>/dev/null)
 ui_libs      := $(shell $(PKG_CONFIG) --libs ncursesw readline 2>/dev/null)
 silent       = $(findstring s,$(firstword -$(MAKEFLAGS)))
@@ -90,6 +91,19 @@ $(B)/pic/%.o: src/event/%.c $(B)/flags
 $(B)/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call quiet,cc)$(CC) $(common) $(paths) $(core_cflags) $(ui_cflags) $(CPPFLAGS) $(CFLAGS) $(sanitize) -c -o $@ $<
+
+# Rules for the kernel are translated here and now, since that takes long; the tool runs where it is
+# built, so whoever builds for another machine gives HOST_FILTERS, made there by make_filters.
+HOST_FILTERS ?= $(B)/filters/confine_filter.c
+$(B)/filters/make_filters: scripts/make_filters.c src/core/process/confine_filter.h $(B)/flags
+	@mkdir -p $(@D)
+	$(call quiet,cc)$(CC) -std=gnu11 -D_GNU_SOURCE -Isrc $(warnings) -O1 -o $@ $< $(filter_flags)
+$(B)/filters/confine_filter.c: $(B)/filters/make_filters
+	$(call quiet,gen)./$< >$@.new && mv $@.new $@
+$(B)/filters/confine_filter.o: $(HOST_FILTERS) $(B)/flags
+	@mkdir -p $(@D)
+	$(call quiet,cc)$(CC) $(common) $(CPPFLAGS) $(CFLAGS) $(sanitize) -c -o $@ $<
+$(B)/libcore.a: $(B)/filters/confine_filter.o
 
 define archive
 $(B)/lib$(1).a: $(call objects,$(1))

@@ -1,30 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Fences around a learner's program: see confine.h.
- *
- * The seccomp filter is a list of what is refused, not of what is allowed: lessons use the whole of
- * the system, and a call that a future libc makes must not break an old lesson. Calls that did not
- * exist when the list was written are answered with ENOSYS, as an older kernel would: libc then
- * takes another way, and nothing on the list comes back under a new number.
+ * Fences around a learner's program: see confine.h. What the seccomp filters refuse is in
+ * scripts/make_filters.c.
  */
 #include "core/process/confine.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
-#include <seccomp.h>
+#include <linux/seccomp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/prctl.h>
-#include <sys/ptrace.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "core/process/confine_filter.h"
 #include "core/process/kin.h"
 
 /* --- limits ----------------------------------------------------------------------------------- */
@@ -188,136 +181,59 @@ void confine_files(const char *dir)
 
 /* --- seccomp ---------------------------------------------------------------------------------- */
 
-/* The newest call when this was written (Linux 6.18); new ones have the same number everywhere. */
-#define NEWEST_CALL   470
-#define UNKNOWN_CALLS 64
-
-static const char *const refused[] = {
-    /* the machine */
-    "reboot",
-    "kexec_load",
-    "kexec_file_load",
-    "init_module",
-    "finit_module",
-    "delete_module",
-    "bpf",
-    "swapon",
-    "swapoff",
-    "acct",
-    "syslog",
-    "vhangup",
-    "iopl",
-    "ioperm",
-    "sethostname",
-    "setdomainname",
-    "settimeofday",
-    "clock_settime",
-    "stime",
-    "quotactl",
-    "quotactl_fd",
-    /* its files */
-    "mount",
-    "umount",
-    "umount2",
-    "pivot_root",
-    "chroot",
-    "move_mount",
-    "open_tree",
-    "fsopen",
-    "fsconfig",
-    "fsmount",
-    "fspick",
-    "mount_setattr",
-    "open_by_handle_at",
-    /* other programs */
-    "process_vm_writev",
-    "add_key",
-    "request_key",
-    "keyctl",
-};
-
-static const char *const aimed[] = {
-    /* at the process that is the first argument */
-    "kill",
-    "tkill",
-    "tgkill",
-    "rt_sigqueueinfo",
-    "rt_tgsigqueueinfo",
-    "pidfd_open",
-    "prlimit64",
-    "sched_setaffinity",
-    "sched_setscheduler",
-    "sched_setparam",
-};
-
-static void refuse_when(scmp_filter_ctx filter, const char *call, unsigned argument, uint32_t value)
+/* No mitigation that slows the program down: its figures are the lesson. A kernel that does not
+ * know the flag does not know the mitigation. One without seccomp: then the program runs without,
+ * and `doctor` says so. */
+static void load(struct sock_filter *code, size_t length)
 {
-    int number = seccomp_syscall_resolve_name(call);
-    if (number == __NR_SCMP_ERROR)
+    struct sock_fprog program = {.len = (unsigned short)length, .filter = code};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
         return;
-    /* The kernel looks at 32 bits of an int, so we do. A rule that cannot be had is not had. */
-    (void)seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), number, 1,
-                           SCMP_CMP64(argument, SCMP_CMP_MASKED_EQ, 0xffffffffu, value));
+    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, &program) !=
+        0)
+        (void)prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
 }
 
-void confine_calls(const pid_t *spared, size_t n)
+static struct sock_filter *copy_of(const struct sock_filter *code, size_t length)
 {
-    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-    if (!filter)
-        return;
-    (void)seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS));
-    /* No mitigation that slows the program down: its figures are the lesson. */
-    (void)seccomp_attr_set(filter, SCMP_FLTATR_CTL_SSB, 1);
-    for (int i = 1; i <= UNKNOWN_CALLS; i++)
-        (void)seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), NEWEST_CALL + i, 0);
-#ifdef __x86_64__
-    (void)seccomp_arch_add(filter, SCMP_ARCH_X86);
-#elif defined(__aarch64__)
-    (void)seccomp_arch_add(filter, SCMP_ARCH_ARM);
-#endif
-    for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
-        int number = seccomp_syscall_resolve_name(refused[i]);
-        if (number != __NR_SCMP_ERROR)
-            (void)seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), number, 0);
+    struct sock_filter *copy = xcalloc(length, sizeof(*copy));
+    memcpy(copy, code, length * sizeof(*copy));
+    return copy;
+}
+
+void confine_calls(const pid_t spared[CONFINE_SPARED])
+{
+    size_t length = confine_filter_calls_length;
+    struct sock_filter *code = copy_of(confine_filter_calls, length);
+    for (size_t i = 0; i < length; i++) {
+        if (code[i].code != (BPF_JMP | BPF_JEQ | BPF_K))
+            continue;
+        for (int k = 0; k < CONFINE_SPARED; k++) {
+            if (code[i].k == CONFINE_PLACE(k))
+                code[i].k = (uint32_t)spared[k];
+            else if (code[i].k == -CONFINE_PLACE(k))
+                code[i].k = -(uint32_t)spared[k];
+        }
     }
-    refuse_when(filter, "ptrace", 0, PTRACE_ATTACH);
-    refuse_when(filter, "ptrace", 0, PTRACE_SEIZE);
-    refuse_when(filter, "ioctl", 1, TIOCSTI); /* would type into the learner's terminal */
-    refuse_when(filter, "kill", 0, (uint32_t)-1);
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; j < sizeof(aimed) / sizeof(*aimed); j++)
-            refuse_when(filter, aimed[j], 0, (uint32_t)spared[i]);
-        refuse_when(filter, "tgkill", 1, (uint32_t)spared[i]);
-        refuse_when(filter, "kill", 0, (uint32_t)-spared[i]);
-    }
-    /* A kernel without seccomp refuses to load it: then the program runs without. */
-    (void)seccomp_load(filter);
-    seccomp_release(filter);
+    load(code, length);
+    free(code);
 }
 
 void confine_network(void)
 {
-    static const uint32_t families[] = {AF_INET,   AF_INET6, AF_NETLINK,
-                                        AF_PACKET, AF_VSOCK, AF_BLUETOOTH};
-    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-    if (!filter)
-        return;
-    (void)seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS));
-    (void)seccomp_attr_set(filter, SCMP_FLTATR_CTL_SSB, 1);
-    for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)
-        refuse_when(filter, "socket", 0, families[i]);
-    int ring = seccomp_syscall_resolve_name("io_uring_setup"); /* would open sockets unseen */
-    if (ring != __NR_SCMP_ERROR)
-        (void)seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), ring, 0);
-    (void)seccomp_load(filter); /* a kernel without seccomp: doctor says so */
-    seccomp_release(filter);
+    size_t length = confine_filter_network_length;
+    struct sock_filter *code = copy_of(confine_filter_network, length);
+    load(code, length);
+    free(code);
 }
 
 void confine_story(struct text *out)
 {
     text_put(out, prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) >= 0 ? _("no new privileges")
                                                               : _("privileges not limited"));
-    text_put(out, seccomp_api_get() >= 1 ? _(", seccomp") : _(", no seccomp"));
+    uint32_t action = SECCOMP_RET_ERRNO;
+    bool has_seccomp = syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
+    text_put(out, has_seccomp ? _(", seccomp") : _(", no seccomp"));
     long version = landlock_version();
     if (version >= 1)
         text_add(out, _(", Landlock %ld"), version);

@@ -13,11 +13,11 @@
 #ifndef CORE_PROCESS_CONFINE_H
 #define CORE_PROCESS_CONFINE_H
 
-#include <stddef.h>
 #include <sys/types.h>
 
 #include "core/base/text.h"
 #include "core/process/child.h"
+#include "core/process/confine_filter.h"
 
 /* Limits of this process and all it will start. No core dumps, and if the machine runs out of
  * memory, the kernel is to take this one first. */
@@ -30,7 +30,7 @@ void confine_files(const char *dir);
 
 /* From now on, calls that change the machine fail with EPERM, and so do signals and the like for
  * everybody (kill(-1)) and for the processes in `spared`. */
-void confine_calls(const pid_t *spared, size_t n);
+void confine_calls(const pid_t spared[CONFINE_SPARED]);
 
 /* From now on, no sockets but local ones. */
 void confine_network(void);

@@ -176,8 +176,8 @@ _Noreturn void launch_program(const struct launch *launch)
     if (launch->hold_fd >= 0 && !wait_for_go(launch->hold_fd))
         _exit(126);
     if (spec->is_confined) {
-        pid_t spared[] = {launch->warden, launch->keeper, launch->tutor};
-        confine_calls(spared, 3);
+        const pid_t spared[CONFINE_SPARED] = {launch->warden, launch->keeper, launch->tutor};
+        confine_calls(spared);
         if (spec->limits.is_offline)
             confine_network();
     }
