@@ -23,7 +23,8 @@ _conc_tutor() {
         esac
     done
     if [[ $word == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "$("$1" --help 2>/dev/null |
+        # shellcheck disable=SC2086 # two words, or one
+        mapfile -t COMPREPLY < <(compgen -W "$("$1" ${command:+help} ${command:---help} 2>/dev/null |
             grep -oE -- '--[a-z]+')" -- "$word")
         return
     fi

@@ -69,6 +69,44 @@ case_unknown_words() {
     expect_one_error
 }
 
+# Of each command's options `help COMMAND` tells; every other is refused, whatever stands where.
+case_options_of_other_commands() {
+    local command option refused=0
+    LANGUAGE=en "$tutor" --help | sed -n 's/^  --\([a-z]*\) .*/\1/p' >options
+    for command in $("$tutor" --help | sed -n 's/^  \([a-z]\+\) .*/\1/p'); do
+        "$tutor" help "$command" | grep -oE -- '--[a-z]+' | sort -u >own
+        [ "$(grep -cxE -- '--(plain|json|lang|color)' own)" = 4 ] || fail "$command: $(cat own)"
+        while read -r option; do
+            grep -qx -- "--$option" own && continue
+            # A value, and twice as many words as it takes: nothing of this is carried out.
+            run "$tutor" "--$option$(value_of "$option")" "$command" a b c
+            expect_status 2
+            expect_one_error
+            expect_in err "^conc-tutor: --$option means nothing to '$command'; it is an option of: "
+            expect_not_in err "of: .*\\b$command\\b"
+            refused=$((refused + 1))
+        done <options
+    done
+    [ $refused -gt 100 ] || fail "only $refused refused"
+    run "$tutor" --to json
+    expect_status 2
+    expect_one_error
+    # What stands behind the program is the program's.
+    run "$tutor" run --plain race/race.c 2 10 --to csv
+    expect_status 0
+}
+value_of() { # OPTION
+    case $1 in
+    speed | seed | budget | preemptions | random | executions | jobs | rounds) echo '=1' ;;
+    save | with | schedule) echo '=a' ;;
+    place) echo '=one' ;;
+    backend) echo '=fast' ;;
+    shard) echo '=1/2' ;;
+    to | format) echo '=json' ;;
+    set) echo '=a=1' ;;
+    esac
+}
+
 case_run_missing_file() {
     run "$tutor" run ./nothing.c
     expect_status 2

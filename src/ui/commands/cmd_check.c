@@ -103,6 +103,7 @@ const struct command cmd_check = {
                "run survive? With --schedule STRING and a NAME alone: the answer to a hunt. With "
                "--json the last line is that of explore, with `check` and `passed`."),
     .example = "check protect.c",
+    .options = "budget seed schedule format",
     .words = WORDS_FILE,
     .least = 1,
     .most = 2,

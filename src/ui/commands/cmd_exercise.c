@@ -301,6 +301,7 @@ const struct command cmd_exercise = {
         "kept beside. edit NAME: your file in your editor. export: your progress, on standard "
         "output; import FILE: adds to it."),
     .example = "exercise start protect",
+    .options = "budget seed schedule format demo",
     .words = WORDS_EXERCISE,
     .least = 0,
     .most = 2,

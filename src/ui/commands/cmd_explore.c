@@ -56,6 +56,8 @@ const struct command cmd_explore = {
         "library "
         "it handles, which are choices and which it refuses: doc/explorer.md."),
     .example = "explore race/race.c 2 1",
+    .options = "set save budget with demo all preemptions random seed executions spurious failures "
+               "backend jobs shard merge progress",
     .words = WORDS_TARGET,
     .has_program = true,
     .least = 1,

@@ -72,6 +72,7 @@ const struct command cmd_export = {
     .help = N_("To standard output. Formats: json, one object a line, as run --json; csv, a table "
                "(RFC 4180); chrome, trace events for ui.perfetto.dev and chrome://tracing."),
     .example = "export my.trace --to chrome",
+    .options = "to",
     .place = COMMAND_ON_LINE,
     .words = WORDS_FILE,
     .least = 1,

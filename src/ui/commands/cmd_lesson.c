@@ -51,6 +51,7 @@ const struct command cmd_lesson = {
            "--set KEY=VALUE changes a parameter of the lesson (its page names them), or 'place', "
            "'times', 'speed', 'budget' of every act."),
     .example = "lesson race",
+    .options = "set speed save budget place demo",
     .words = WORDS_LESSON,
     .least = 1,
     .most = 2,

@@ -362,6 +362,7 @@ const struct command cmd_lint = {
                "builds them with warnings as errors and with sanitizers, and carries out every act "
                "20 times (--rounds N). The rules stand in doc/lessons.md."),
     .example = "lint lessons/race",
+    .options = "rounds budget place",
     .place = COMMAND_ON_LINE,
     .words = WORDS_FILE,
     .least = 1,

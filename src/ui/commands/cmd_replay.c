@@ -26,6 +26,7 @@ const struct command cmd_replay = {
     .arguments = "FILE",
     .summary = N_("looks at a saved trace, without the program that made it"),
     .example = "replay my.trace",
+    .options = "demo",
     .words = WORDS_FILE,
     .least = 1,
     .most = 1,

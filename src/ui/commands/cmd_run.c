@@ -35,6 +35,7 @@ const struct command cmd_run = {
            "spread|one|free, --speed X (steps a second), --save FILE, --budget SECONDS, and --set "
            "with memory=yes, watch=VARIABLE, times=N, rings=N."),
     .example = "run race/race.c 2 1000",
+    .options = "set speed save budget place with demo",
     .words = WORDS_TARGET,
     .has_program = true,
     .least = 1,

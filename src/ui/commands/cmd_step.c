@@ -41,6 +41,7 @@ const struct command cmd_step = {
            "screen (T1, P2) or its number; it makes one step. Without: the one that has waited "
            "longest."),
     .example = "step race/race.c 2 1",
+    .options = "set save budget with demo schedule preemptions spurious failures backend",
     .words = WORDS_TARGET,
     .has_program = true,
     .least = 0,

@@ -37,6 +37,7 @@ const struct command cmd_watch = {
            "solved, the next one. At the prompt of a run NAME is a global variable of the "
            "program; it is read from outside, which costs the program nothing."),
     .example = "watch protect",
+    .options = "budget",
     .words = WORDS_NONE,
     .least = 0,
     .most = 1,

@@ -44,39 +44,13 @@ static int unknown(struct tutor *tutor, const char *name)
     return tutor_fail(tutor, &err);
 }
 
-/* How many words the option at argv[0] takes, itself included; 0: it is for the command line only,
- * since it is about more than the one command behind it. */
-static int option_at_prompt(char *const *argv)
-{
-    static const struct {
-        const char *name;
-        bool has_value;
-    } options[] = {{"--all", false},        {"--spurious", false},  {"--failures", false},
-                   {"--preemptions", true}, {"--executions", true}, {"--random", true},
-                   {"--budget", true},      {"--schedule", true}};
-    for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
-        size_t n = strlen(options[i].name);
-        if (strncmp(argv[0], options[i].name, n) != 0)
-            continue;
-        if (argv[0][n] == '\0')
-            return 1 + (options[i].has_value && argv[1]);
-        if (argv[0][n] == '=' && options[i].has_value)
-            return 1;
-    }
-    return 0;
-}
-
 /* At the prompt: options before a program, for this command alone. */
 static int run_with_options(struct tutor *tutor, const struct command *command, int argc,
                             char **argv)
 {
     struct err err;
-    for (int i = 1, used; i < argc && strncmp(argv[i], "--", 2) == 0; i += used)
-        if ((used = option_at_prompt(argv + i)) == 0) {
-            err_set(&err, STATUS_USAGE, _("'%s' is for the command line: conc-tutor %s %s ..."),
-                    argv[i], command->name, argv[i]);
-            return tutor_fail(tutor, &err);
-        }
+    if (options_check_at_prompt(command, argc, argv, &err) < 0)
+        return tutor_fail(tutor, &err);
     char **words = xcalloc((size_t)argc + 2, sizeof(*words)), **left = words;
     for (int i = 0; i < argc; i++)
         words[i + 1] = argv[i];
@@ -154,5 +128,7 @@ void command_help(const struct command *command, struct text *out)
              command->arguments, _(command->summary));
     if (command->help)
         text_add(out, "\n%s\n", _(command->help));
+    if (command->place != COMMAND_AT_PROMPT)
+        options_help_of(command, out);
     text_add(out, "\n%s %s\n", _("Example:"), command->example);
 }

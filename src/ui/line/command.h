@@ -54,6 +54,7 @@ struct command {
     const char *summary;          /* one line, marked for translation with N_() */
     const char *help;             /* more, some lines; N_() */
     const char *example;          /* "lesson race" */
+    const char *options; /* names of those it has a use for, besides those of every command; NULL */
     enum command_place place;
     enum command_words words;
     bool has_program; /* options of ours end at its first word */

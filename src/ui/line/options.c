@@ -6,301 +6,19 @@
  */
 #include "ui/line/options.h"
 
-#include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "ui/exercise/grade.h"
 #include "ui/line/command.h"
+#include "ui/line/options_table.h"
 
-static int set_plain(struct options *options, const char *value, struct err *err)
+static void put_row(struct text *out, const struct option_row *row)
 {
-    (void)value;
-    (void)err;
-    options->form = FORM_PLAIN;
-    return 0;
+    char *left =
+        xasprintf("--%s%s%s", row->name, row->value ? " " : "", row->value ? row->value : "");
+    text_add(out, "  %-25s %s\n", left, _(row->help));
+    free(left);
 }
-
-static int set_json(struct options *options, const char *value, struct err *err)
-{
-    (void)value;
-    (void)err;
-    options->form = FORM_JSON;
-    return 0;
-}
-
-static int set_demo(struct options *options, const char *value, struct err *err)
-{
-    (void)value;
-    (void)err;
-    options->is_demo = true;
-    return 0;
-}
-
-static int set_lang(struct options *options, const char *value, struct err *err)
-{
-    if (strcmp(value, "en") != 0 && strcmp(value, "zh_CN") != 0)
-        return err_set(err, STATUS_USAGE, _("--lang is 'en' or 'zh_CN', not '%s'"), value);
-    options->lang = value;
-    return 0;
-}
-
-static int set_colour(struct options *options, const char *value, struct err *err)
-{
-    static const char *const words[] = {"auto", "always", "never"};
-    for (int i = 0; i < 3; i++)
-        if (strcmp(value, words[i]) == 0) {
-            options->colour = (enum colour_mode)i;
-            return 0;
-        }
-    return err_set(err, STATUS_USAGE, _("--color is 'auto', 'always' or 'never', not '%s'"), value);
-}
-
-static int seconds(double *out, const char *name, const char *value, struct err *err)
-{
-    char *end;
-    double number = strtod(value, &end);
-    if (end == value || *end || !(number > 0 && number <= 1e6))
-        return err_set(err, STATUS_USAGE, _("%s needs a number above 0, up to 1000000, not '%s'"),
-                       name, value);
-    *out = number;
-    return 0;
-}
-
-static int set_speed(struct options *options, const char *value, struct err *err)
-{
-    return seconds(&options->speed, "--speed", value, err);
-}
-
-static int set_budget(struct options *options, const char *value, struct err *err)
-{
-    return seconds(&options->budget_s, "--budget", value, err);
-}
-
-static int set_save(struct options *options, const char *value, struct err *err)
-{
-    (void)err;
-    options->save = value;
-    return 0;
-}
-
-/* A number from `least` on, for --`name`. */
-static int whole(uint64_t *out, const char *name, const char *value, uint64_t least, uint64_t most,
-                 struct err *err)
-{
-    char *end;
-    errno = 0;
-    unsigned long long n = strtoull(value, &end, 10);
-    if (*value < '0' || *value > '9' || *end || errno || n < least || n > most)
-        return err_set(err, STATUS_USAGE, _("--%s needs a number from %llu to %llu, not '%s'"),
-                       name, (unsigned long long)least, (unsigned long long)most, value);
-    *out = n;
-    return 0;
-}
-
-static int set_seed(struct options *options, const char *value, struct err *err)
-{
-    return whole(&options->bounds.seed, "seed", value, 0, UINT64_MAX, err);
-}
-
-static int set_place(struct options *options, const char *value, struct err *err)
-{
-    static const char *const words[] = {"free", "spread", "one"};
-    for (int i = 0; i < 3; i++)
-        if (strcmp(value, words[i]) == 0) {
-            options->placement = i;
-            return 0;
-        }
-    return err_set(err, STATUS_USAGE, _("--place is 'spread', 'one' or 'free', not '%s'"), value);
-}
-
-static int set_all(struct options *options, const char *value, struct err *err)
-{
-    (void)value;
-    (void)err;
-    options->bounds.is_all = true;
-    return 0;
-}
-
-static int set_spurious(struct options *options, const char *value, struct err *err)
-{
-    (void)value;
-    (void)err;
-    options->bounds.is_spurious = true;
-    return 0;
-}
-
-static int set_failures(struct options *options, const char *value, struct err *err)
-{
-    (void)value;
-    (void)err;
-    options->bounds.has_failures = true;
-    return 0;
-}
-
-static int set_progress(struct options *options, const char *value, struct err *err)
-{
-    (void)value;
-    (void)err;
-    options->shows_progress = true;
-    return 0;
-}
-
-static int set_merge(struct options *options, const char *value, struct err *err)
-{
-    (void)value;
-    (void)err;
-    options->is_merge = true;
-    return 0;
-}
-
-static int set_preemptions(struct options *options, const char *value, struct err *err)
-{
-    uint64_t n;
-    if (whole(&n, "preemptions", value, 0, 1000, err) < 0)
-        return -1;
-    options->bounds.has_preemptions = true;
-    options->bounds.preemptions = (unsigned)n;
-    return 0;
-}
-
-static int set_jobs(struct options *options, const char *value, struct err *err)
-{
-    uint64_t n;
-    if (whole(&n, "jobs", value, 1, EXPLORE_JOBS, err) < 0)
-        return -1;
-    options->bounds.jobs = (unsigned)n;
-    return 0;
-}
-
-static int set_backend(struct options *options, const char *value, struct err *err)
-{
-    int backend = backend_of(value);
-    if (backend < 0)
-        return err_set(
-            err, STATUS_USAGE,
-            _("--backend is 'auto', 'fast', 'contexts', 'threads' or 'processes', not '%s'"),
-            value);
-    options->bounds.backend = (enum verdict_backend)backend;
-    return 0;
-}
-
-static int set_executions(struct options *options, const char *value, struct err *err)
-{
-    return whole(&options->bounds.executions, "executions", value, 1, UINT64_MAX, err);
-}
-
-static int set_random(struct options *options, const char *value, struct err *err)
-{
-    options->bounds.is_random = true;
-    return whole(&options->bounds.random, "random", value, 1, UINT64_MAX, err);
-}
-
-static int set_rounds(struct options *options, const char *value, struct err *err)
-{
-    uint64_t n;
-    if (whole(&n, "rounds", value, 0, 100000, err) < 0)
-        return -1;
-    options->has_rounds = true;
-    options->rounds = (unsigned)n;
-    return 0;
-}
-
-static int set_export(struct options *options, const char *value, struct err *err)
-{
-    (void)err;
-    options->export_to = value;
-    return 0;
-}
-
-/* "2/3": the second of three. */
-static int set_shard(struct options *options, const char *value, struct err *err)
-{
-    char *slash, *end = NULL;
-    unsigned long shard = strtoul(value, &slash, 10), shards = 0;
-    if (*slash == '/')
-        shards = strtoul(slash + 1, &end, 10);
-    if (*value < '0' || *value > '9' || !end || end == slash + 1 || *end || shard < 1 ||
-        shard > shards || shards > 1000000)
-        return err_set(err, STATUS_USAGE, _("--shard needs I/N, as 1/3, 2/3 and 3/3, not '%s'"),
-                       value);
-    options->bounds.shard = (unsigned)shard - 1;
-    options->bounds.shards = (unsigned)shards;
-    return 0;
-}
-
-static int set_schedule(struct options *options, const char *value, struct err *err)
-{
-    for (const char *c = value; *c; c++)
-        if (!isalnum((unsigned char)*c) && *c != ' ' && *c != '@' && *c != '=')
-            return err_set(err, STATUS_USAGE,
-                           _("--schedule needs letters of threads and numbers of steps, as 'm3 a1 "
-                             "b2', not '%s'"),
-                           value);
-    options->schedule = value;
-    return 0;
-}
-
-static int set_format(struct options *options, const char *value, struct err *err)
-{
-    options->format = value;
-    return grade_format(value)
-               ? 0
-               : err_set(
-                     err, STATUS_USAGE,
-                     _("--format is 'tap', 'junit', 'gradescope', 'check50' or 'json', not '%s'"),
-                     value);
-}
-
-static int add_with(struct options *options, const char *value, struct err *err)
-{
-    if (options->with_count == OPTIONS_WITH)
-        return err_set(err, STATUS_USAGE, _("--with may be given %d times"), OPTIONS_WITH);
-    options->with[options->with_count++] = value;
-    return 0;
-}
-
-static const struct option_row {
-    const char *name, *value, *help;
-    int (*set)(struct options *options, const char *value, struct err *err);
-} rows[] = {
-    {"plain", NULL, N_("text, line after line; what a pipe gets"), set_plain},
-    {"json", NULL, N_("one JSON object a line"), set_json},
-    {"lang", "en|zh_CN", N_("language of lessons and messages"), set_lang},
-    {"color", "auto|always|never", N_("before it NO_COLOR and CLICOLOR_FORCE"), set_colour},
-    {"speed", "X", N_("slow motion: so many steps a second"), set_speed},
-    {"save", "FILE", N_("keep the trace of the (last) run"), set_save},
-    {"seed", "N", N_("repeat a random choice"), set_seed},
-    {"place", "spread|one|free",
-     N_("one thread or process per core; all on one core; as the system likes"), set_place},
-    {"budget", "SECONDS",
-     N_("how long a run, search or check may take; then it is ended, and said so"), set_budget},
-    {"all", NULL, N_("explore: go on after a failure"), set_all},
-    {"preemptions", "K", N_("explore: schedules with at most so many preemptions"),
-     set_preemptions},
-    {"random", "N", N_("explore: so many random schedules"), set_random},
-    {"executions", "N", N_("explore: no more than so many executions"), set_executions},
-    {"spurious", NULL, N_("explore: waits on conditions may end without cause"), set_spurious},
-    {"failures", NULL, N_("explore: each allocation and each trylock fails once"), set_failures},
-    {"backend", "auto|fast|contexts|threads|processes",
-     N_("explore: how threads take turns; all find the same"), set_backend},
-    {"jobs", "N", N_("explore: so many processes at one time"), set_jobs},
-    {"shard", "I/N", N_("explore: part I of N of the proof"), set_shard},
-    {"merge", NULL, N_("explore: join the parts in the files named"), set_merge},
-    {"progress", NULL, N_("explore: how far it is, on standard error"), set_progress},
-    {"rounds", "N", N_("lint: carry out every act so often; 20 without it"), set_rounds},
-    {"with", "FILE", N_("another C file of the same program; may be given again"), add_with},
-    {"to", "FORMAT", N_("export: json, csv or chrome"), set_export},
-    {"schedule", "STRING", N_("step: follow this schedule"), set_schedule},
-    {"format", "tap|junit|...", N_("check: for a grader; also gradescope, check50, json"),
-     set_format},
-    {"set", "KEY=VALUE", N_("a parameter of a lesson; may be given again"), NULL},
-    {"demo", NULL, N_("for a projector: wide spacing, high contrast, the last key shown"),
-     set_demo},
-    {"help", NULL, N_("this text"), NULL},
-    {"version", NULL, N_("the version"), NULL},
-};
 
 void options_help(struct text *out)
 {
@@ -314,12 +32,8 @@ void options_help(struct text *out)
             text_add(out, "  %-7s %-17s %s\n", commands[i]->name, commands[i]->arguments,
                      _(commands[i]->summary));
     text_put(out, _("\nOptions (before TARGET; what follows it is the program's):\n"));
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-        char *left = xasprintf("--%s%s%s", rows[i].name, rows[i].value ? " " : "",
-                               rows[i].value ? rows[i].value : "");
-        text_add(out, "  %-25s %s\n", left, _(rows[i].help));
-        free(left);
-    }
+    for (size_t i = 0; i < option_row_count; i++)
+        put_row(out, &option_rows[i]);
     text_put(
         out,
         _("\nExit status: 0 nothing wrong was found; 1 something is wrong with the program\n"
@@ -330,10 +44,10 @@ void options_help(struct text *out)
 
 static int unknown(const char *name, struct err *err)
 {
-    const char *names[sizeof(rows) / sizeof(*rows)];
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-        names[i] = rows[i].name;
-    const char *nearest = text_nearest(name, names, sizeof(rows) / sizeof(*rows));
+    const char *names[OPTIONS_MOST];
+    for (size_t i = 0; i < option_row_count; i++)
+        names[i] = option_rows[i].name;
+    const char *nearest = text_nearest(name, names, option_row_count);
     if (nearest)
         return err_set(err, STATUS_USAGE, _("unknown option '--%s'; did you mean '--%s'?"), name,
                        nearest);
@@ -348,10 +62,106 @@ static int set_setting(struct tutor *tutor, const char *value, struct err *err)
     return 0;
 }
 
-/* One option at argv[0]; *used is how many words it took. 1: it has been answered. */
-static int read_one(struct tutor *tutor, char **argv, int left, int *used, struct err *err)
+/* --- whose an option is ----------------------------------------------------------------------- */
+
+/* Is `name` one of the words of `list`? */
+static bool is_among(const char *name, const char *list)
 {
-    *used = 1;
+    size_t n = strlen(name);
+    for (const char *at = list; at && (at = strstr(at, name)); at += n)
+        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+            return true;
+    return false;
+}
+
+static bool takes(const struct command *command, const struct option_row *row)
+{
+    return row->whose == OF_ALL || is_among(row->name, command->options);
+}
+
+/* No command is the screen, where any that can be typed there may follow. */
+static bool is_welcome(const struct command *command, const struct option_row *row)
+{
+    if (command)
+        return takes(command, row);
+    for (size_t i = 0; i < command_count; i++)
+        if (commands[i]->place == COMMAND_ANYWHERE && takes(commands[i], row))
+            return true;
+    return false;
+}
+
+static int refuse(const struct command *command, const struct option_row *row, struct err *err)
+{
+    struct text takers = {0};
+    for (size_t i = 0; i < command_count; i++)
+        if (takes(commands[i], row))
+            text_add(&takers, "%s%s", takers.size > 0 ? _(", ") : "", commands[i]->name);
+    if (command)
+        err_set(err, STATUS_USAGE, _("--%s means nothing to '%s'; it is an option of: %s"),
+                row->name, command->name, text_get(&takers));
+    else
+        err_set(err, STATUS_USAGE, _("--%s wants a command behind it; it is an option of: %s"),
+                row->name, text_get(&takers));
+    text_release(&takers);
+    return -1;
+}
+
+/* The row that "--NAME" or "--NAME=VALUE" means; NULL: none. */
+static const struct option_row *row_of(const char *word)
+{
+    size_t n = strcspn(word + 2, "=");
+    for (size_t i = 0; i < option_row_count; i++)
+        if (strlen(option_rows[i].name) == n && strncmp(option_rows[i].name, word + 2, n) == 0)
+            return &option_rows[i];
+    return NULL;
+}
+
+int options_check_at_prompt(const struct command *command, int argc, char **argv, struct err *err)
+{
+    for (int i = 1; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
+        const struct option_row *row = row_of(argv[i]);
+        if (!row)
+            return 0; /* who reads it will say so */
+        if (!takes(command, row))
+            return refuse(command, row, err);
+        if (row->whose != OF_A_SEARCH)
+            return err_set(err, STATUS_USAGE,
+                           _("'%s' is for the command line: conc-tutor %s %s ..."), argv[i],
+                           command->name, argv[i]);
+        i += row->value && !strchr(argv[i], '=');
+    }
+    return 0;
+}
+
+void options_help_of(const struct command *command, struct text *out)
+{
+    struct text all = {0};
+    bool has_any = false;
+    for (size_t i = 0; i < option_row_count; i++) {
+        if (option_rows[i].whose == OF_ALL) {
+            text_add(&all, "%s--%s", all.size > 0 ? _(", ") : "", option_rows[i].name);
+        } else if (takes(command, &option_rows[i])) {
+            text_put(out, has_any ? "" : _("\nOptions:\n"));
+            put_row(out, &option_rows[i]);
+            has_any = true;
+        }
+    }
+    text_add(out, _("\nOptions of every command: %s\n"), text_get(&all));
+    text_release(&all);
+}
+
+/* --- reading ---------------------------------------------------------------------------------- */
+
+struct reading {
+    int used; /* words that the last option took */
+    bool was_given[OPTIONS_MOST];
+};
+
+/* One option at argv[0]. 1: it has been answered. */
+static int read_one(struct tutor *tutor, char **argv, int left, struct reading *reading,
+                    struct err *err)
+{
+    reading->used = 1;
     const char *word = argv[0];
     if (strcmp(word, "-h") == 0)
         word = "--help";
@@ -361,10 +171,7 @@ static int read_one(struct tutor *tutor, char **argv, int left, int *used, struc
     size_t n = strcspn(word + 2, "=");
     char *name = xstrndup(word + 2, n);
     const char *value = word[2 + n] == '=' ? word + 3 + n : NULL;
-    const struct option_row *row = NULL;
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-        if (strcmp(rows[i].name, name) == 0)
-            row = &rows[i];
+    const struct option_row *row = row_of(word);
     int result = 0;
     if (!row)
         result = unknown(name, err);
@@ -377,8 +184,9 @@ static int read_one(struct tutor *tutor, char **argv, int left, int *used, struc
     else {
         if (row->value && !value) {
             value = argv[1];
-            *used = 2;
+            reading->used = 2;
         }
+        reading->was_given[row - option_rows] = true;
         result = row->set ? row->set(&tutor->options, value, err) : set_setting(tutor, value, err);
     }
     free(name);
@@ -398,26 +206,38 @@ static void answer(struct tutor *tutor, int question, const struct command *comm
     text_release(&out);
 }
 
+/* Which command it is may be known only behind its options. */
+static int check(const struct reading *reading, const struct command *command, struct err *err)
+{
+    for (size_t i = 0; i < option_row_count; i++)
+        if (reading->was_given[i] && !is_welcome(command, &option_rows[i]))
+            return refuse(command, &option_rows[i], err);
+    return 0;
+}
+
+/* A word that is no command will be told so; what works at the prompt only, too. */
+static bool is_checked(const char *word, const struct command *command)
+{
+    return command ? command->place != COMMAND_AT_PROMPT : !word;
+}
+
 int options_read(struct tutor *tutor, int *argc, char ***argv, struct err *err)
 {
     char **words = xcalloc((size_t)*argc + 1, sizeof(*words));
     const struct command *command = NULL;
-    int count = 0, i = 1, question = 0;
+    struct reading reading = {0};
+    int count = 0, i = 1, question = 0, result = 0;
     bool has_ended = false;
-    while (i < *argc) {
+    while (i < *argc && result >= 0) {
         char *word = (*argv)[i];
         bool is_option = !has_ended && word[0] == '-' && word[1] != '\0';
         if (is_option && strcmp(word, "--") == 0) {
             has_ended = true;
             i++;
         } else if (is_option) {
-            int used, result = read_one(tutor, *argv + i, *argc - i, &used, err);
-            if (result < 0) {
-                free(words);
-                return -1;
-            }
+            result = read_one(tutor, *argv + i, *argc - i, &reading, err);
             question = question ? question : result;
-            i += used;
+            i += reading.used;
         } else {
             words[count++] = word;
             if (count == 1)
@@ -426,6 +246,12 @@ int options_read(struct tutor *tutor, int *argc, char ***argv, struct err *err)
                 has_ended = true;
             i++;
         }
+    }
+    if (result >= 0 && !question && is_checked(words[0], command))
+        result = check(&reading, command, err);
+    if (result < 0) {
+        free(words);
+        return -1;
     }
     *argc = count;
     *argv = words;
