@@ -3,7 +3,7 @@
  * Three threads work, and main does not wait for them: it has its own
  * work, and returns. With `detach`, main lets them go before.
  *
- *     cc -g -pthread background.c -o background && ./background 200 80
+ *     cc -g -pthread background.c -o background && ./background 1000 80
  */
 #include <dirent.h>
 #include <pthread.h>
@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+#define THREADS 3
 
 static void work(long ms) /* it waits: that is the work */
 {
@@ -20,10 +22,13 @@ static void work(long ms) /* it waits: that is the work */
 
 static long ms; /* what each thread's work takes */
 
+static pthread_barrier_t all_here; /* main's work begins when all have begun */
+
 static void *worker(void *argument)
 {
     long number = (long)argument;
     printf("thread %ld begins its work\n", number);
+    pthread_barrier_wait(&all_here);
     work(ms);
     printf("thread %ld: work is over\n", number);
     return NULL;
@@ -60,10 +65,11 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: background [MS [MS OF MAIN [detach]]]\n");
         return 2;
     }
-    ms = argc > 1 ? number(argv[1], 5000) : 200;
+    ms = argc > 1 ? number(argv[1], 5000) : 1000;
     long own = argc > 2 ? number(argv[2], 5000) : 80;
 
-    for (long i = 1; i <= 3; i++) {
+    pthread_barrier_init(&all_here, NULL, THREADS + 1);
+    for (long i = 1; i <= THREADS; i++) {
         pthread_t thread;
         if (pthread_create(&thread, NULL, worker, (void *)i) != 0) {
             fprintf(stderr, "background: cannot create a thread\n");
@@ -72,6 +78,7 @@ int main(int argc, char **argv)
         if (argc == 4)
             pthread_detach(thread); /* nobody will join it */
     }
+    pthread_barrier_wait(&all_here);
     work(own);
     printf("main returns; alive: %d threads\n", alive());
     return 0; /* the process ends here, and all of them */

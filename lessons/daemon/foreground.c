@@ -3,13 +3,15 @@
  * background.c, but main does not return: it ends as any thread does. The
  * others go on.
  *
- *     cc -g -pthread foreground.c -o foreground && ./foreground 200 80
+ *     cc -g -pthread foreground.c -o foreground && ./foreground 1000 80
  */
 #include <dirent.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+
+#define THREADS 3
 
 static void work(long ms) /* it waits: that is the work */
 {
@@ -19,10 +21,13 @@ static void work(long ms) /* it waits: that is the work */
 
 static long ms; /* what each thread's work takes */
 
+static pthread_barrier_t all_here; /* main's work begins when all have begun */
+
 static void *worker(void *argument)
 {
     long number = (long)argument;
     printf("thread %ld begins its work\n", number);
+    pthread_barrier_wait(&all_here);
     work(ms);
     printf("thread %ld: work is over\n", number);
     return NULL;
@@ -59,10 +64,11 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: foreground [MS [MS OF MAIN]]\n");
         return 2;
     }
-    ms = argc > 1 ? number(argv[1], 5000) : 200;
+    ms = argc > 1 ? number(argv[1], 5000) : 1000;
     long own = argc > 2 ? number(argv[2], 5000) : 80;
 
-    for (long i = 1; i <= 3; i++) {
+    pthread_barrier_init(&all_here, NULL, THREADS + 1);
+    for (long i = 1; i <= THREADS; i++) {
         pthread_t thread;
         if (pthread_create(&thread, NULL, worker, (void *)i) != 0) {
             fprintf(stderr, "foreground: cannot create a thread\n");
@@ -70,6 +76,7 @@ int main(int argc, char **argv)
         }
         pthread_detach(thread); /* nobody will join it */
     }
+    pthread_barrier_wait(&all_here);
     work(own);
     printf("main ends; alive: %d threads\n", alive());
     pthread_exit(NULL); /* the last thread ends the process */
