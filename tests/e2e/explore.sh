@@ -79,6 +79,94 @@ END
            (.not_repeatable_because[0] | test("^chance.c:"))' out >/dev/null || fail "$(cat out)"
 }
 
+# Variables of functions, what is allocated, and what is behind pointers have the source's names, by
+# both compilers, in every back end; also what one thread did before another shared it.
+case_names_of_what_is_no_global_variable() {
+    cat >names.c <<'END'
+#include <pthread.h>
+#include <stdlib.h>
+struct account {
+    int balance;
+    pthread_mutex_t lock;
+};
+struct pair {
+    struct account *from, *to;
+};
+struct node {
+    int value;
+    struct node *next;
+};
+static struct list {
+    struct node *head;
+    int length;
+} *list;
+static void *work(void *arg)
+{
+    struct pair *pair = arg;
+    pthread_mutex_lock(&pair->from->lock);
+    pair->from->balance--;
+    pthread_mutex_unlock(&pair->from->lock);
+    struct node *fresh = malloc(sizeof(*fresh));
+    fresh->value = 7;
+    fresh->next = list->head;
+    list->head = fresh;
+    return fresh;
+}
+static void *count(void *arg)
+{
+    int *counts = arg;
+    counts[2]++;
+    return NULL;
+}
+static void deeper(struct account *accounts, struct pair *pairs)
+{
+    pthread_t thread[3];
+    {
+        int counts[4] = {0};
+        for (int i = 0; i < 2; i++)
+            pthread_create(&thread[i], NULL, work, &pairs[i]);
+        pthread_create(&thread[2], NULL, count, counts);
+        for (int i = 0; i < 3; i++)
+            pthread_join(thread[i], NULL);
+    }
+    accounts[1].balance++;
+}
+int main(void)
+{
+    struct account *accounts = calloc(2, sizeof(*accounts));
+    struct pair pairs[2] = {{&accounts[0], &accounts[1]}, {&accounts[1], &accounts[0]}};
+    list = calloc(1, sizeof(*list));
+    for (int i = 0; i < 2; i++)
+        pthread_mutex_init(&accounts[i].lock, NULL);
+    deeper(accounts, pairs);
+    int value = list->head->value + (list->head->next ? list->head->next->value : 0);
+    free(accounts);
+    if (value != 14)
+        abort();
+}
+END
+    local compiler backend
+    for compiler in gcc clang; do
+        type -P "$compiler" >/dev/null || continue
+        for backend in fast threads processes; do
+            CC=$compiler run "$tutor" --plain explore --backend "$backend" names.c
+            expect_status 1
+            expect_in out 'main prepares accounts\[0\]\.lock '
+            expect_in out 'T1 locks accounts\[0\]\.lock '
+            expect_in out 'T1 reads pairs\[0\]\.from = 0x'
+            expect_in out 'T1 writes accounts\[0\]\.balance = -1 '
+            expect_in out 'T2 writes accounts\[1\]\.balance = -1 '
+            expect_in out 'main writes accounts\[1\]\.balance = 0 '
+            expect_in out 'T[12] writes list->head = 0x'
+            expect_in out 'T[12] writes fresh->value = 7 '
+            expect_in out 'race at names.c:[0-9]*: list->head: '
+            expect_not_in out 'memory at|shared memory|pairs \([0-9]'
+            # counts[2] is nobody's but the third thread's
+            expect_not_in out 'counts'
+        done
+    done
+}
+
 case_step_with_a_signal() { # which arrives when the learner says so
     start 100x30 "conc-tutor step '$root/tests/explore/signal-in-lock.c'"
     wait_for 'step 1: who goes on'

@@ -62,6 +62,7 @@ struct explore_failure {
     enum failure_kind kind;
     char *where, *other_where; /* "race.c:21", "" not known; other: the earlier access of a race */
     char *object;              /* the variable or lock, "" none */
+    uint64_t address;          /* of that, in the executions of this process; 0: not known */
     char *text;                /* the claim of an assertion, the name of a misuse; "" none */
     char *told;                /* of a joined one: its sentence; NULL: it is made here */
     char *schedule;
@@ -221,6 +222,8 @@ void explore_result_order(struct explore_result *result);
  */
 struct trace *explore_result_trace(struct explore_result *result, const struct verdict *verdict,
                                    const char *program);
+/* Names what failures are about that is no global variable, as the recorded execution has it. */
+void explore_result_name(struct explore_result *result, const struct trace *trace);
 
 /* --- joining shards (explore_merge.c) --------------------------------------------------------- */
 

@@ -176,6 +176,7 @@ static void add_failures(struct explore_result *result, const struct verdict *ve
             .where = place_of(symbols, from->where),
             .other_where = place_of(symbols, from->other_where),
             .object = object_of(symbols, from->object),
+            .address = from->object,
             .text = copy_text(from->text, sizeof(from->text)),
             .schedule = copy_schedule(from->schedule),
             .thread = from->thread < VERDICT_THREADS ? from->thread : 0,
@@ -383,6 +384,10 @@ static void put_event(struct explore_result *result, struct resolver *resolver, 
     event.pid = 1;
     if (event.tid == 0 || event.tid > VERDICT_THREADS)
         return;
+    if (event.kind == K_LOCAL || event.kind == K_POINTED) {
+        resolver_name(resolver, &event);
+        return;
+    }
     event.clock = 1000 * (uint64_t)trace_count(trace);
     event.lane = 0;
     resolver_event(resolver, &event, text_get(text), text->size);
@@ -415,6 +420,43 @@ static void take_held(struct explore_result *result, const struct verdict *verdi
     model_free(model);
 }
 
+/* What is no global variable may have got a name in the story. */
+static void take_name(char **name, const struct trace *trace, const struct object *object)
+{
+    if (**name != '\0' || *trace_text(trace, object->type) == '\0') /* "lock 1" is none */
+        return;
+    free(*name);
+    *name = xstrdup(trace_text(trace, object->name));
+}
+
+static void name_threads(struct explore_result *result, const struct verdict *verdict,
+                         const struct trace *trace)
+{
+    for (size_t k = trace_objects(trace); k-- > 1;)
+        for (unsigned i = 0; i < result->thread_count; i++)
+            if (verdict->threads[i].object == trace_object(trace, k)->address)
+                take_name(&result->threads[i].object, trace, trace_object(trace, k));
+}
+
+/* It has the name that it has in the story, if there it is accessed at the same line. */
+void explore_result_name(struct explore_result *result, const struct trace *trace)
+{
+    for (size_t k = 0; k < result->failure_count; k++) {
+        struct explore_failure *failure = &result->failures[k];
+        for (size_t i = 0; i < trace_count(trace) && *failure->object == '\0'; i++) {
+            const struct event *event = trace_event(trace, i);
+            const struct object *object = trace_object(trace, event->object);
+            if (event->object == 0 || object->address != failure->address)
+                continue;
+            struct text where = {0};
+            narrate_place(&where, trace, (uint32_t)event->where);
+            if (strcmp(text_get(&where), failure->where) == 0)
+                take_name(&failure->object, trace, object);
+            text_release(&where);
+        }
+    }
+}
+
 struct trace *explore_result_trace(struct explore_result *result, const struct verdict *verdict,
                                    const char *program)
 {
@@ -441,7 +483,9 @@ struct trace *explore_result_trace(struct explore_result *result, const struct v
             put_event(result, resolver, trace, *event, &text);
         i += records;
     }
+    resolver_unmark_shared(resolver);
     take_held(result, verdict, resolver, trace);
+    name_threads(result, verdict, trace);
     uint32_t command = trace_add_text(trace, result->command, strlen(result->command));
     struct trace_facts *facts = trace_change_facts(trace);
     facts->command = command;

@@ -310,6 +310,8 @@ static int start_next(struct explore *explore)
     if (explore->stage < STAGE_RETELL && !explore->trace && result->shown >= 0 &&
         *result->failures[result->shown].schedule && !explore->is_ending)
         return start_retelling(explore);
+    if (explore->trace)
+        explore_result_name(explore->result, explore->trace);
     explore->result->seconds = stage_seconds(explore);
     explore->result->is_part = explore->bounds.shards > 1;
     explore->result->verdict = verdict_of(explore);

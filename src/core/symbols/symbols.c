@@ -199,6 +199,43 @@ bool symbols_pointed(struct symbols *symbols, const struct symbol_mapped *mapped
     return n == 1;
 }
 
+bool symbols_local(struct symbols *symbols, uint64_t return_address, int64_t at, struct text *name,
+                   struct symbol_variable *out)
+{
+    struct module *module = module_with(symbols, return_address);
+    struct text found = {0};
+    Dwarf_Die type;
+    bool is_found =
+        module && module_local(module, return_address - module->bias, at, &found, &type);
+    if (is_found) {
+        text_put(name, text_get(&found));
+        type_describe(&type, out);
+    }
+    text_release(&found);
+    return is_found;
+}
+
+bool symbols_behind(struct symbols *symbols, const struct symbol_pointer *pointer,
+                    struct text *name, struct symbol_variable *out)
+{
+    bool is_local = pointer->return_address != 0;
+    uint64_t address = is_local ? pointer->return_address : (uint64_t)pointer->at;
+    struct module *module = module_with(symbols, address);
+    struct text found = {0};
+    Dwarf_Die type, part;
+    bool is_found =
+        module &&
+        (is_local ? module_local(module, address - module->bias, pointer->at, &found, &type)
+                  : module_global(module, address - module->bias, &found, &type)) &&
+        module_behind(&type, pointer->offset, pointer->room, &found, &part);
+    if (is_found) {
+        text_put(name, text_get(&found));
+        type_describe(&part, out);
+    }
+    text_release(&found);
+    return is_found;
+}
+
 bool symbols_find(struct symbols *symbols, const char *name, uint64_t *address,
                   struct symbol_variable *out)
 {

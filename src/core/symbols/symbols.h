@@ -53,6 +53,21 @@ struct symbol_mapped {
 bool symbols_pointed(struct symbols *symbols, const struct symbol_mapped *mapped, struct text *name,
                      struct symbol_variable *out);
 
+/* The variable of the function around a return address that is `at` bytes from its frame pointer.
+ * Of what is compiled without optimization: else variables have no such place. */
+bool symbols_local(struct symbols *symbols, uint64_t return_address, int64_t at, struct text *name,
+                   struct symbol_variable *out);
+
+/* What a pointer points to: "task->next", "accounts[1].balance". The pointer is such a variable, or
+ * (return_address 0) the global one at the address `at`. */
+struct symbol_pointer {
+    uint64_t return_address;
+    int64_t at;
+    uint64_t offset, room; /* the part, from where it points to; bytes that are there */
+};
+bool symbols_behind(struct symbols *symbols, const struct symbol_pointer *pointer,
+                    struct text *name, struct symbol_variable *out);
+
 /* The address of the global variable `name` ("counter", "table[3]"), as loaded. False: no such. */
 bool symbols_find(struct symbols *symbols, const char *name, uint64_t *address,
                   struct symbol_variable *out);

@@ -7,10 +7,10 @@
 
 #include "core/symbols/symbols_module.h"
 
-/* The compilation unit with `pc`. The index of address ranges is quick, but not every compiler
- * writes one. */
-static bool find_unit(Dwarf *dwarf, uint64_t pc, Dwarf_Die *unit)
+/* The index of address ranges is quick, but not every compiler writes one. */
+bool module_unit(struct module *module, uint64_t pc, Dwarf_Die *unit)
 {
+    Dwarf *dwarf = module->dwarf;
     if (dwarf_addrdie(dwarf, pc, unit))
         return true;
     Dwarf_Off offset = 0, next;
@@ -82,7 +82,7 @@ bool module_place(struct module *module, uint64_t pc, struct symbol_place *out)
     if (!module_open(module))
         return false;
     Dwarf_Die unit;
-    if (module->dwarf && find_unit(module->dwarf, pc, &unit)) {
+    if (module->dwarf && module_unit(module, pc, &unit)) {
         Dwarf_Line *line = dwarf_getsrc_die(&unit, pc);
         int number = 0;
         const char *path = line ? dwarf_linesrc(line, NULL, NULL) : NULL;

@@ -49,7 +49,20 @@ struct module {
 /* symbols_line.c: the line and function of the instruction at `pc`. Strings live in the module. */
 bool module_place(struct module *module, uint64_t pc, struct symbol_place *out);
 
+/* The compilation unit with the instruction; the module has debug information. */
+bool module_unit(struct module *module, uint64_t pc, Dwarf_Die *unit);
+
+/* symbols_local.c: the variable of the function around `pc` that is at `at` from its frame pointer,
+ * down to the part that is there. Adds to `name`; `type` is the part's. */
+bool module_local(struct module *module, uint64_t pc, int64_t at, struct text *name,
+                  Dwarf_Die *type);
+/* What is `offset` behind where a pointer of that type points to, where `room` bytes are: adds
+ * "->next" or "[3].balance". */
+bool module_behind(Dwarf_Die *pointer, uint64_t offset, uint64_t room, struct text *name,
+                   Dwarf_Die *type);
+
 /* symbols_variable.c */
+bool module_global(struct module *module, uint64_t address, struct text *name, Dwarf_Die *type);
 bool module_variable(struct module *module, uint64_t address, struct text *name,
                      struct symbol_variable *out);
 /* The pointers of this module that could be meant; the last one's name and part are set. */

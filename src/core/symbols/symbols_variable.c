@@ -183,6 +183,19 @@ bool module_variable(struct module *module, uint64_t address, struct text *name,
     return true;
 }
 
+bool module_global(struct module *module, uint64_t address, struct text *name, Dwarf_Die *type)
+{
+    if (!module_open(module))
+        return false;
+    read_variables(module);
+    const struct variable *variable = variable_with(module, address);
+    if (!variable || !variable->has_type)
+        return false;
+    text_put_bytes(name, variable->name, name_length(variable));
+    *type = variable->type;
+    return type_descend(type, address - variable->address, name) == 0;
+}
+
 /* False: it certainly points elsewhere. A pointer that has not been set yet may be meant. */
 static bool may_point(const struct module *module, const struct variable *variable,
                       const struct symbol_mapped *mapped)

@@ -56,6 +56,9 @@ void resolver_free(struct resolver *r)
     free(r->alias);
     map_release(&r->ordinals);
     text_release(&r->scratch);
+    text_release(&r->told.name);
+    map_release(&r->heads);
+    map_release(&r->anchors);
     free(r);
 }
 

@@ -30,6 +30,14 @@ void resolver_event(struct resolver *resolver, struct event *event, const char *
 uint32_t resolver_object(struct resolver *resolver, uint32_t pid, uint64_t address,
                          enum event_kind kind, int64_t size);
 
+/* The engine knows where memory is that is no global variable (K_LOCAL, K_POINTED): what the source
+ * calls it, is its name from now on. Of several that are told of one address the first that can be
+ * resolved. Two variables of one name are "q" and "q (2)". */
+void resolver_name(struct resolver *resolver, const struct event *event);
+/* Memory that only one lane has touched so far may be shared later: what was marked EVENT_PRIVATE
+ * before is marked so no more. For a trace that is whole. */
+void resolver_unmark_shared(struct resolver *resolver);
+
 /* What is told of is no process of this machine now: it is not looked up in /proc, and has no
  * memory that it shares with others. */
 void resolver_stay_inside(struct resolver *resolver);

@@ -49,14 +49,21 @@ static const char *sort_of(enum event_kind kind)
     }
 }
 
-/* False: it has no name of its own and is memory. */
+/* False: it is memory, and no global variable: it may be the business of one lane alone. */
 static bool name_object(struct resolver *r, struct process *process, struct object *object,
                         enum event_kind kind, int64_t size)
 {
     text_clear(&r->scratch);
     struct symbol_variable variable = {0};
-    bool has_name = process->image && symbols_variable(process->image->symbols, object->address,
-                                                       &r->scratch, &variable);
+    bool is_told = r->told.name.size > 0 && r->told.address == object->address;
+    if (is_told) {
+        text_put(&r->scratch, text_get(&r->told.name));
+        variable = r->told.variable;
+    }
+    bool has_name = is_told;
+    if (!has_name)
+        has_name = process->image && symbols_variable(process->image->symbols, object->address,
+                                                      &r->scratch, &variable);
     uint64_t from = procmaps_start(&process->maps, object->address);
     if (!has_name && process->image && from) {
         struct symbol_mapped mapped = {.from = from,
@@ -77,7 +84,7 @@ static bool name_object(struct resolver *r, struct process *process, struct obje
                  (unsigned long)++*map_put(&r->ordinals, (uintptr_t)sort));
     }
     object->name = trace_add_text(r->trace, text_get(&r->scratch), r->scratch.size);
-    return has_name || object->group != GROUP_MEMORY;
+    return (has_name && !is_told) || object->group != GROUP_MEMORY;
 }
 
 uint32_t resolver_object(struct resolver *r, uint32_t pid, uint64_t address, enum event_kind kind,
@@ -87,7 +94,7 @@ uint32_t resolver_object(struct resolver *r, uint32_t pid, uint64_t address, enu
         return 0;
     struct process *process = resolver_process(r, pid);
     uintptr_t *known = map_get(&process->objects, address);
-    if (known)
+    if (known && *known)
         return (uint32_t)*known;
     uint32_t number = 0;
     bool is_shared = !r->stays_inside && procmaps_is_shared(&process->maps, pid, address);
@@ -96,15 +103,80 @@ uint32_t resolver_object(struct resolver *r, uint32_t pid, uint64_t address, enu
     if (number == 0) {
         struct object object = {.address = address, .space = is_shared ? 0 : pid};
         object.group = (uint16_t)(kind == K_SAMPLE ? GROUP_MEMORY : event_group(kind));
-        bool is_nameless = !name_object(r, process, &object, kind, size);
+        bool may_be_private = !name_object(r, process, &object, kind, size);
         number = trace_add_object(r->trace, &object);
-        if (is_nameless)
+        if (may_be_private)
             *map_put(&r->holders, number) = UINTPTR_MAX;
         if (is_shared)
             *map_put(&r->shared, address) = number;
     }
     *map_put(&process->objects, address) = number;
     return number;
+}
+
+static const struct object *known_object(struct resolver *r, uint32_t pid, uint64_t address)
+{
+    const uintptr_t *known = map_get(&resolver_process(r, pid)->objects, address);
+    return known && *known ? trace_object(r->trace, *known) : NULL;
+}
+
+static uint64_t hash_of(const char *bytes, size_t n, uint64_t hash)
+{
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3u; /* FNV-1a */
+    return hash;
+}
+
+/* The variable "q" of one frame is another than that of the next, "q (2)". */
+static void number_told(struct resolver *r, uint64_t anchor)
+{
+    const char *name = text_get(&r->told.name);
+    uint64_t head = hash_of(name, strcspn(name, ".[-"), 0xcbf29ce484222325u);
+    uintptr_t *number = map_put(&r->anchors, hash_of((const char *)&anchor, sizeof(anchor), head));
+    if (*number == 0)
+        *number = ++*map_put(&r->heads, head);
+    if (*number > 1)
+        text_add(&r->told.name, " (%lu)", (unsigned long)*number);
+}
+
+void resolver_name(struct resolver *r, const struct event *event)
+{
+    struct process *process = resolver_process(r, event->pid);
+    bool is_local = event->kind == K_LOCAL, is_found;
+    const struct object *known = known_object(r, event->pid, event->object);
+    if (!process->image || (known && !is_local) ||
+        (!is_local && r->told.name.size > 0 && r->told.address == event->object))
+        return;
+    text_clear(&r->told.name);
+    r->told.address = event->object;
+    if (is_local) {
+        is_found = symbols_local(process->image->symbols, event->where, event->a, &r->told.name,
+                                 &r->told.variable);
+    } else {
+        struct symbol_pointer pointer = {.return_address = event->where,
+                                         .at = event->a,
+                                         .offset = event->object - (uint64_t)event->b,
+                                         .room = event->flags};
+        is_found =
+            symbols_behind(process->image->symbols, &pointer, &r->told.name, &r->told.variable);
+    }
+    if (is_found)
+        number_told(r, (uint64_t)event->b);
+    /* A frame has gone, and another function has that part of the stack now. */
+    if (known && strcmp(trace_text(r->trace, known->name), text_get(&r->told.name)) != 0)
+        *map_put(&process->objects, event->object) = 0;
+}
+
+void resolver_unmark_shared(struct resolver *r)
+{
+    for (size_t i = 0; i < trace_count(r->trace); i++) {
+        const struct event *event = trace_event(r->trace, i);
+        if (!(event->flags & EVENT_PRIVATE))
+            continue;
+        const uintptr_t *holder = map_get(&r->holders, event->object);
+        if (holder && *holder == 0)
+            trace_change_event(r->trace, i)->flags &= ~EVENT_PRIVATE;
+    }
 }
 
 uint32_t resolver_name_thread(struct resolver *r, const struct process *process, uint32_t number)
@@ -142,12 +214,12 @@ uint32_t resolver_handle(struct resolver *r, struct process *process, uint64_t h
     return made;
 }
 
-/* Memory without a name is of interest once two lanes have touched it. */
+/* Memory that is no global variable is of interest once two lanes have touched it. */
 bool resolver_is_private(struct resolver *r, const struct event *event)
 {
     uintptr_t *holder = map_get(&r->holders, event->object);
     if (!holder)
-        return false; /* it has a name */
+        return false; /* a global one */
     if (*holder == UINTPTR_MAX)
         *holder = event->lane;
     else if (*holder != event->lane)

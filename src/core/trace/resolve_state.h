@@ -43,6 +43,13 @@ struct resolver {
     struct map ordinals;      /* kind of nameless object -> how many there are */
     struct text scratch;
     bool stays_inside;
+    struct { /* resolver_name(): what the memory at an address is called */
+        uint64_t address;
+        struct text name;
+        struct symbol_variable variable;
+    } told;
+    struct map heads;   /* name of a variable -> how many of that name were told of */
+    struct map anchors; /* that, and which frame or block -> its number among them */
 };
 
 /* The process `pid`, made when it is first heard of; never NULL. */

@@ -62,6 +62,12 @@ const struct event *trace_event(const struct trace *trace, size_t i)
     return &trace->chunks[i >> CHUNK_BITS][i & (CHUNK_EVENTS - 1)];
 }
 
+struct event *trace_change_event(struct trace *trace, size_t i)
+{
+    assert(i < trace->count);
+    return &trace->chunks[i >> CHUNK_BITS][i & (CHUNK_EVENTS - 1)];
+}
+
 size_t trace_places(const struct trace *trace)
 {
     return trace->place_count;

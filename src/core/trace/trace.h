@@ -104,6 +104,7 @@ uint32_t trace_add_place(struct trace *trace, const struct place *place);
 uint32_t trace_add_object(struct trace *trace, const struct object *object);
 uint32_t trace_add_lane(struct trace *trace, const struct lane *lane);
 uint32_t trace_add_source(struct trace *trace, const char *path, const char *text, size_t n);
+struct event *trace_change_event(struct trace *trace, size_t i);
 struct lane *trace_change_lane(struct trace *trace, size_t i);
 struct trace_facts *trace_change_facts(struct trace *trace);
 

@@ -14,6 +14,7 @@
 #include "explore/calls/heap.h"
 #include "explore/machine/context.h"
 #include "explore/machine/syscall.h"
+#include "explore/report/naming.h"
 #include "explore/report/report.h"
 #include "explore/report/story.h"
 #include "explore/search/record.h"
@@ -227,12 +228,16 @@ HOOK void __tsan_func_entry(void *caller)
     (void)caller;
     if (unlikely(engine.has_fence))
         fence_enter(CALLERS_FRAME);
+    if (unlikely(engine.is_recording))
+        naming_enter(CALLERS_FRAME, WHERE);
 }
 
 HOOK void __tsan_func_exit(void)
 {
     if (unlikely(engine.has_fence))
         fence_leave(CALLERS_FRAME, WHERE);
+    if (unlikely(engine.is_recording))
+        naming_leave(CALLERS_FRAME);
 }
 
 HOOK void __tsan_read_range(void *address, size_t size)

@@ -10,6 +10,7 @@
 #include "explore/calls/memory.h"
 #include "explore/calls/signals.h"
 #include "explore/engine/hooks.h"
+#include "explore/report/naming.h"
 
 static struct event *unsettled;
 static bool told_to_wait[THREADS]; /* since its last step */
@@ -37,6 +38,25 @@ static struct event *add(const struct thread *thread, enum event_kind kind)
                             .pid = 1,
                             .lane = engine.is_alone ? 0 : engine.depth};
     return event;
+}
+
+static void add_naming(const struct thread *thread, const struct event *naming)
+{
+    struct event *event = add(thread, (enum event_kind)naming->kind);
+    if (!event)
+        return;
+    event->where = naming->where;
+    event->object = naming->object;
+    event->a = naming->a;
+    event->b = naming->b;
+    event->flags = naming->flags;
+}
+
+/* How is it called, what this is about? */
+static void name_it(const struct thread *thread, const struct op *op)
+{
+    if (op->address != 0)
+        naming_tell(thread, op->address, add_naming);
 }
 
 static void add_text(const struct thread *thread, struct event *event, const char *text,
@@ -117,6 +137,7 @@ void story_step(struct thread *thread)
     told_to_wait[thread->index] = false;
     if (op->kind == K_NONE || is_told_later(op))
         return;
+    name_it(thread, op);
     struct event *event = add(thread, op->kind);
     if (!event)
         return;
@@ -148,6 +169,7 @@ void story_waits(struct thread *thread)
     for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
         if (kinds[i].kind != (enum event_kind)op->kind)
             continue;
+        name_it(thread, op);
         struct event *event = add(thread, kinds[i].waits);
         if (!event)
             return;
@@ -170,6 +192,7 @@ void story_result(enum event_kind kind, const struct op *op, int64_t a, int64_t 
 void story_tell(enum event_kind kind, const struct op *op, int64_t a, int64_t b, const char *text,
                 size_t size)
 {
+    name_it(engine.current, op);
     struct event *event = add(engine.current, kind);
     if (!event)
         return;
