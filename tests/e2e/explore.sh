@@ -48,6 +48,13 @@ case_what_is_typed_is_an_argument() { # scanf is refused by its name, and it say
     grep -q 'take that as arguments of main' out || fail "$(cat out)"
 }
 
+case_a_raw_call_of_the_system() { # is refused where it has no function of its own
+    printf '%s\n' '#include <sys/syscall.h>' '#include <unistd.h>' \
+        'int main(void) { return (int)syscall(SYS_membarrier, 0, 0, 0); }' >raw.c
+    run "$tutor" --plain explore raw.c
+    expect_in out 'CANNOT BE EXPLORED: raw.c:3: syscall$'
+}
+
 case_chance_is_not_repeatable() { # nobody controls the processor's random numbers: no proof, and it says so
     grep -qw rdrand /proc/cpuinfo || return 0
     cat >chance.c <<'END'

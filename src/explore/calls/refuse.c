@@ -48,7 +48,7 @@ _Noreturn void engine_refuse_kind(unsigned kind, const char *what, uint64_t wher
     X(sigsetmask) X(siggetmask) X(sigreturn) X(gsignal) X(ssignal) X(psignal) X(psiginfo)
 #define OTHERS(X) \
     X(pthread_mutex_setprioceiling) X(pthread_mutex_consistent_np) X(pthread_mutexattr_setrobust_np) \
-    X(getrandom) X(getentropy) X(arc4random) X(syscall)
+    X(getrandom) X(getentropy) X(arc4random)
 /* clang-format on */
 
 PROCESSES(REFUSE_PROCESS)

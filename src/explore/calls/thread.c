@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stddef.h>
+#include <sys/syscall.h>
 #include <threads.h>
 #include <unistd.h>
 
@@ -202,6 +203,23 @@ HOOK void thrd_yield(void)
 HOOK pid_t gettid(void)
 {
     return engine.pid + engine.current->index;
+}
+
+/* Programs from before gettid() ask so; what else can be asked so has a function of its own. */
+HOOK long syscall(long number, ...)
+{
+    switch (number) {
+    case SYS_gettid:
+        return engine.pid + engine.current->index;
+    case SYS_getpid:
+        return engine.pid;
+    case SYS_getppid:
+        return engine.parent;
+    case SYS_sched_yield:
+        return yield(WHERE);
+    default:
+        engine_refuse("syscall", WHERE);
+    }
 }
 
 HOOK pid_t getpid(void)
