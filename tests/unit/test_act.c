@@ -262,6 +262,35 @@ static void returns_with_another_status(void **state)
     act_free(act);
 }
 
+/* It owns what it has: the one it was made from may be gone, and may have been built. */
+static void a_copy_stands_alone(void **state)
+{
+    (void)state;
+    const char *const args[] = {"2", "1", NULL};
+    struct act_plan plan, copy;
+    struct err err;
+    act_plan_init(&plan, "folder/race.c", args);
+    assert_int_equal(act_plan_set(&plan, "watch", "counter", &err), 0);
+    assert_int_equal(act_plan_set(&plan, "times", "7", &err), 0);
+    plan.kind = BLOCK_STEP;
+    plan.schedule = xstrdup("m1 a1");
+    plan.bounds.is_all = true;
+    free(plan.argv[0]);
+    plan.argv[0] = xstrdup("/where/it/was/built");
+    act_plan_copy(&copy, &plan);
+    act_plan_release(&plan);
+    assert_string_equal(copy.argv[0], "folder/race.c");
+    assert_string_equal(copy.argv[2], "1");
+    assert_null(copy.argv[3]);
+    assert_string_equal(copy.title, "race.c 2 1");
+    assert_string_equal(copy.watch[0], "counter");
+    assert_null(copy.watch[1]);
+    assert_string_equal(copy.schedule, "m1 a1");
+    assert_int_equal(copy.times, 7);
+    assert_true(copy.bounds.is_all);
+    act_plan_release(&copy);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -276,6 +305,7 @@ int main(void)
         cmocka_unit_test(cannot_and_may_not),
         cmocka_unit_test(another_status_is_no_excuse),
         cmocka_unit_test(returns_with_another_status),
+        cmocka_unit_test(a_copy_stands_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

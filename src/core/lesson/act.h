@@ -84,6 +84,8 @@ int act_plan_block(struct act_plan *plan, const struct lesson *lesson, const str
 int act_plan_set(struct act_plan *plan, const char *key, const char *value, struct err *err);
 /* Is "KEY=VALUE" about every act (place, times, speed, budget), not a lesson's parameter? */
 bool act_is_setting(const char *setting);
+/* The same once more, to be built anew. Release it as well. */
+void act_plan_copy(struct act_plan *plan, const struct act_plan *from);
 void act_plan_release(struct act_plan *plan);
 
 /* What an act has measured. Figures of the many runs of one act. */

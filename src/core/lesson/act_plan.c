@@ -49,6 +49,25 @@ void act_plan_init(struct act_plan *plan, const char *program, const char *const
     set_words(plan, program, args);
 }
 
+static char *copied(const char *string)
+{
+    return string ? xstrdup(string) : NULL;
+}
+
+void act_plan_copy(struct act_plan *plan, const struct act_plan *from)
+{
+    *plan = *from;
+    set_words(plan, from->program, (const char *const *)from->argv + 1);
+    set_string(&plan->name, from->name);
+    set_string(&plan->title, from->title);
+    plan->schedule = copied(from->schedule);
+    plan->chart = copied(from->chart);
+    for (size_t i = 0; from->watch[i]; i++)
+        plan->watch[i] = copied(from->watch[i]);
+    for (size_t i = 0; from->spans[i]; i++)
+        plan->spans[i] = copied(from->spans[i]);
+}
+
 void act_plan_release(struct act_plan *plan)
 {
     free(plan->name);

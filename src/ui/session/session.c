@@ -205,6 +205,7 @@ static void fill_view(struct session *s)
     view->results = (const struct act_result *const *)s->results;
     view->result_count = s->result_count;
     view->is_over_page = s->output.size > 0;
+    view->is_broken = session_is_broken(s);
     view->output = s->output.size > 0         ? text_get(&s->output)
                    : view->stage == VIEW_HOME ? home_text(s)
                                               : NULL;
@@ -392,6 +393,7 @@ static void release(struct session *s)
     text_release(&s->output);
     text_release(&s->home);
     turns_release(&s->chosen);
+    act_plan_release(&s->again);
     text_release(&s->awaited);
     text_release(&s->message);
     free(s->offers);

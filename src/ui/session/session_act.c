@@ -113,7 +113,8 @@ static void tell_failure(struct session *s)
     act_has_failed(s->act, &err);
     const char *messages = act_messages(s->act);
     text_clear(&s->output);
-    text_put(&s->output, messages);
+    text_put(&s->output, *messages ? messages : err.text);
+    s->is_broken = true;
     session_complain(s, &err);
     session_drop_act(s);
     s->view.stage = resting_stage(s);
@@ -190,6 +191,8 @@ void session_turn(struct session *s)
 int session_act(struct session *s, struct act_plan *plan)
 {
     session_drop_lesson(s);
+    act_plan_release(&s->again);
+    act_plan_copy(&s->again, plan);
     return session_start_act(s, plan);
 }
 
@@ -203,27 +206,29 @@ int session_run_block(struct session *s)
     return session_start_act(s, &plan);
 }
 
+/* Of a hunt, the hunt; of what is mended, what it is worth now. */
+static int exercise_again(struct session *s)
+{
+    return session_exercise_view(s)->exercise->kind == EXERCISE_FIND ? session_hunt(s)
+                                                                     : session_check(s);
+}
+
 int session_again(struct session *s)
 {
-    if (session_is_running(s) || (s->view.stage != VIEW_DONE && s->view.stage != VIEW_READING)) {
+    bool is_at_rest = s->view.stage == VIEW_DONE || s->view.stage == VIEW_READING;
+    if (session_is_running(s) || !(is_at_rest || session_is_broken(s))) {
         session_say(s, STYLE_WARN, _("there is nothing to run again here"));
         return STATUS_USAGE;
     }
     if (s->exercise)
-        return session_hunt(s);
+        return exercise_again(s);
     if (s->lesson)
         return block_has_program(&s->lesson->blocks[s->block]) ? session_run_block(s) : STATUS_OK;
-    if (!s->act)
+    if (!s->again.program)
         return STATUS_OK;
     struct act_plan plan;
-    const struct act_plan *old = act_plan(s->act);
-    const char *const *args = (const char *const *)old->argv + 1;
     struct err err;
-    enum block_kind kind = old->kind;
-    int result = kind == BLOCK_RUN ? tutor_plan(s->tutor, &plan, old->program, args, &err)
-                                   : tutor_plan_explore(s->tutor, &plan, old->program, args, &err);
-    if (result < 0)
+    if (tutor_plan_again(s->tutor, &plan, &s->again, &err) < 0)
         return session_complain(s, &err);
-    plan.kind = kind;
     return session_start_act(s, &plan);
 }

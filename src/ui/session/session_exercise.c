@@ -319,6 +319,7 @@ static void tell_check(struct session *s)
     load_program(s);
     if (result->verdict == CHECK_BUILD && *result->messages) {
         text_put(&s->output, result->messages);
+        s->is_broken = true;
         s->view.stage = VIEW_READING;
     } else {
         show_found(s, result);
@@ -445,16 +446,14 @@ static void reset(struct session *s, bool is_sure)
 
 bool session_exercise_key(struct session *s, uint32_t key)
 {
-    if (!s->exercise || session_is_running(s) || session_is_choosing(s) || s->output.size > 0)
+    bool is_covered = s->output.size > 0 && !session_is_broken(s);
+    if (!s->exercise || session_is_running(s) || session_is_choosing(s) || is_covered)
         return false;
     bool wanted_reset = s->exercise->wants_reset;
     s->exercise->wants_reset = false;
     switch (key) {
     case 'e':
-        if (s->exercise->exercise->kind == EXERCISE_FIND)
-            session_hunt(s);
-        else
-            session_edit(s);
+        (void)(s->exercise->exercise->kind == EXERCISE_FIND ? session_hunt(s) : session_edit(s));
         return true;
     case 'c':
         session_check(s);

@@ -51,6 +51,7 @@ void session_show_said(struct session *s)
     } else if (lines > 1) {
         text_clear(&s->output);
         text_put(&s->output, text_get(said));
+        s->is_broken = false;
     }
     text_clear(said);
 }
@@ -75,8 +76,21 @@ static void do_words(struct session *s, const char *words)
     do_line(s, xstrdup(words));
 }
 
+/* No command has a ':' in its name: who types one there begins a line anew, whatever has slipped in
+ * before. Behind the first word it is a character like others. */
 static void feed_prompt(struct session *s, uint32_t key)
 {
+    const char *pasted = key == SCREEN_PASTE ? screen_paste(s->screen) : NULL;
+    bool begins = pasted ? *pasted == ':' : key == ':';
+    if (begins && prompt_is_in_command()) {
+        prompt_clear();
+        s->is_prompting = true;
+        key = 0;
+    }
+    if (pasted)
+        prompt_paste(pasted);
+    if (pasted || key == 0)
+        return;
     if (key == KEY_ESCAPE || key == KEY_CTRL_C) {
         prompt_clear();
         s->is_prompting = false;
@@ -128,11 +142,17 @@ static void scroll(struct session *s, int lines)
     s->view.page_scroll = scrolled < least ? least : scrolled > most ? most : scrolled;
 }
 
+bool session_is_broken(const struct session *s)
+{
+    return s->is_broken && s->output.size > 0;
+}
+
 bool session_uncover(struct session *s)
 {
     if (s->output.size == 0)
         return false;
     text_clear(&s->output);
+    s->is_broken = false;
     s->view.page_scroll = 0;
     return true;
 }
@@ -358,7 +378,7 @@ static void letter_key(struct session *s, uint32_t key)
 void session_key(struct session *s, uint32_t key)
 {
     name_key(s, key);
-    bool is_home = s->view.stage == VIEW_HOME && !session_is_running(s);
+    bool is_home = s->view.stage == VIEW_HOME && !session_is_running(s) && !session_is_broken(s);
     switch (key) {
     case SCREEN_GONE:
         s->ended_by = 1; /* SIGHUP: the terminal is gone */
@@ -366,7 +386,7 @@ void session_key(struct session *s, uint32_t key)
         return;
     case SCREEN_PASTE:
         s->is_prompting = true;
-        prompt_paste(screen_paste(s->screen));
+        feed_prompt(s, key);
         return;
     case SCREEN_PAGE_UP:
         scroll(s, -page_of(s));

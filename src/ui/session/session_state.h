@@ -34,6 +34,8 @@ struct session {
     struct view_exercise *offers;     /* of the lesson that is over, as shown */
 
     struct act *act;           /* that goes on, or the last one; NULL none */
+    struct act_plan again;     /* what r runs again, where no lesson says it; no program: nothing */
+    bool is_broken;            /* what lies over the page is why it did not begin */
     struct act *previous;      /* of a step act: whose trace is shown until this one is over */
     struct turns chosen;       /* of a step act, so far */
     struct explore *hint;      /* which of the next steps leads to a failure? NULL: not asked */
@@ -136,6 +138,8 @@ void session_interrupt(struct session *session); /* Ctrl-C */
 /* Milliseconds until a letter that is held back is acted on, -1: none is; and does so. */
 int session_patience_ms(const struct session *session);
 void session_let_go(struct session *session);
+/* Does what lies over the page say why a program, or an answer, did not compile? */
+bool session_is_broken(const struct session *session);
 /* Takes the words of a command away from over the page. False: there are none. */
 bool session_uncover(struct session *session);
 

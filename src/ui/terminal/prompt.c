@@ -336,9 +336,20 @@ int prompt_cursor(void)
     return prompt.nowhere ? rl_point : 0;
 }
 
+static bool is_searching(void)
+{
+    return RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
+}
+
 bool prompt_is_empty(void)
 {
-    return !*prompt_line() && !RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
+    return !*prompt_line() && !is_searching();
+}
+
+bool prompt_is_in_command(void)
+{
+    const char *line = prompt_line();
+    return !is_searching() && !memchr(line, ' ', (size_t)prompt_cursor());
 }
 
 void prompt_clear(void)

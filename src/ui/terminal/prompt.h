@@ -35,6 +35,7 @@ const char *prompt_text(void); /* what stands before the line: the prompt, or a 
 const char *prompt_line(void); /* the line as it stands */
 int prompt_cursor(void);       /* byte offset in it */
 bool prompt_is_empty(void);
+bool prompt_is_in_command(void); /* the cursor stands in the first word, and nothing is searched */
 void prompt_clear(void);
 /* The candidates that readline would list (Tab twice), one a line; NULL: none wanted. Lent. */
 const char *prompt_choices(void);

@@ -259,6 +259,18 @@ int tutor_plan_explore(struct tutor *tutor, struct act_plan *plan, const char *t
                    target);
 }
 
+int tutor_plan_again(struct tutor *tutor, struct act_plan *plan, const struct act_plan *before,
+                     struct err *err)
+{
+    act_plan_copy(plan, before);
+    plan->speed = tutor->options.speed; /* 0 is full speed again */
+    plan->kind = BLOCK_RUN;             /* as it was when settings were applied to it */
+    if (apply_settings(tutor, plan, err) < 0)
+        return -1;
+    plan->kind = before->kind;
+    return 0;
+}
+
 int tutor_plan_block(struct tutor *tutor, struct act_plan *plan, const struct lesson *lesson,
                      const struct block *block, struct err *err)
 {

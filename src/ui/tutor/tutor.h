@@ -75,6 +75,9 @@ int tutor_plan(struct tutor *tutor, struct act_plan *plan, const char *target,
 /* The same for exploring. */
 int tutor_plan_explore(struct tutor *tutor, struct act_plan *plan, const char *target,
                        const char *const *args, struct err *err);
+/* What was planned by one of the two once more, with what has been set since. */
+int tutor_plan_again(struct tutor *tutor, struct act_plan *plan, const struct act_plan *before,
+                     struct err *err);
 int tutor_plan_block(struct tutor *tutor, struct act_plan *plan, const struct lesson *lesson,
                      const struct block *block, struct err *err);
 /* Loads a lesson; an unknown one names the nearest. NULL with err. */

@@ -93,6 +93,12 @@ static void keys_of(const struct view *view, int width, struct key keys[KEYS_MOS
     }
     if (view->is_over_page) {
         ADD("Enter", _("go back"));
+        if (view->is_broken && view->exercise) {
+            ADD("e", _("edit"));
+            ADD("c", _("check"));
+        } else if (view->is_broken) {
+            ADD("r", _("again"));
+        }
         ADD("PgUp PgDn", _("scroll"));
         ADD(":", _("command"));
         keys[n] = (struct key){NULL, NULL};

@@ -78,6 +78,7 @@ struct view {
     const char *predicted; /* its text, or NULL */
 
     const char *output;  /* text of a command (help, list, doctor), shown in place of the run */
+    bool is_broken;      /* it says why a program did not begin, which is mended and run again */
     bool is_over_page;   /* that text lies over something else, to which Enter goes back */
     const char *choices; /* what Tab could complete to, one a line; NULL: nothing to choose */
     const char *message; /* one line above the prompt: what just happened, or what to do */
