@@ -12,8 +12,8 @@
  * A signal handler that interrupts 2 comes to the gate itself; then 1 is done again.
  *
  * So an event with EVENT_AT_GATE means "is about to", has no effect in the model but that the lane
- * is at the gate, and each step of the tutor's is: wait for at_gate, add one to permits, wake.
- * Permits given while nobody waits are not saved up: slow motion does not end in a burst.
+ * is at the gate, and each step of the tutor's is: wait for that event, add one to permits, wake.
+ * Permits given before it are not saved up: slow motion does not end in a burst.
  *
  * To open: store gate = 0, add one to each waiting ring's permits, wake. Should that wake-up be
  * missed, or the tutor die, the thread finds out by itself within PATIENCE.

@@ -30,8 +30,10 @@ static void settle(struct gatekeeper *keeper)
     atomic_store_explicit(&keeper->region->gate, state, memory_order_release);
     if (state != GATE_OPEN)
         return;
-    for (uint32_t i = 0; i < RING_SLOTS; i++)
+    for (uint32_t i = 0; i < RING_SLOTS; i++) {
         gatekeeper_permit(keeper, i);
+        keeper->is_told[i] = keeper->passes[i] = false;
+    }
 }
 
 void gatekeeper_init(struct gatekeeper *keeper, struct region *region, bool is_paused, double speed)
@@ -71,8 +73,8 @@ bool gatekeeper_is_waiting(const struct gatekeeper *keeper, uint32_t slot)
 
 void gatekeeper_told(struct gatekeeper *keeper, uint32_t slot, enum gate_step step)
 {
-    keeper->is_told[slot] = true;
-    keeper->passes[slot] = step == STEP_PASSES;
+    keeper->is_told[slot] = gate_state(keeper) != GATE_OPEN; /* else it has not stopped */
+    keeper->passes[slot] = keeper->is_told[slot] && step == STEP_PASSES;
 }
 
 static bool is_late(const struct gatekeeper *keeper, uint32_t slot)
@@ -80,15 +82,27 @@ static bool is_late(const struct gatekeeper *keeper, uint32_t slot)
     return keeper->since_ns[slot] && keeper->now_ns > keeper->since_ns[slot] + patience_ns;
 }
 
+/* It announces a step before it sets at_gate, and has read `permits` before that: from then on a
+ * permit is for this step, although it may be some time before it is there. */
+static bool has_announced(const struct gatekeeper *keeper, uint32_t slot)
+{
+    struct event event;
+    uint64_t head = ring_newest(keeper->region, slot, &event);
+    return head != keeper->heads[slot] && event.flags & EVENT_AT_GATE;
+}
+
 bool gatekeeper_is_ready(const struct gatekeeper *keeper, uint32_t slot)
 {
-    return gatekeeper_is_waiting(keeper, slot) && (keeper->is_told[slot] || is_late(keeper, slot));
+    bool is_there = gatekeeper_is_waiting(keeper, slot);
+    if (keeper->is_told[slot])
+        return is_there || has_announced(keeper, slot);
+    return is_there && is_late(keeper, slot);
 }
 
 void gatekeeper_permit(struct gatekeeper *keeper, uint32_t slot)
 {
     struct ring *ring = &keeper->region->rings[slot];
-    if (!gatekeeper_is_waiting(keeper, slot))
+    if (!gatekeeper_is_waiting(keeper, slot) && !has_announced(keeper, slot))
         return;
     keeper->arrived[slot] = keeper->since_ns[slot] = 0;
     keeper->is_told[slot] = keeper->passes[slot] = false;

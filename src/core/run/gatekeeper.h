@@ -44,7 +44,8 @@ void gatekeeper_turn(struct gatekeeper *keeper, uint64_t now_ns);
 bool gatekeeper_is_waiting(const struct gatekeeper *keeper, uint32_t slot);
 /* The trace now says what this slot is about to do. */
 void gatekeeper_told(struct gatekeeper *keeper, uint32_t slot, enum gate_step step);
-/* It is there, and may be given a permit. */
+/* It may be given a permit: the trace says what it is about to do, and it is at the gate, or on its
+ * way there with nothing in between. */
 bool gatekeeper_is_ready(const struct gatekeeper *keeper, uint32_t slot);
 void gatekeeper_permit(struct gatekeeper *keeper, uint32_t slot);
 /* It is there, and this is what it is about to do, as its ring has it: a trace in order of time has
