@@ -111,9 +111,16 @@ case_from_page_to_proved() {
     wait_for 'step 1: who goes on'
     type 012
     wait_for 'FOUND: this is how it goes wrong'
+    # What the tutor writes down itself is no save: while an h may still become a word, one would be
+    # checked.
+    type h
+    wait_for 'hint 1 of'
+    key Enter
+    wait_gone 'hint 1 of'
     key Enter
     wait_for '2 \[x\] stop'
     quit
+    grep -qx 'tried mine/stop 1' .local/state/conc-tutor/progress
     grep -qx 'tried mine/mend 4' .local/state/conc-tutor/progress
     grep -qx 'solved mine/stop' .local/state/conc-tutor/progress
 }

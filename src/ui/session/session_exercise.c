@@ -97,6 +97,13 @@ static void load_program(struct session *s)
     free(path);
 }
 
+/* What the file holds now has been taken: only another content is a save. */
+static int see_own_file(struct exercise_screen *at, struct err *err)
+{
+    text_clear(&at->seen);
+    return file_read(at->path, ANSWER_LIMIT, &at->seen, err);
+}
+
 static void find_own_file(struct session *s)
 {
     struct exercise_screen *at = s->exercise;
@@ -107,8 +114,7 @@ static void find_own_file(struct session *s)
     }
     load_program(s);
     if (!at->saves && at->path) {
-        if (file_read(at->path, ANSWER_LIMIT, &at->seen, &none) < 0)
-            text_clear(&at->seen);
+        (void)see_own_file(at, &none);
         at->saves = saves_open(at->path, &none); /* without it, c checks */
     }
 }
@@ -226,7 +232,6 @@ static int begin_check(struct session *s, const char *name, const char *bytes, s
 
 int session_check(struct session *s)
 {
-    struct text bytes = {0};
     struct err err;
     struct exercise_screen *at = s->exercise;
     find_own_file(s);
@@ -237,16 +242,9 @@ int session_check(struct session *s)
                         : _("there is nothing to check yet: e makes a file of your own"));
         return STATUS_USAGE;
     }
-    int status = STATUS_USAGE;
-    if (file_read(at->path, ANSWER_LIMIT, &bytes, &err) < 0) {
-        session_complain(s, &err);
-    } else {
-        text_clear(&at->seen);
-        text_put_bytes(&at->seen, text_get(&bytes), bytes.size);
-        status = begin_check(s, at->path, text_get(&bytes), bytes.size);
-    }
-    text_release(&bytes);
-    return status;
+    if (see_own_file(at, &err) < 0)
+        return session_complain(s, &err);
+    return begin_check(s, at->path, text_get(&at->seen), at->seen.size);
 }
 
 /* --- checking at every save ------------------------------------------------------------------- */
@@ -285,7 +283,10 @@ void session_hunted(struct session *s)
         return;
     char *name = xasprintf("%s.schedule", s->exercise->exercise->name);
     char *schedule = xstrdup(text_get(&s->tutor->hunted));
+    struct err none; /* without the file, this is the answer all the same */
     workplace_keep(s->tutor, s->exercise->exercise, schedule);
+    if (s->exercise->path)
+        (void)see_own_file(s->exercise, &none); /* what we write is no save either */
     begin_check(s, name, schedule, strlen(schedule));
     free(schedule);
     free(name);
@@ -385,7 +386,6 @@ int session_edit(struct session *s)
     loop_forget_keys();
     screen_resume(s->screen);
     screen_resize(s->screen);
-    screen_refresh(s->screen);
     return result < 0 ? session_complain(s, &err) : session_check(s);
 }
 
