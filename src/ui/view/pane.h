@@ -52,6 +52,8 @@ int pane_chart(const struct act_result *result, struct canvas *canvas, struct bo
 /* How often which value came out, as one row for each value or range of values: at most `limit`.
  * Returns how many rows it took. */
 int pane_bins(const struct act_result *result, struct canvas *canvas, struct box box, int limit);
+/* How many those are. */
+int pane_bins_rows(const struct act_result *result, int limit);
 /* Rows with bars: `share` is that of the longest, 0 to 1. */
 struct bar_row {
     char *label, *figure;
@@ -83,7 +85,6 @@ int put_paragraph(struct canvas *canvas, struct box box, int y, unsigned style, 
                   const struct text *words);
 /* A verdict, or how a program stands of which the learner is the scheduler. */
 int pane_explored(const struct act_result *result, struct canvas *canvas, struct box box);
-int pane_explored_rows(const struct act_result *result);
 
 /* The result to show: of the act at hand, else of the last act before it; NULL none. */
 const struct act_result *shown_result(const struct view *view);

@@ -153,3 +153,9 @@ int pane_bins(const struct act_result *result, struct canvas *canvas, struct box
     put_bins(canvas, box, bins, count);
     return count;
 }
+
+int pane_bins_rows(const struct act_result *result, int limit)
+{
+    struct bin bins[BINS_MOST];
+    return fill_bins(result, bins, limit > BINS_MOST ? BINS_MOST : limit);
+}

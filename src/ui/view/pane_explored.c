@@ -7,7 +7,7 @@
 
 #include "ui/view/pane.h"
 
-enum { SENTENCES = 5, CHANCES = 3, ADVICE = 5, OUTCOMES = 6 };
+enum { OUTCOMES = 6 };
 
 struct page {
     struct canvas *canvas;
@@ -198,14 +198,4 @@ int pane_explored(const struct act_result *result, struct canvas *canvas, struct
     if (!result->keeps_word && result->broken_word.size > 0)
         say(&page, STYLE_WARN, "!", &result->broken_word);
     return page.y;
-}
-
-int pane_explored_rows(const struct act_result *result)
-{
-    const struct explore_result *explored = result->explored;
-    size_t outcomes = explored->outcome_count < OUTCOMES ? explored->outcome_count : OUTCOMES;
-    int chances = explored->verdict == VERDICT_SAMPLED ? CHANCES : 0;
-    int advice = explored->verdict == VERDICT_EXHAUSTED ? ADVICE : 0;
-    return 1 + SENTENCES + chances + advice + (int)outcomes +
-           2 * (int)(explored->failure_count < 4 ? explored->failure_count : 4);
 }

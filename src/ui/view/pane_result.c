@@ -11,7 +11,7 @@
 #include "core/trace/narrate.h"
 #include "ui/view/pane.h"
 
-enum { AGAIN_ROWS = 4, BINS_USUAL = 9, SPAN_SENTENCES = 3 };
+enum { AGAIN_ROWS = 4, BINS_ALL = 100, BINS_USUAL = 9, BINS_LEAST = 3, SPAN_SENTENCES = 3 };
 
 const struct act_result *shown_result(const struct view *view)
 {
@@ -301,23 +301,35 @@ static int rows_drawn(const struct view *view, int columns)
     return rows;
 }
 
-/* Many runs always ask for the same, so that nothing moves while the figures grow. */
+/* While runs go on always the same, so that nothing moves while the figures grow. Then as many as
+ * there are: rows that stay empty are missing in the page. */
+static int bin_rows(const struct view *view, const struct act_result *result)
+{
+    if (result->times <= 1 || !result->watch)
+        return 0;
+    if (view->stage == VIEW_RUNNING || !has_histogram(result))
+        return BINS_USUAL;
+    int rows = pane_bins_rows(result, BINS_USUAL);
+    return rows < BINS_LEAST ? BINS_LEAST : rows;
+}
+
 int pane_result_rows(const struct view *view, int columns)
 {
     const struct act_result *result = shown_result(view);
-    if (!result)
+    if (!result || columns < 1)
         return 0;
-    /* Who can go on must not fall off the end. */
-    if (result->explored && result->kind == BLOCK_STEP && columns > 0)
+    if (result->explored || (result->times <= 1 && view->stage != VIEW_RUNNING))
         return rows_drawn(view, columns);
-    if (result->explored)
-        return pane_explored_rows(result);
-    if (result->times <= 1 && view->stage != VIEW_RUNNING && columns > 0)
-        return rows_drawn(view, columns);
-    int bars = result->times > 1 && result->watch ? BINS_USUAL + 1 : has_goal(result) ? 2 : 0;
+    int bins = bin_rows(view, result), bars = bins > 0 ? bins + 1 : has_goal(result) ? 2 : 0;
     bars += pane_spans_rows(result) + pane_chart_rows(result);
     int again = result_before(view, result) ? AGAIN_ROWS : 0;
-    return 1 + bars + pane_tally_rows(result) + sentence_rows(result, columns) + again;
+    int rows = 1 + bars + pane_tally_rows(result) + sentence_rows(result, columns) + again;
+    if (view->stage == VIEW_RUNNING)
+        return rows;
+    /* A long sentence must not fall off the end; of the bins the fewer are enough. */
+    int spare = has_histogram(result) ? pane_bins_rows(result, BINS_ALL) - bins : 0;
+    int drawn = rows_drawn(view, columns) - (spare > 0 ? spare : 0);
+    return drawn > rows ? drawn : rows;
 }
 
 int pane_result(const struct view *view, struct canvas *canvas, struct box box)
@@ -347,7 +359,7 @@ int pane_result(const struct view *view, struct canvas *canvas, struct box box)
     struct lines lines = {canvas, {box.x, box.y + 1, box.width, box.height - 1}, 0};
     const struct act_result *before = result_before(view, result);
     int room = lines.box.height - sentence_rows(result, box.width) - (before ? AGAIN_ROWS : 0);
-    if (has_histogram(result) && room >= 3) { /* a smaller one would tell nothing */
+    if (has_histogram(result) && room >= BINS_LEAST) { /* a smaller one would tell nothing */
         int count = pane_bins(result, canvas, lines.box, room);
         lines.y = count + (lines.box.height > count + sentence_rows(result, box.width));
     }
