@@ -185,6 +185,16 @@ case_run_any_executable() {
 }
 
 # No program uses more cores than there are, however short it runs.
+# Of a program that was built without -g no line is known: none is told, not an empty one.
+case_run_without_debug_information() {
+    printf '#include <stdio.h>\nint main(void)\n{\n    return puts("here") < 0;\n}\n' >plain.c
+    ${CC:-cc} -o plain plain.c
+    run "$tutor" --plain run ./plain
+    expect_status 0
+    expect_in out 'main prints "here'
+    expect_not_in out '\(\)'
+}
+
 case_cores_used() {
     printf 'int main(void)\n{\n    return 0;\n}\n' >short.c
     for _ in 1 2 3 4 5; do

@@ -56,7 +56,7 @@ static void tell_run(const struct trace *trace)
             printf("        %s", text_get(&line));
             text_clear(&line);
             narrate_place(&line, trace, (uint32_t)event->where);
-            printf(event->where ? "  (%s)\n" : "\n", text_get(&line));
+            printf(line.size > 0 ? "  (%s)\n" : "\n", text_get(&line));
             lines++;
         }
         text_release(&line);

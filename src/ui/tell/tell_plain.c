@@ -102,12 +102,13 @@ static void tell_line(const struct trace *trace, const struct model *model, size
     struct text line = {0};
     text_add(&line, "%10.3f ms  ", (double)event->clock / 1e6);
     narrate(&line, trace, model, i);
-    if (event->where) {
-        text_put(&line, "  (");
-        narrate_place(&line, trace, (uint32_t)event->where);
-        text_put_char(&line, ')');
-    }
+    struct text place = {0}; /* of a program that was built without -g nothing is known */
+    if (event->where)
+        narrate_place(&place, trace, (uint32_t)event->where);
+    if (place.size > 0)
+        text_add(&line, "  (%s)", text_get(&place));
     puts(text_get(&line));
+    text_release(&place);
     text_release(&line);
 }
 
