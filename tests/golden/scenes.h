@@ -444,6 +444,7 @@ static inline void scene_finished(struct scene *scene)
     scene->view.act_number = 4;
     scene->view.result_count = 2;
     scene->view.program_text = NULL;
+    scene->view.prediction = 0; /* it came otherwise */
     scene->view.message = "the lesson is over";
     scene->view.message_style = STYLE_GOOD;
 }

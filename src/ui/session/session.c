@@ -202,6 +202,8 @@ static void fill_view(struct session *s)
     view->program_name = s->program_name;
     view->program_text = s->program_text;
     fill_plan(s);
+    view->predictions = s->predictions;
+    view->prediction_count = s->prediction_count;
     view->results = (const struct act_result *const *)s->results;
     view->result_count = s->result_count;
     view->is_over_page = s->output.size > 0;
@@ -394,6 +396,7 @@ static void release(struct session *s)
     text_release(&s->home);
     turns_release(&s->chosen);
     act_plan_release(&s->again);
+    free(s->predictions);
     text_release(&s->awaited);
     text_release(&s->message);
     free(s->offers);

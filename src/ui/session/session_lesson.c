@@ -59,6 +59,33 @@ static int question_number(const struct lesson *lesson, size_t block)
     return number;
 }
 
+/* What was predicted when this lesson was taken so far: up to the block it is taken up at. What was
+ * said when it was taken another time is not for now. */
+static void recall_predictions(struct session *s, size_t upto)
+{
+    size_t blocks = s->lesson->block_count;
+    size_t count = blocks > 0 ? (size_t)question_number(s->lesson, blocks - 1) : 0;
+    s->predictions = xrealloc(s->predictions, (count + 1) * sizeof(*s->predictions));
+    s->prediction_count = count;
+    int before = upto > 0 ? question_number(s->lesson, upto - 1) : 0;
+    for (int i = 0; i < (int)count; i++)
+        s->predictions[i] =
+            i < before ? progress_prediction(s->tutor->progress, s->lesson->name, i + 1) - 1 : -1;
+}
+
+/* The answer to the question that was asked last before `block`, if it was answered. */
+static void show_prediction(struct session *s, size_t block)
+{
+    const struct block *blocks = s->lesson->blocks;
+    size_t at = block;
+    while (at > 0 && blocks[at].kind != BLOCK_PREDICT)
+        at--;
+    int number = question_number(s->lesson, block);
+    s->view.prediction = number > 0 ? s->predictions[number - 1] : -1;
+    bool is_known = s->view.prediction >= 0 && (size_t)s->view.prediction < blocks[at].answer_count;
+    s->view.predicted = is_known ? blocks[at].answers[s->view.prediction].text : NULL;
+}
+
 /* Remembered, so that the lesson can be taken up here. */
 static void keep_place(struct session *s, int act)
 {
@@ -75,7 +102,7 @@ void session_drop_lesson(struct session *s)
     s->lesson = NULL;
     for (size_t i = 0; i < s->result_count; i++)
         act_result_free(s->results[i]);
-    s->result_count = s->view.acts = s->view.act_number = 0;
+    s->result_count = s->prediction_count = s->view.acts = s->view.act_number = 0;
     s->question = 0;
     s->view.prediction = -1;
     s->view.predicted = NULL;
@@ -108,15 +135,15 @@ void session_begin_block(struct session *s, size_t block)
     s->view.stage = VIEW_READING;
     if (act->kind == BLOCK_PREDICT) {
         s->question = question_number(s->lesson, block);
+        s->predictions[s->question - 1] = -1;
         s->view.stage = VIEW_ASKING;
-        s->view.prediction = -1;
-        s->view.predicted = NULL;
     } else if (act->kind == BLOCK_COMPARE) {
         session_drop_act(s);
         s->view.stage = VIEW_DONE;
     } else if (act->kind == BLOCK_EXERCISE) {
         session_begin_exercise(s);
     }
+    show_prediction(s, block);
     keep_place(s, (int)s->view.act_number);
 }
 
@@ -145,7 +172,9 @@ int session_lesson(struct session *s, struct lesson *lesson, int act)
     s->view.acts = 0;
     for (size_t i = 0; i < lesson->block_count; i++)
         s->view.acts += block_is_act(&lesson->blocks[i]);
-    session_begin_block(s, lesson_act(lesson, act > 0 ? act : left_at));
+    size_t first = lesson_act(lesson, act > 0 ? act : left_at);
+    recall_predictions(s, first);
+    session_begin_block(s, first);
     if (act == 0 && s->view.act_number > 1)
         session_say(s, STYLE_TEXT, _("taken up where you left it; 'lesson %s 1' begins anew"),
                     lesson->name);
@@ -220,9 +249,8 @@ void session_answer(struct session *s, int answer)
         return;
     }
     struct err err;
-    s->view.prediction = answer;
-    s->view.predicted = block->answers[answer].text;
     int question = s->question;
+    s->predictions[question - 1] = answer;
     session_begin_block(s, s->block + 1);
     if (progress_set_prediction(s->tutor->progress, s->lesson->name, question, answer + 1, &err) <
         0)

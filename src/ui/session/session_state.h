@@ -23,8 +23,10 @@ struct session {
     struct view view;
 
     struct lesson *lesson;
-    size_t block; /* the act at hand */
-    int question; /* how many predict blocks so far */
+    size_t block;     /* the act at hand */
+    int question;     /* how many predict blocks so far */
+    int *predictions; /* at each of the lesson's, from 0; -1: none, or not yet this time */
+    size_t prediction_count;
     struct act_result **results;
     size_t result_count, result_capacity;
     char *program_text;

@@ -106,6 +106,12 @@ void put_offers(const struct view *view, struct rich *out, int columns);
 
 /* The block of the last question before or at the act at hand; -1 none. */
 long last_question(const struct view *view);
+/* page_predictions.c: the answer chosen at the question in that block, from 0; -1: none. */
+int prediction_at(const struct view *view, size_t question);
+/* At the end of a lesson: what was predicted, and what came otherwise. Nothing where nothing was.
+ */
+void put_predictions(const struct view *view, struct rich *out, int columns,
+                     const struct canvas *canvas);
 /* How many acts have run or been explored since question `block`, the one at work included. */
 int runs_since(const struct view *view, size_t question);
 /* Have the learner's runs answered question `block`? */

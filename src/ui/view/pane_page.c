@@ -42,8 +42,7 @@ static void put_answer(const struct view *view, struct rich *out, size_t block, 
                        int columns, const struct canvas *canvas)
 {
     const struct answer *answer = &view->lesson->blocks[block].answers[i];
-    bool is_at_hand = (long)block == last_question(view);
-    bool is_chosen = is_at_hand && view->prediction == (int)i;
+    bool is_chosen = prediction_at(view, block) == (int)i;
     bool is_told = is_answered(view, block);
     const char *mark = is_told && answer->is_right ? sign(canvas, "✓", "v")
                        : is_told && is_chosen      ? sign(canvas, "✗", "x")
@@ -254,8 +253,10 @@ static void render(const struct view *view, struct rich *out, int columns,
         else
             put_act(view, out, i, columns, canvas);
     }
-    if (view->stage == VIEW_END)
+    if (view->stage == VIEW_END) {
+        put_predictions(view, out, columns, canvas);
         put_offers(view, out, columns);
+    }
     put_explanation(view, out, columns, canvas);
 }
 

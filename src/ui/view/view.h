@@ -74,8 +74,10 @@ struct view {
     const struct act_result *result;         /* of the act at hand, as far as it is; or NULL */
     const struct act_result *const *results; /* of the acts so far, for `compare` */
     size_t result_count;
-    int prediction;        /* answer chosen at the last predict block, from 0; -1 none */
-    const char *predicted; /* its text, or NULL */
+    int prediction;         /* answer chosen at the last predict block, from 0; -1 none */
+    const char *predicted;  /* its text, or NULL */
+    const int *predictions; /* at each of the lesson's questions, from 0; -1 none */
+    size_t prediction_count;
 
     const char *output;  /* text of a command (help, list, doctor), shown in place of the run */
     bool is_broken;      /* it says why a program did not begin, which is mended and run again */
