@@ -167,11 +167,90 @@ static void what_nobody_uses_goes(void **state)
 
     assert_int_equal(mkdir("cache/program-old", 0700), 0);
     set_age("cache/program-old", 31);
-    buildcache_sweep(&cache); /* not again on this day */
+    buildcache_sweep(&cache); /* not again in this hour */
     assert_int_equal(access("cache/program-old", F_OK), 0);
     set_age("cache/swept", 1);
     buildcache_sweep(&cache);
     assert_int_equal(access("cache/program-old", F_OK), -1);
+    buildcache_close(&cache);
+}
+
+/* A program of `kib` KiB that was used so many days ago. */
+static void keep(const char *name, int kib, int days)
+{
+    char *dir = xasprintf("cache/program-%s", name), *bin = xasprintf("%s/bin", dir),
+         *path = xasprintf("%s/x", bin), *text = xcalloc((size_t)kib * 1024 + 1, 1);
+    memset(text, 'x', (size_t)kib * 1024);
+    assert_int_equal(mkdir(dir, 0700), 0);
+    assert_int_equal(mkdir(bin, 0700), 0);
+    write_text(path, text);
+    set_age(dir, days);
+    free(dir);
+    free(bin);
+    free(path);
+    free(text);
+}
+
+static bool is_kept(const char *name)
+{
+    char *path = xasprintf("cache/program-%s/bin/x", name);
+    bool is_there = access(path, F_OK) == 0;
+    free(path);
+    return is_there;
+}
+
+static void too_much_goes_the_oldest_first(void **state)
+{
+    (void)state;
+    struct err err;
+    struct buildcache cache;
+    assert_int_equal(buildcache_open(&cache, "cache", &err), 0);
+    keep("second", 400, 2);
+    keep("third", 400, 1);
+    keep("first", 400, 3);
+    keep("now", 400, 0);
+    struct timespec now[2] = {{0, UTIME_NOW}, {0, UTIME_NOW}};
+    assert_int_equal(utimensat(AT_FDCWD, "cache/program-now", now, 0), 0);
+    buildcache_trim(&cache, 4 << 20); /* there is room */
+    assert_true(is_kept("first"));
+    buildcache_trim(&cache, 1300 << 10); /* for three */
+    assert_false(is_kept("first"));
+    assert_true(is_kept("second") && is_kept("third") && is_kept("now"));
+    /* To look for it is to use it. */
+    assert_int_equal(utimensat(AT_FDCWD, "cache/program-second", now, 0), 0);
+    buildcache_trim(&cache, 0);
+    assert_false(is_kept("third"));
+    assert_true(is_kept("second") && is_kept("now")); /* may be running */
+    assert_int_equal(count_entries("cache", "build-"), 0);
+    buildcache_close(&cache);
+}
+
+/* What is removed is gone as a whole, and both come to an end. */
+static void two_trim_at_once(void **state)
+{
+    (void)state;
+    struct err err;
+    struct buildcache cache;
+    assert_int_equal(buildcache_open(&cache, "cache", &err), 0);
+    for (int i = 0; i < 60; i++) {
+        char name[16];
+        snprintf(name, sizeof(name), "%d", i);
+        keep(name, 8, 1 + i % 20);
+    }
+    keep("now", 8, 0);
+    struct timespec now[2] = {{0, UTIME_NOW}, {0, UTIME_NOW}};
+    assert_int_equal(utimensat(AT_FDCWD, "cache/program-now", now, 0), 0);
+    pid_t other = fork();
+    assert_true(other >= 0);
+    buildcache_trim(&cache, 0);
+    if (other == 0)
+        _exit(0);
+    int status;
+    assert_int_equal(waitpid(other, &status, 0), other);
+    assert_int_equal(status, 0);
+    assert_int_equal(count_entries("cache", "program-"), 1);
+    assert_int_equal(count_entries("cache", "build-"), 0);
+    assert_true(is_kept("now"));
     buildcache_close(&cache);
 }
 
@@ -185,6 +264,8 @@ int main(void)
         TEST(where_nothing_can_be_kept),
         TEST(two_at_once_agree),
         TEST(what_nobody_uses_goes),
+        TEST(too_much_goes_the_oldest_first),
+        TEST(two_trim_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,10 +6,8 @@
 #include "core/build/buildcache.h"
 
 #include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,24 +20,10 @@
 #define INPUTS_LIMIT   (4u << 20) /* bytes of a list of inputs */
 #define MESSAGES_LIMIT (1u << 20)
 #define NEEDED_BYTES   (16u << 20) /* a folder with less room is not used */
-#define DAY_S          86400
-#define UNUSED_DAYS    30
 /* File times come from a clock that ticks some hundred times a second. */
 #define FILE_TICK_NS 20000000
 
 /* --- files ------------------------------------------------------------------------------------ */
-
-static int remove_one(const char *path, const struct stat *stat, int type, struct FTW *ftw)
-{
-    (void)stat, (void)type, (void)ftw;
-    (void)remove(path); /* what resists is left: it is looked at again another day */
-    return 0;
-}
-
-void remove_tree(const char *path)
-{
-    (void)nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS); /* see remove_one() */
-}
 
 static int make_folders(char *path)
 {
@@ -272,7 +256,10 @@ char *buildcache_find(const struct buildcache *cache, const char *key1, const ch
     (void)file_read(said, MESSAGES_LIMIT, messages, &why); /* no messages: nothing was said */
     free(said);
     (void)utimensat(AT_FDCWD, inputs, NULL, 0); /* "used now"; if not, it is built again one day */
-    (void)utimensat(AT_FDCWD, folder, NULL, 0);
+    if (utimensat(AT_FDCWD, folder, NULL, 0) < 0 && errno == ENOENT) {
+        free(program); /* another tutor has just swept it away */
+        program = NULL;
+    }
 done:
     free(inputs);
     free(folder);
@@ -317,46 +304,4 @@ done:
     free(inputs);
     free(folder);
     return program;
-}
-
-/* --- hygiene ---------------------------------------------------------------------------------- */
-
-/* How many days an entry of this name may be unused; 0: it is not ours, leave it alone. */
-static int days_of(const char *name)
-{
-    static const struct {
-        const char *kind;
-        int days;
-    } kinds[] = {{"inputs-", UNUSED_DAYS}, {"program-", UNUSED_DAYS}, {"build-", 1}};
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-        if (strncmp(name, kinds[i].kind, strlen(kinds[i].kind)) == 0)
-            return kinds[i].days;
-    return 0;
-}
-
-void buildcache_sweep(const struct buildcache *cache)
-{
-    char *mark = xasprintf("%s/swept", cache->dir);
-    time_t now = time(NULL);
-    struct stat file;
-    bool is_due = stat(mark, &file) < 0 || now - file.st_mtime >= DAY_S;
-    int fd = is_due ? open(mark, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600) : -1;
-    free(mark);
-    if (fd < 0)
-        return;
-    int marked = futimens(fd, NULL); /* first, so that no other tutor does it too */
-    (void)close(fd);                 /* nothing was written */
-    DIR *dir = marked < 0 ? NULL : opendir(cache->dir);
-    if (dir == NULL)
-        return;
-    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-        int days = days_of(entry->d_name);
-        if (days == 0 || fstatat(dirfd(dir), entry->d_name, &file, AT_SYMLINK_NOFOLLOW) < 0 ||
-            now - file.st_mtime < (time_t)days * DAY_S)
-            continue;
-        char *path = xasprintf("%s/%s", cache->dir, entry->d_name);
-        remove_tree(path);
-        free(path);
-    }
-    (void)closedir(dir); /* was only read */
 }

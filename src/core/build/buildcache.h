@@ -5,7 +5,7 @@
  *   FOLDER/inputs-KEY1     what a program was made of: every file the compiler read, and KEY2
  *   FOLDER/program-KEY2/   the program and the compiler's messages; never changed once it is there
  *   FOLDER/build-XXXXXX/   being built; renamed as a whole, so nobody sees half of it
- *   FOLDER/swept           when unused entries were last removed
+ *   FOLDER/swept           when it was last looked at what has to go
  *
  * KEY1 is made of all that is known before compiling (compiler, flags, source), KEY2 of KEY1 and
  * the files that the compiler says it has read. A header that changes so leads to another program,
@@ -57,8 +57,16 @@ struct buildcache_entry {
 char *buildcache_keep(const struct buildcache *cache, const char *work,
                       const struct buildcache_entry *entry);
 
-/* Removes what was not used for 30 days; looks at most once a day. */
+/* Some two thousand programs (of about 100 KiB each): all lessons and exercises many times over. */
+#define BUILDCACHE_BYTES (256u << 20)
+
+/* Removes what was not used for 30 days, then trims to BUILDCACHE_BYTES; looks at most once an
+ * hour.
+ */
 void buildcache_sweep(const struct buildcache *cache);
+/* Removes programs, the one not used for the longest first, until those that are left take no more
+ * than so many bytes of the disk. What was used within the last hour stays: it may be running. */
+void buildcache_trim(const struct buildcache *cache, uint64_t most_bytes);
 
 /* Removes a file or a folder and all in it; symbolic links are not followed. */
 void remove_tree(const char *path);
