@@ -213,7 +213,7 @@ case_as_text() {
     export HOME=$PWD XDG_STATE_HOME=$PWD/state CONC_TUTOR_PATH=$PWD/course
     run "$tutor" lesson mine
     expect_status 0
-    expect_in out '^--- exercise mend \(fix\): Protect the counter ---'
+    expect_in out '^--- exercise mend \(fix the program\): Protect the counter ---'
     expect_in out '^\[ \] not begun'
     expect_in out 'Make the count right on every schedule'
     expect_in out '^Exercises of this lesson'

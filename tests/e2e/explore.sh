@@ -359,4 +359,15 @@ case_schedule() {
     done
 }
 
+verdict_is_first() {
+    screen | sed -n 2p | grep -q 'alone.c 2 1'
+}
+case_a_verdict_without_a_page_stands_at_the_top() { # not below rows that nothing fills
+    cp "$root/lessons/race/race-locked.c" alone.c
+    start 80x24 'conc-tutor explore alone.c 2 1'
+    wait_for 'PROVED'
+    wait_until verdict_is_first
+    quit
+}
+
 run_cases "$@"

@@ -13,6 +13,7 @@
 #include "ui/line/command.h"
 #include "ui/session/session.h"
 #include "ui/tell/tell_exercise.h"
+#include "ui/view/view.h"
 
 static bool has(const struct tutor *tutor, enum progress_fact fact, const struct exercise *exercise)
 {
@@ -68,7 +69,7 @@ static int show(struct tutor *tutor, const struct exercise *exercise)
     struct text task = {0};
     prose_put(&task, exercise->task, "", prose_columns());
     tutor_say(tutor, "%s: %s (%s)\n\n%s\n", exercise->name, exercise->title,
-              exercise_kind_word(exercise->kind), text_get(&task));
+              view_exercise_aim(exercise->kind), text_get(&task));
     text_release(&task);
     return STATUS_OK;
 }

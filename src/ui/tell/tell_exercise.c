@@ -9,6 +9,7 @@
 
 #include "ui/draw/prose.h"
 #include "ui/tell/tell_exercise.h"
+#include "ui/view/view.h"
 
 void exercise_json_fields(struct text *line, const struct tutor *tutor,
                           const struct exercise *exercise)
@@ -40,7 +41,7 @@ void plain_exercise(const struct tutor *tutor, const struct exercise *exercise)
 {
     struct text state = {0}, task = {0};
     exercise_state_text(tutor->progress, exercise, &state);
-    printf(_("--- exercise %s (%s): %s ---\n"), exercise->name, exercise_kind_word(exercise->kind),
+    printf(_("--- exercise %s (%s): %s ---\n"), exercise->name, view_exercise_aim(exercise->kind),
            exercise->title);
     printf("%s %s\n\n", exercise_mark(exercise_state(tutor->progress, exercise)), text_get(&state));
     prose_put(&task, exercise->problem ? exercise->problem : exercise->task, "", prose_columns());

@@ -35,15 +35,19 @@ static void put_name(const struct view_exercise *at, struct rich *out, int colum
     free(words);
 }
 
+const char *view_exercise_aim(enum exercise_kind kind)
+{
+    return kind == EXERCISE_FIND  ? _("find a schedule that fails")
+           : kind == EXERCISE_FIX ? _("fix the program")
+                                  : _("write a driver that breaks it");
+}
+
 /* "[-] tried 3 times · protect/protect.c"; before that, what kind of exercise it is. */
 static void put_state(const struct view_exercise *at, struct rich *out, int columns,
                       const struct canvas *canvas)
 {
-    const char *kind = at->exercise->kind == EXERCISE_FIND  ? _("find a schedule that fails")
-                       : at->exercise->kind == EXERCISE_FIX ? _("fix the program")
-                                                            : _("write a driver that breaks it");
     char *words = xasprintf("%s %s%s%s", at->mark, at->state, sign(canvas, " · ", " - "),
-                            at->path ? at->path : kind);
+                            at->path ? at->path : view_exercise_aim(at->exercise->kind));
     put_line(out, columns, STYLE_DIM, "  ", words);
     free(words);
 }

@@ -275,6 +275,10 @@ static bool hides_program(const struct view *view, struct box box)
 
 static void draw_narrow_page(const struct view *view, struct canvas *canvas, struct box box)
 {
+    if (!has_page(view) && wants_result(view) && pane_source_rows(view) == 0) {
+        draw_result(view, canvas, box);
+        return;
+    }
     bool hides = hides_program(view, box);
     int below = rows_below_page(view, box);
     struct box page = page_margin(view, take_rows(&box, box.height - below));

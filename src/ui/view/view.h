@@ -36,6 +36,9 @@ struct view_exercise {
     const char *says;           /* what exactly; "" nothing to add */
     const struct hint *fitting; /* the hint that fits the verdict; NULL none */
 };
+/* What is to be done in one of a kind: "fix the program". */
+const char *view_exercise_aim(enum exercise_kind kind);
+
 enum view_large { LARGE_NONE, LARGE_PAGE, LARGE_RUN, LARGES };
 
 struct view {
