@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "ui/draw/markdown.h"
+#include "ui/draw/prose.h"
 
 static void expect(const struct canvas *canvas, const char *wanted)
 {
@@ -225,6 +226,19 @@ static void test_styles(void **state)
     assert_int_equal(style_of_lane(8), STYLE_LANE1);
 }
 
+/* Lines are joined by a blank, but not at a mark of Chinese, whatever stands on its other side. */
+static void test_prose_joins(void **state)
+{
+    (void)state;
+    struct text out = {0};
+    prose_put(&out, "two\nlines", "", 40);
+    assert_string_equal(text_get(&out), "two lines\n");
+    text_clear(&out);
+    prose_put(&out, "管道端。\n`driver.c`，\n中文\n中文", "", 40);
+    assert_string_equal(text_get(&out), "管道端。`driver.c`，中文中文\n");
+    text_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,7 +247,7 @@ int main(void)
         cmocka_unit_test(test_cut),          cmocka_unit_test(test_rule),
         cmocka_unit_test(test_bar),          cmocka_unit_test(test_wrap),
         cmocka_unit_test(test_markdown),     cmocka_unit_test(test_markdown_styles),
-        cmocka_unit_test(test_styles),
+        cmocka_unit_test(test_styles),       cmocka_unit_test(test_prose_joins),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

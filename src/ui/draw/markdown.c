@@ -25,9 +25,7 @@ static bool is_full_width_mark(uint32_t c) /* its blank is part of it */
            (c >= 0xff1a && c <= 0xff20) || (c >= 0xff3b && c <= 0xff65);
 }
 
-/* Whether the end of a line is a blank once the next one stands behind it. Between two characters
- * of Chinese or Japanese it is nothing. */
-static bool is_blank_between(const char *before, size_t n, const char *after, size_t n_after)
+bool markdown_is_blank_between(const char *before, size_t n, const char *after, size_t n_after)
 {
     while (n > 0 && (before[n - 1] == '*' || before[n - 1] == '_'))
         n--;
@@ -110,7 +108,7 @@ static void inlines(struct rich *out, unsigned style, const char *p, const char 
             continue;
         }
         if (*p != '\n' ||
-            is_blank_between(start, (size_t)(p - start), p + 1, (size_t)(end - p - 1)))
+            markdown_is_blank_between(start, (size_t)(p - start), p + 1, (size_t)(end - p - 1)))
             rich_put_bytes(out, style, *p == '\n' || *p == '\t' ? " " : p, 1);
         p++;
     }
@@ -222,7 +220,8 @@ static void take_line(struct reader *reader, const char *line, size_t n, int dep
         line += is_quote ? 2 : 0;
         n -= is_quote ? 2 : 0;
         struct text *paragraph = &reader->paragraph;
-        if (paragraph->size > 0 && is_blank_between(paragraph->data, paragraph->size, line, n))
+        if (paragraph->size > 0 &&
+            markdown_is_blank_between(paragraph->data, paragraph->size, line, n))
             text_put_char(paragraph, ' ');
         text_put_bytes(paragraph, line, n);
     }

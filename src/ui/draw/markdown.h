@@ -14,5 +14,9 @@ void markdown_render(struct rich *out, const char *markdown, int columns, bool i
 /* Adds one paragraph of inline Markdown behind `lead`. */
 void markdown_paragraph(struct rich *out, const char *text, size_t n, int columns, unsigned style,
                         unsigned lead_style, const char *lead);
+/* Whether the end of a line is a blank once the next one stands behind it: `before` is the end of
+ * the one, `after` the beginning of the other. Between two characters of Chinese or Japanese, and
+ * at their punctuation, it is nothing. */
+bool markdown_is_blank_between(const char *before, size_t n, const char *after, size_t n_after);
 
 #endif

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/draw/prose.h"
+#include "ui/draw/markdown.h"
 
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "ui/draw/markdown.h"
 #include "ui/draw/wrap.h"
 
 enum { READS_WELL = 90, FOR_A_PIPE = 78, LEAST = 20 };
@@ -30,27 +32,10 @@ static bool stands_alone(const char *line)
            strncmp(line, "    ", 4) == 0;
 }
 
-static uint32_t first_of(const char *text, size_t n)
-{
-    uint32_t c = 0;
-    if (n > 0)
-        utf8_decode(text, n, &c);
-    return c;
-}
-
-static uint32_t last_of(const struct rich *rich)
-{
-    size_t at = rich->size;
-    while (at > 0 && ((unsigned char)rich->bytes[--at] & 0xc0) == 0x80)
-        continue;
-    return rich->size > 0 ? first_of(rich->bytes + at, rich->size - at) : 0;
-}
-
-/* Adds a line to a paragraph; between two characters of Chinese there is no blank. */
 static void join(struct rich *paragraph, const char *line, size_t n)
 {
-    bool is_wide = char_width(last_of(paragraph)) == 2 && char_width(first_of(line, n)) == 2;
-    if (paragraph->size > 0 && !is_wide)
+    if (paragraph->size > 0 &&
+        markdown_is_blank_between(paragraph->bytes, paragraph->size, line, n))
         rich_put(paragraph, 0, " ");
     rich_put_bytes(paragraph, 0, line, n);
 }
