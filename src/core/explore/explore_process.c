@@ -49,6 +49,7 @@ int explored_start(struct explore *explore, struct explored_process *process,
         struct child_spec spec = {.argv = (const char *const *)explore->args,
                                   .limits = child_default_limits,
                                   .is_confined = true,
+                                  .is_sealed = true,
                                   .share_name = VERDICT_ENVIRONMENT,
                                   .share_fd = fd};
         spec.limits.is_offline = true;

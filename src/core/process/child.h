@@ -46,6 +46,7 @@ struct child_spec {
     size_t cpu_count;
     bool is_held;     /* wait after the fork, before the exec, for child_go() */
     bool is_confined; /* no new privileges, seccomp deny-list, Landlock: what the kernel has */
+    bool is_sealed;   /* if it is confined: it opens no file for writing, wherever it is */
     const char *share_name; /* environment variable that tells the program the path of share_fd;
                                NULL: nothing is shared. The path leads to the warden: the tutor's
                                own /proc/PID/fd is closed to a program confined by Landlock */

@@ -144,6 +144,24 @@ static void allow_queues(int ruleset, uint64_t rights)
     close(queues);
 }
 
+static void allow_usual(int ruleset, const char *dir, uint64_t rights)
+{
+    static const char *const writable[] = {
+        "/tmp",      "/var/tmp",    "/dev/shm",     "/dev/mqueue", "/dev/null", "/dev/zero",
+        "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty",    "/dev/pts",  "/dev/ptmx",
+    };
+    allow_below(ruleset, dir, rights);
+    for (size_t i = 0; i < sizeof(writable) / sizeof(*writable); i++)
+        allow_below(ruleset, writable[i], rights);
+    if (getenv("TMPDIR"))
+        allow_below(ruleset, getenv("TMPDIR"), rights);
+    /* A thread names another one through /proc. Root could change the kernel's settings there. */
+    if (geteuid() != 0)
+        allow_below(ruleset, "/proc", LL_WRITE);
+    if (access("/dev/mqueue", F_OK) < 0)
+        allow_queues(ruleset, rights);
+}
+
 void confine_files(const char *dir)
 {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
@@ -161,20 +179,8 @@ void confine_files(const char *dir)
     int ruleset = (int)syscall(SYS_landlock_create_ruleset, &wanted, sizeof(wanted), 0);
     if (ruleset < 0)
         return;
-    static const char *const writable[] = {
-        "/tmp",      "/var/tmp",    "/dev/shm",     "/dev/mqueue", "/dev/null", "/dev/zero",
-        "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty",    "/dev/pts",  "/dev/ptmx",
-    };
-    allow_below(ruleset, dir, rights);
-    for (size_t i = 0; i < sizeof(writable) / sizeof(*writable); i++)
-        allow_below(ruleset, writable[i], rights);
-    if (getenv("TMPDIR"))
-        allow_below(ruleset, getenv("TMPDIR"), rights);
-    /* A thread names another one through /proc. Root could change the kernel's settings there. */
-    if (geteuid() != 0)
-        allow_below(ruleset, "/proc", LL_WRITE);
-    if (access("/dev/mqueue", F_OK) < 0)
-        allow_queues(ruleset, rights);
+    if (dir)
+        allow_usual(ruleset, dir, rights);
     syscall(SYS_landlock_restrict_self, ruleset, 0);
     close(ruleset);
 }

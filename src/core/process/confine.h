@@ -25,7 +25,7 @@ void confine_limits(const struct child_limits *limits);
 
 /* From now on, this process and its children gain no privileges by exec, write only below `dir`,
  * the temporary folders and harmless devices, and send signals only among themselves (Landlock,
- * from ABI 6 on). */
+ * from ABI 6 on). NULL: they write nowhere, but to what is open and to memory without a name. */
 void confine_files(const char *dir);
 
 /* From now on, calls that change the machine fail with EPERM, and so do signals and the like for

@@ -20,9 +20,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -92,12 +94,17 @@ static void tell_death(struct warden *w, pid_t pid, int status, const struct rus
 
 /* --- the end ---------------------------------------------------------------------------------- */
 
+static void kill_program(const struct warden *w)
+{
+    if (w->program <= 0 || w->program_is_reaped)
+        return;
+    kill(-w->program, SIGKILL);
+    kill(w->program, SIGKILL); /* it may not have got its session yet */
+}
+
 static void kill_children(struct warden *w)
 {
-    if (w->program > 0 && !w->program_is_reaped) {
-        kill(-w->program, SIGKILL);
-        kill(w->program, SIGKILL); /* it may not have got its session yet */
-    }
+    kill_program(w);
     struct pids children = {0};
     kin_children(getpid(), &children);
     for (size_t i = 0; i < children.count; i++) {
@@ -132,10 +139,27 @@ static bool reap_all(struct warden *w)
     return true;
 }
 
+/* Mostly the one that we started was all there is, and has died: then nobody needs to be looked
+ * for, since whoever it left would be our child by now. */
+static bool is_alone(struct warden *w)
+{
+    pid_t first = w->keeper ? w->program : w->warden;
+    if (w->program_is_reaped || (w->keeper && !w->program_is_dead))
+        return false;
+    kill_program(w); /* its group: its number is free from here on */
+    int status;
+    struct rusage usage;
+    if (first <= 0 || urgency_bury(first, &status, WNOHANG | __WALL, &usage) != first)
+        return false;
+    w->program_is_reaped = true;
+    siginfo_t info;
+    return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) < 0 && errno == ECHILD;
+}
+
 static void end_all(struct warden *w)
 {
     w->is_ending = true;
-    for (;;) {
+    while (!is_alone(w)) {
         kill_children(w);
         if (!reap_all(w))
             break;
@@ -377,6 +401,22 @@ static int null_stdio(void)
     return fd;
 }
 
+static int launch_there(void *launch)
+{
+    launch_program(launch);
+}
+
+/* Without a copy of our memory, which the exec would drop again: we wait until then. But who is
+ * held waits for us, and has to have one. */
+static pid_t start_in_our_memory(struct launch *launch)
+{
+    enum { STACK = 256 * 1024 };
+    char *stack = mmap(NULL, STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (stack == MAP_FAILED)
+        return -1;
+    return clone(launch_there, stack + STACK, CLONE_VM | CLONE_VFORK | SIGCHLD, launch);
+}
+
 static int start_program(struct warden *w, const struct warden_plan *plan, int null_fd)
 {
     int told[2], hold[2] = {-1, -1};
@@ -394,7 +434,7 @@ static int start_program(struct warden *w, const struct warden_plan *plan, int n
         .keeper = w->keeper,
         .tutor = plan->tutor,
     };
-    pid_t pid = fork();
+    pid_t pid = plan->spec->is_held ? fork() : start_in_our_memory(&launch);
     if (pid < 0)
         return -1;
     if (pid == 0)
@@ -423,7 +463,7 @@ _Noreturn static void warden_run(const struct warden_plan *plan, pid_t keeper, i
         _exit(1);
     reporter_tell_now(&w.reporter, REPORT_WARDEN, getpid(), 0);
     if (plan->spec->is_confined)
-        confine_files(plan->spec->dir ? plan->spec->dir : ".");
+        confine_files(plan->spec->is_sealed ? NULL : plan->spec->dir ? plan->spec->dir : ".");
     if (start_program(&w, plan, null_fd) < 0) {
         reporter_tell_now(&w.reporter, REPORT_BORN, 0, errno);
         _exit(1);
