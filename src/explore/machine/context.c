@@ -64,6 +64,21 @@ __asm__(".text\n"
         "  ret\n"
         ".size context_swap_only,.-context_swap_only\n");
 
+/* Where a new stack begins: below what the registers were taken from, so that the program's frames
+ * lie where nothing was put for this execution (spin_prepare). Goes on at %rbx, without a caller.
+ */
+void context_begin(void);
+
+__asm__(".text\n"
+        ".globl context_begin\n"
+        ".hidden context_begin\n"
+        ".type context_begin,@function\n"
+        "context_begin:\n"
+        "  leaq -64(%rsp), %rsp\n"
+        "  movq $0, (%rsp)\n"
+        "  jmpq *%rbx\n"
+        ".size context_begin,.-context_begin\n");
+
 #endif
 
 uint64_t context_pointer(void)
@@ -232,10 +247,10 @@ static void get_storage(unsigned index, char *low)
 static void prepare_stack(struct thread *thread, char *low, void (*entry)(void))
 {
     uint64_t *top = (uint64_t *)(void *)(low + thread->stack_size - STACK_TOP);
-    top[1] = 0; /* entry has no caller */
-    top[0] = (uint64_t)(uintptr_t)entry;
+    top[0] = (uint64_t)(uintptr_t)context_begin;
     for (int i = 1; i <= 6; i++)
         *(top - i) = 0;
+    top[-2] = (uint64_t)(uintptr_t)entry; /* %rbx */
     thread->sp = top - 6;
 }
 
