@@ -102,12 +102,14 @@ struct op {
 /* --- objects: words of memory, locks, conditions ... ------------------------------------------ */
 
 struct object {
-    uint64_t key;   /* address and tag */
-    int32_t head;   /* last entry of its chain in the trail of links, -1 none */
-    uint32_t epoch; /* the execution that `state` belongs to */
-    int64_t state;  /* see the hooks; 0 at the start of each execution */
-    uint8_t first;  /* 1 + the first thread that touched it, in any execution; 0 none */
-    bool is_shared, is_escaped;
+    uint64_t key;               /* address and tag */
+    int32_t head;               /* last entry of its chain in the trail of links, -1 none */
+    uint32_t epoch;             /* the execution that `state` belongs to */
+    int64_t state;              /* see the hooks; 0 at the start of each execution */
+    uint8_t first;              /* 1 + the first thread that touched it, in any execution; 0 none */
+    bool is_common, is_written; /* several threads touched it; one changed it; in any execution */
+    bool is_shared;             /* both: else no step that touches it concerns another thread */
+    bool is_escaped;
 };
 
 enum object_tag {

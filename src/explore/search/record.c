@@ -311,12 +311,20 @@ static void follow_signal(const struct thread *thread, uint32_t j)
     }
 }
 
-static void touch(struct object *object, unsigned thread)
+static void learn(struct object *object, unsigned thread, unsigned mode)
 {
     if (object->first == 0)
         object->first = (uint8_t)(thread + 1);
-    else if (object->first != thread + 1 && !object->is_shared)
+    object->is_common |= object->first != thread + 1;
+    object->is_written |= mode == LINK_WRITE;
+    if (object->is_common && object->is_written)
         object->is_shared = engine.shared_grew = true;
+}
+
+static inline void touch(struct object *object, unsigned thread, unsigned mode)
+{
+    if (!object->is_shared)
+        learn(object, thread, mode);
 }
 
 static void push_links(const struct op *op, uint32_t j)
@@ -329,7 +337,7 @@ static void push_links(const struct op *op, uint32_t j)
                                             .state = engine.watches_spins ? spin_word(&op->links[k])
                                                                           : object->state};
         object->head = (int32_t)trail_count++;
-        touch(object, op->thread);
+        touch(object, op->thread, op->links[k].mode);
     }
 }
 
@@ -341,7 +349,7 @@ void record_announced(void)
             continue;
         record_resolve(op);
         for (unsigned k = 0; k < op->links_used; k++)
-            touch(&objects[op->links[k].object], i);
+            touch(&objects[op->links[k].object], i, op->links[k].mode);
     }
 }
 

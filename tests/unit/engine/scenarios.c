@@ -15,6 +15,7 @@ static const struct {
     {"lost", lost},
     {"lost-claim", lost_claim},
     {"locked", locked},
+    {"constant", constant},
     {"independent", independent},
     {"atomics", atomics},
     {"abba", abba},

@@ -39,6 +39,25 @@ static void *add_locked(void *argument)
     return NULL;
 }
 
+/* How often is written before there are threads, and read by all of them before each step that
+ * concerns others. */
+static void *add_as_often(void *argument)
+{
+    for (long i = 0; i < n; i++) {
+        pthread_mutex_lock(&a);
+        x = x + 1;
+        pthread_mutex_unlock(&a);
+    }
+    return argument;
+}
+
+static void constant(void)
+{
+    for (long i = 0; i < k; i++)
+        start(add_as_often, 0);
+    finish();
+}
+
 static void locked(void)
 {
     for (int i = 0; i < n; i++)
