@@ -108,6 +108,8 @@ static int start_try(struct explore *explore)
 static int start_simple(struct explore *explore)
 {
     struct verdict_request request = request_of(explore, ASK_BOUNDED | ASK_FAIR);
+    request.budget_ns /=
+        2; /* without reduction it may take all there is, and more than the proof */
     explore_result_forget_outcomes(explore->result);
     return start_one(explore, STAGE_SIMPLE, &request, explore->beginning);
 }
