@@ -172,6 +172,8 @@ END
             expect_not_in out 'counts'
         done
     done
+    run "$tutor" --plain explore "$root/tests/explore/bank-circle.c"
+    expect_in out 'main waits for T[12] \('
 }
 
 case_step_with_a_signal() { # which arrives when the learner says so
