@@ -105,7 +105,7 @@ struct node {
 };
 static struct list {
     struct node *head;
-    int length;
+    char *marks;
 } *list;
 static void *work(void *arg)
 {
@@ -117,6 +117,7 @@ static void *work(void *arg)
     fresh->value = 7;
     fresh->next = list->head;
     list->head = fresh;
+    list->marks[2] = 'x';
     return fresh;
 }
 static void *count(void *arg)
@@ -143,6 +144,7 @@ int main(void)
     struct account *accounts = calloc(2, sizeof(*accounts));
     struct pair pairs[2] = {{&accounts[0], &accounts[1]}, {&accounts[1], &accounts[0]}};
     list = calloc(1, sizeof(*list));
+    list->marks = malloc(3);
     for (int i = 0; i < 2; i++)
         pthread_mutex_init(&accounts[i].lock, NULL);
     deeper(accounts, pairs);
@@ -166,6 +168,7 @@ END
             expect_in out 'main writes accounts\[1\]\.balance = 0 '
             expect_in out 'T[12] writes list->head = 0x'
             expect_in out 'T[12] writes fresh->value = 7 '
+            expect_in out 'T[12] writes list->marks\[2\] = 120 '
             expect_in out 'race at names.c:[0-9]*: list->head: '
             expect_not_in out 'memory at|shared memory|pairs \([0-9]'
             # counts[2] is nobody's but the third thread's

@@ -210,27 +210,39 @@ bool symbols_local(struct symbols *symbols, uint64_t return_address, int64_t at,
     if (is_found) {
         text_put(name, text_get(&found));
         type_describe(&type, out);
+        out->type_id = dwarf_dieoffset(&type);
     }
     text_release(&found);
     return is_found;
 }
 
-bool symbols_behind(struct symbols *symbols, const struct symbol_pointer *pointer,
-                    struct text *name, struct symbol_variable *out)
+static bool find_pointer(struct symbols *symbols, const struct symbol_pointer *pointer,
+                         struct text *name, Dwarf_Die *type)
 {
+    if (pointer->type_id != 0)
+        return symbols->module_count > 0 && symbols->modules[0].dwarf &&
+               dwarf_offdie(symbols->modules[0].dwarf, pointer->type_id, type);
     bool is_local = pointer->return_address != 0;
     uint64_t address = is_local ? pointer->return_address : (uint64_t)pointer->at;
     struct module *module = module_with(symbols, address);
+    if (!module)
+        return false;
+    return is_local ? module_local(module, address - module->bias, pointer->at, name, type)
+                    : module_global(module, address - module->bias, name, type);
+}
+
+bool symbols_behind(struct symbols *symbols, const struct symbol_pointer *pointer,
+                    struct text *name, struct symbol_variable *out)
+{
     struct text found = {0};
     Dwarf_Die type, part;
-    bool is_found =
-        module &&
-        (is_local ? module_local(module, address - module->bias, pointer->at, &found, &type)
-                  : module_global(module, address - module->bias, &found, &type)) &&
-        module_behind(&type, pointer->offset, pointer->room, &found, &part);
+    bool is_found = find_pointer(symbols, pointer, &found, &type) &&
+                    module_behind(&type, pointer->offset, pointer->room, &found, &part);
     if (is_found) {
         text_put(name, text_get(&found));
         type_describe(&part, out);
+        /* of the program alone, which is the first module */
+        out->type_id = dwarf_dieoffset(&part);
     }
     text_release(&found);
     return is_found;

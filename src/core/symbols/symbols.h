@@ -34,9 +34,10 @@ bool symbols_place(struct symbols *symbols, uint64_t return_address, struct symb
 
 /* The global or static variable at an address: "counter", "account[2].balance". False: none. */
 struct symbol_variable {
-    size_t size;    /* bytes of the element named, 0 unknown */
-    bool is_signed; /* an integer type with a sign (also when not known) */
-    char type[64];  /* as in C; "" unknown */
+    size_t size;      /* bytes of the element named, 0 unknown */
+    bool is_signed;   /* an integer type with a sign (also when not known) */
+    char type[64];    /* as in C; "" unknown */
+    uint64_t type_id; /* for symbols_behind(), of symbols_local() and symbols_behind(); 0 unknown */
 };
 bool symbols_variable(struct symbols *symbols, uint64_t address, struct text *name,
                       struct symbol_variable *out);
@@ -59,8 +60,10 @@ bool symbols_local(struct symbols *symbols, uint64_t return_address, int64_t at,
                    struct symbol_variable *out);
 
 /* What a pointer points to: "task->next", "accounts[1].balance". The pointer is such a variable, or
- * (return_address 0) the global one at the address `at`. */
+ * (return_address 0) the global one at the address `at`, or one of the type `type_id` whose name is
+ * known. */
 struct symbol_pointer {
+    uint64_t type_id; /* 0: it is one of the others */
     uint64_t return_address;
     int64_t at;
     uint64_t offset, room; /* the part, from where it points to; bytes that are there */

@@ -105,6 +105,8 @@ uint32_t resolver_object(struct resolver *r, uint32_t pid, uint64_t address, enu
         object.group = (uint16_t)(kind == K_SAMPLE ? GROUP_MEMORY : event_group(kind));
         bool may_be_private = !name_object(r, process, &object, kind, size);
         number = trace_add_object(r->trace, &object);
+        if (r->told.name.size > 0 && r->told.address == address)
+            *map_put(&r->types, number) = r->told.variable.type_id;
         if (may_be_private)
             *map_put(&r->holders, number) = UINTPTR_MAX;
         if (is_shared)
@@ -114,10 +116,10 @@ uint32_t resolver_object(struct resolver *r, uint32_t pid, uint64_t address, enu
     return number;
 }
 
-static const struct object *known_object(struct resolver *r, uint32_t pid, uint64_t address)
+static uint32_t known_number(const struct process *process, uint64_t address)
 {
-    const uintptr_t *known = map_get(&resolver_process(r, pid)->objects, address);
-    return known && *known ? trace_object(r->trace, *known) : NULL;
+    const uintptr_t *known = map_get(&process->objects, address);
+    return known ? (uint32_t)*known : 0;
 }
 
 static uint64_t hash_of(const char *bytes, size_t n, uint64_t hash)
@@ -139,31 +141,59 @@ static void number_told(struct resolver *r, uint64_t anchor)
         text_add(&r->told.name, " (%lu)", (unsigned long)*number);
 }
 
+/* By a pointer that has a name itself, which stands in allocated memory: "q->items (2)" names what
+ * it points to "q->items[0] (2)". */
+static bool name_by_told(struct resolver *r, struct process *process, const struct event *event,
+                         struct symbol_pointer *pointer)
+{
+    uint32_t number = known_number(process, (uint64_t)event->a);
+    const uintptr_t *type = number ? map_get(&r->types, number) : NULL;
+    if (!type)
+        return false;
+    const char *name = trace_text(r->trace, trace_object(r->trace, number)->name);
+    size_t n = strcspn(name, " ");
+    text_put_bytes(&r->told.name, name, n);
+    pointer->type_id = *type;
+    if (!symbols_behind(process->image->symbols, pointer, &r->told.name, &r->told.variable)) {
+        text_clear(&r->told.name);
+        return false;
+    }
+    text_put(&r->told.name, name + n);
+    return true;
+}
+
+static bool name_by_pointer(struct resolver *r, struct process *process, const struct event *event)
+{
+    struct symbol_pointer pointer = {.return_address = event->where,
+                                     .at = event->a,
+                                     .offset = event->object - (uint64_t)event->b,
+                                     .room = event->flags};
+    if (event->where == 0 && name_by_told(r, process, event, &pointer))
+        return true;
+    if (!symbols_behind(process->image->symbols, &pointer, &r->told.name, &r->told.variable))
+        return false;
+    number_told(r, (uint64_t)event->b);
+    return true;
+}
+
 void resolver_name(struct resolver *r, const struct event *event)
 {
     struct process *process = resolver_process(r, event->pid);
-    bool is_local = event->kind == K_LOCAL, is_found;
-    const struct object *known = known_object(r, event->pid, event->object);
+    bool is_local = event->kind == K_LOCAL;
+    uint32_t known = known_number(process, event->object);
     if (!process->image || (known && !is_local) ||
         (!is_local && r->told.name.size > 0 && r->told.address == event->object))
         return;
     text_clear(&r->told.name);
     r->told.address = event->object;
-    if (is_local) {
-        is_found = symbols_local(process->image->symbols, event->where, event->a, &r->told.name,
-                                 &r->told.variable);
-    } else {
-        struct symbol_pointer pointer = {.return_address = event->where,
-                                         .at = event->a,
-                                         .offset = event->object - (uint64_t)event->b,
-                                         .room = event->flags};
-        is_found =
-            symbols_behind(process->image->symbols, &pointer, &r->told.name, &r->told.variable);
-    }
-    if (is_found)
+    if (!is_local)
+        (void)name_by_pointer(r, process, event);
+    else if (symbols_local(process->image->symbols, event->where, event->a, &r->told.name,
+                           &r->told.variable))
         number_told(r, (uint64_t)event->b);
     /* A frame has gone, and another function has that part of the stack now. */
-    if (known && strcmp(trace_text(r->trace, known->name), text_get(&r->told.name)) != 0)
+    if (known && strcmp(trace_text(r->trace, trace_object(r->trace, known)->name),
+                        text_get(&r->told.name)) != 0)
         *map_put(&process->objects, event->object) = 0;
 }
 

@@ -48,6 +48,7 @@ struct resolver {
         struct text name;
         struct symbol_variable variable;
     } told;
+    struct map types;   /* number of an object that was told of -> the id of its type */
     struct map heads;   /* name of a variable -> how many of that name were told of */
     struct map anchors; /* that, and which frame or block -> its number among them */
 };

@@ -4,11 +4,13 @@
 #include "explore/calls/heap.h"
 #include "explore/machine/context.h"
 
-#define DEPTH    64u   /* of calls that are looked after */
-#define REACH    4096u /* bytes below the last frame in which its variables are looked for */
-#define POINTERS 8u    /* words that are told of a block: of one stack, and of global ones */
-#define GLOBALS  ((size_t)1 << 20) /* bytes of global variables that are looked at */
-#define TOLD     4096u
+#define DEPTH 64u   /* of calls that are looked after */
+#define REACH 4096u /* bytes below the last frame in which its variables are looked for */
+#define POINTERS                                                                                   \
+    8u /* words that are told of a block: of one stack, of global ones, on the heap                \
+        */
+#define GLOBALS ((size_t)1 << 20) /* bytes of global variables that are looked at */
+#define TOLD    4096u
 
 static struct calls {
     uint32_t epoch, depth;
@@ -113,7 +115,8 @@ static void tell_local(const struct search *search, const struct thread *owner)
 }
 
 /* Words that point into the block, not behind the address; from the top, as below a function's
- * variables lies what other functions have left there. `frame` 0: they are global. */
+ * variables lies what other functions have left there. `frame` 0: they are global, or
+ * on the heap. */
 static void look_at(struct search *search, uintptr_t from, uintptr_t to, uintptr_t frame,
                     uint64_t where)
 {
@@ -132,6 +135,22 @@ static void look_at(struct search *search, uintptr_t from, uintptr_t to, uintptr
         search->tell(search->thread, &event);
         search->found++;
     }
+}
+
+/* heap_each() has no argument. */
+static struct search *at_heap;
+
+static void look_at_block(struct block *block)
+{
+    uintptr_t from = (uintptr_t)(block + 1);
+    look_at(at_heap, from, from + block->size, 0, 0);
+}
+
+static void look_at_heap(struct search *search)
+{
+    search->found = 0;
+    at_heap = search;
+    heap_each(look_at_block);
 }
 
 static void look_at_stack(struct search *search, const struct thread *thread)
@@ -165,4 +184,5 @@ void naming_tell(const struct thread *thread, uintptr_t address,
     for (uint32_t i = 0; i < engine.count; i++)
         if (engine.threads[i].life == LIFE_GOING && &engine.threads[i] != thread)
             look_at_stack(&search, &engine.threads[i]);
+    look_at_heap(&search);
 }
