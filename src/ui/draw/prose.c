@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/draw/prose.h"
-#include "ui/draw/markdown.h"
 
 #include <string.h>
 #include <sys/ioctl.h>

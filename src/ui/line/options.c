@@ -56,8 +56,8 @@ static int unknown(const char *name, struct err *err)
 
 static int set_setting(struct tutor *tutor, const char *value, struct err *err)
 {
-    if (!strchr(value, '=') || *value == '=')
-        return err_set(err, STATUS_USAGE, _("--set needs KEY=VALUE, not '%s'"), value);
+    if (!value || !strchr(value, '=') || *value == '=')
+        return err_set(err, STATUS_USAGE, _("--set needs KEY=VALUE, not '%s'"), value ? value : "");
     tutor_set(tutor, value);
     return 0;
 }
