@@ -72,9 +72,9 @@ $(B)/flags: FORCE
 	@printf '%s\n' '$(subst ','\'',$(flags))' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$(flags))' >$@
 FORCE:
 
-# The probe lives in the learner's process: no sanitizer, thread-local storage without calls, and none
-# of libc's inline functions before its own of the same names.
-$(B)/probe/%.o $(B)/pic/%.o: private CFLAGS := -O2 -g
+# The probe lives in the learner's process: no sanitizer, thread-local storage without calls, none of
+# libc's inline functions before its own of the same names, and frames that lead back to the caller.
+$(B)/probe/%.o $(B)/pic/%.o: private CFLAGS := -O2 -g -fno-omit-frame-pointer
 $(B)/explore/%.o: private CFLAGS := -O3 -g
 $(B)/probe/%.o: src/probe/%.c $(B)/flags
 	@mkdir -p $(@D)

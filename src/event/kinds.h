@@ -135,7 +135,7 @@
     X(ACCEPT_WAIT,    "accept-wait",     MESSAGE, EV_("{lane} takes the next connection from descriptor {a}")) \
     X(ACCEPT,         "accept",          MESSAGE, EV_("{lane} has got a connection[ at {text}]: descriptor {b}")) /* b=the new one */ \
     X(SPAWN_CALL,     "spawn-call",      TASK,   EV_("{lane} starts another program[, {text}]")) \
-    /* the explorer's, of memory that is no global variable; no part of a trace. where=in which function */ \
+    /* of memory that is no global variable; no part of a trace. where=in which function */ \
     X(LOCAL,          "local",           NOTE,   "") /* object=address a=it from the frame pointer b=that */ \
     X(POINTED,        "pointed",         NOTE,   "") /* object=address a=a pointer to its block: from the frame pointer (where 0: its address) b=its value flags=bytes from there */
 /* clang-format on */

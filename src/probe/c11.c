@@ -28,6 +28,7 @@ HOOK int thrd_create(thrd_t *thread, thrd_start_t routine, void *argument)
     if (!reporting())
         return REAL(thrd_create)(thread, routine, argument);
     const uint64_t where = WHERE;
+    name_argument(argument, where, __builtin_frame_address(0));
     GATE(THREAD_CREATE);
     SAY(THREAD_CREATE);
     struct birth *birth = birth_new(argument);

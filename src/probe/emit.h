@@ -31,6 +31,8 @@ enum self_state {
     SELF_OFF, /* there is no region, or no slot was free, or the thread has ended */
 };
 
+enum { SELF_NAMED = 16 };
+
 struct self {
     uint32_t state;
     uint32_t busy;
@@ -45,9 +47,11 @@ struct self {
     uint32_t written_size;
     struct event *written; /* the last event, if it was a write whose value is not known yet */
     const volatile void *written_address;
-    uint32_t visits;     /* to the gate */
-    uint64_t fork_where; /* the call of fork that is being made */
-    uint32_t was_busy;   /* before it */
+    uint32_t visits;            /* to the gate */
+    uint64_t fork_where;        /* the call of fork that is being made */
+    uint32_t was_busy;          /* before it */
+    uint64_t stack_top;         /* the program's functions lie below it; 0 not known */
+    uint64_t named[SELF_NAMED]; /* what this thread need not tell the name of, by address */
     _Atomic uint32_t has_nested;
     _Atomic uint32_t nested[K_COUNT]; /* events of signal handlers that came while busy */
 };
@@ -70,15 +74,19 @@ void emit_nested(struct self *me, uint16_t kind);
 void emit_dropped(struct self *me);
 void emit_text(const struct say *say, const char *bytes, size_t n);
 void gate_wait(const struct say *say);
+/* `frame` is that of a function of ours that the program has called at say->where (name.c). */
+void name_tell(const struct say *say, const uintptr_t *frame);
+/* The caller hands it to another thread. */
+void name_argument(const void *argument, uint64_t where, const uintptr_t *frame);
 /* This process shares that memory with others (memory.c). */
 bool is_shared(uint64_t address);
 
 /* Does this thread report? Each hook asks first, and does nothing of its own if not. */
 ALWAYS_INLINE bool reporting(void)
 {
-    if (likely(self.state == SELF_ON))
-        return true;
-    return self.state == SELF_NEW && self_enter();
+    if (self.state == SELF_OFF)
+        return false;
+    return likely(self.state == SELF_ON) || self_enter();
 }
 
 /* The same for locks, waits and messages, which a quiet run does not tell. Call it in their hooks
@@ -101,9 +109,32 @@ ALWAYS_INLINE bool is_left_out(const volatile void *address)
            !is_shared((uint64_t)(uintptr_t)address);
 }
 
+/* Has the program a name for what such an event is about? */
+ALWAYS_INLINE bool is_named(uint16_t kind)
+{
+    return (kind >= K_LOCK_INIT && kind <= K_ONCE_DONE) ||
+           (kind >= K_MEM_READ && kind <= K_ATOMIC_UPDATE);
+}
+
+/* Its memory may have been something else before. */
+ALWAYS_INLINE bool is_made(uint16_t kind)
+{
+    return kind == K_LOCK_INIT || kind == K_BARRIER_INIT || kind == K_SEM_INIT;
+}
+
+/* What the source calls it is told before the first event about it. */
+ALWAYS_INLINE void name(const struct say *say)
+{
+    if (!is_named(say->kind))
+        return;
+    if (unlikely(self.named[(say->object >> 3) % SELF_NAMED] != say->object || is_made(say->kind)))
+        name_tell(say, __builtin_frame_address(0));
+}
+
 /* What the thread is about to do waits for the tutor if the gate is closed. */
 ALWAYS_INLINE void gate(const struct say *say)
 {
+    name(say);
     if (unlikely(atomic_load_explicit(&probe_region->gate, memory_order_relaxed)))
         gate_wait(say);
 }
@@ -210,6 +241,7 @@ ALWAYS_INLINE void emit_close(struct self *me, uint64_t records)
 ALWAYS_INLINE void emit(const struct say *say)
 {
     struct self *me = &self;
+    name(say);
     struct event *event = emit_open(me, say->kind);
     if (unlikely(!event))
         return;

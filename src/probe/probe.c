@@ -45,6 +45,8 @@ static const char *own_path(char *buffer, size_t size);
 __attribute__((constructor(101))) static void probe_start(void)
 {
     int saved = errno;
+    name_start();
+    self.stack_top = getauxval(AT_RANDOM); /* the kernel has put it above all frames */
     real_find_all();
     const char *path = getenv(RING_ENVIRONMENT);
     probe_region = path && *path ? region_attach(path) : NULL;
@@ -147,6 +149,7 @@ void self_forked(void)
     atomic_store(&me->has_nested, 0);
     me->state = SELF_NEW;
     thread_forget();
+    name_forget();
     place_here(place_next());
     me->fork_where = 0;
     if (!self_claim()) {
@@ -205,8 +208,13 @@ static int say_module(struct dl_phdr_info *info, size_t size, void *unused)
     bool is_kernels = info->dlpi_addr == getauxval(AT_SYSINFO_EHDR);
     if (is_kernels)
         return 0;
-    if (!path || !*path) /* the program itself: it comes first */
+    if (!path || !*path) { /* the program itself: it comes first */
         path = own_path(buffer, sizeof(buffer));
+        for (size_t i = 0; i < info->dlpi_phnum; i++)
+            if (info->dlpi_phdr[i].p_type == PT_LOAD && info->dlpi_phdr[i].p_flags & PF_W)
+                name_globals(info->dlpi_addr + info->dlpi_phdr[i].p_vaddr,
+                             info->dlpi_phdr[i].p_memsz);
+    }
     emit_text(&(struct say){.kind = K_MODULE, .object = info->dlpi_addr}, path, strlen(path));
     return 0;
 }

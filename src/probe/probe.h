@@ -6,6 +6,7 @@
 #define PROBE_PROBE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* The process `probe_tutor` made the region; 0: not known. */
@@ -33,6 +34,12 @@ bool process_may_start(void);
 char *const *env_keep(char *const env[]);
 void env_release(char *const *kept, char *const env[]);
 void env_save(void);
+
+/* name.c: before anything is allocated; where the program's global variables are; in a new process,
+ * to which nothing has been told. */
+void name_start(void);
+void name_globals(uintptr_t from, size_t size);
+void name_forget(void);
 
 void say_modules(void);
 /* The values of the variables that the learner watches, as they are now. */

@@ -26,6 +26,7 @@ HOOK int pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
     if (!reporting())
         return REAL(pthread_create)(thread, attributes, routine, argument);
     const uint64_t where = WHERE;
+    name_argument(argument, where, __builtin_frame_address(0));
     GATE(THREAD_CREATE);
     SAY(THREAD_CREATE);
     struct birth *birth = birth_new(argument);
@@ -168,6 +169,7 @@ void birth_free(struct birth *birth)
 void *thread_run(void *given)
 {
     struct birth birth = *(struct birth *)given;
+    self.stack_top = ADDRESS(__builtin_frame_address(0));
     free(given);
     void *result = NULL;
     pthread_cleanup_push(end, NULL);
@@ -180,6 +182,7 @@ void *thread_run(void *given)
 int thread_run_c11(void *given)
 {
     struct birth birth = *(struct birth *)given;
+    self.stack_top = ADDRESS(__builtin_frame_address(0));
     free(given);
     int result = 0;
     pthread_cleanup_push(end, NULL);

@@ -7,6 +7,7 @@
 #define BENCH_H
 
 #include "../../src/probe/emit.c"
+#include "../../src/probe/name.c"
 
 #include <pthread.h>
 #include <sched.h>

@@ -173,6 +173,82 @@ END
     none_left_of_all
 }
 
+case_run_names() { # of what is no global variable
+    cat >names.c <<'END'
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdio.h>
+#include <stdlib.h>
+struct queue { pthread_mutex_t lock; pthread_cond_t more; int n; };
+struct account { pthread_mutex_t lock; long balance; };
+struct team { sem_t seats; int size; struct queue *queue; };
+static struct account *accounts;
+static void take(pthread_mutex_t *mutex) { pthread_mutex_lock(mutex); }
+static struct queue *make(void)
+{
+    struct queue *fresh = calloc(1, sizeof(*fresh));
+    pthread_mutex_init(&fresh->lock, NULL);
+    return fresh;
+}
+static void *work(void *given)
+{
+    struct team *team = given;
+    sem_wait(&team->seats);
+    take(&accounts[1].lock);
+    take(&accounts[2].lock);
+    accounts[2].balance++;
+    pthread_mutex_unlock(&accounts[2].lock);
+    pthread_mutex_unlock(&accounts[1].lock);
+    struct queue *queue = team->queue;
+    pthread_mutex_lock(&queue->lock);
+    queue->n++;
+    pthread_cond_signal(&queue->more);
+    pthread_mutex_unlock(&queue->lock);
+    sem_post(&team->seats);
+    return NULL;
+}
+int main(void)
+{
+    pthread_mutex_t alone = PTHREAD_MUTEX_INITIALIZER;
+    struct team team = {.size = 2};
+    pthread_t threads[2];
+    accounts = calloc(3, sizeof(*accounts));
+    team.queue = make();
+    sem_init(&team.seats, 0, 1);
+    take(&alone);
+    for (int i = 0; i < team.size; i++)
+        pthread_create(&threads[i], NULL, work, &team);
+    for (int i = 0; i < team.size; i++)
+        pthread_join(threads[i], NULL);
+    printf("%d %ld\n", team.queue->n, accounts[2].balance);
+}
+END
+    local compiler memory
+    for compiler in gcc clang; do
+        type -P "$compiler" >/dev/null || continue
+        for memory in no yes; do
+            CC=$compiler run "$tutor" --plain run --set "memory=$memory" names.c
+            expect_status 0
+            expect_in out 'main prepares fresh->lock '
+            expect_in out 'main sets team.seats to 1 '
+            expect_in out 'main locks alone '
+            expect_in out 'T1 (takes one from|waits for) team.seats'
+            expect_in out 'T1 locks accounts\[1\]\.lock '
+            expect_in out 'T2 locks accounts\[2\]\.lock '
+            expect_in out 'T2 locks fresh->lock '
+            expect_in out 'T1 signals queue->more: '
+            expect_not_in out 'lock [0-9]|condition [0-9]|semaphore [0-9]|memory at'
+        done
+        expect_in out 'T[12] writes accounts\[2\]\.balance = 2 '
+        expect_in out 'T[12] writes (queue|fresh)->n = 2 '
+    done
+    # without frame pointers there is less to be known, and nothing is made up
+    gcc -g -O2 -fomit-frame-pointer -pthread -o names names.c
+    run "$tutor" --plain run ./names
+    expect_status 0
+    expect_in out 'accounts\[1\]\.lock|lock [0-9]'
+}
+
 case_run_any_executable() {
     run "$tutor" --plain run /bin/echo hello --plain
     expect_status 0

@@ -169,7 +169,8 @@ static inline int by_clock(const void *a, const void *b)
  * "read-var:4=7" for a value. */
 static inline void add_words(struct lane *lane, const struct event *event, const char *text)
 {
-    if (event->kind == K_PROCESS_START || event->kind == K_MODULE)
+    if (event->kind == K_PROCESS_START || event->kind == K_MODULE || event->kind == K_LOCAL ||
+        event->kind == K_POINTED)
         return;
     char word[256], more[160] = "";
     bool has_text = event->kind == K_PRINT || event->kind == K_ASSERT || event->kind == K_FAILED ||

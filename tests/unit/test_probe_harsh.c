@@ -56,6 +56,35 @@ static void test_small_stacks(void **state)
     expect(1, "thread-start print=hello\n thread-exit");
 }
 
+/* Names are looked for along the frame pointers; the register may hold anything. */
+static void test_frame_pointers_that_lead_nowhere(void **state)
+{
+    (void)state;
+#if defined(__x86_64__)
+    assert_int_equal(
+        tell("#include <ucontext.h>\n"
+             "__asm__(\"with: push %rbp\\n mov %rdi, %rbp\\n mov %rsi, %rdi\\n\"\n"
+             "        \"call pthread_mutex_lock@plt\\n pop %rbp\\n ret\\n\");\n"
+             "int with(unsigned long frame, pthread_mutex_t *m);\n"
+             "static pthread_mutex_t *fresh(void) { return calloc(1, sizeof(pthread_mutex_t)); }\n"
+             "static void try_all(void) { char here; unsigned long at = (unsigned long)&here;\n"
+             "  unsigned long all[] = {0, 1, 8, -1, -16, at, at + 1, at & -8, (at & -8) + 4096,\n"
+             "    (at & -8) + (1 << 19), (at & -8) - 4096, (unsigned long)fresh()};\n"
+             "  for (int i = 0; i < 12; i++) if (with(all[i], fresh())) exit(1); }\n"
+             "static void *work(void *p) { try_all(); return p; }\n"
+             "ucontext_t home, away;\n"
+             "int main(void) { pthread_t t; try_all(); pthread_create(&t, 0, work, 0);\n"
+             "  pthread_join(t, 0); getcontext(&away); away.uc_stack.ss_sp = malloc(65536);\n"
+             "  away.uc_stack.ss_size = 65536; away.uc_link = &home;\n"
+             "  makecontext(&away, try_all, 0); swapcontext(&home, &away); return 0; }",
+             false),
+        0);
+    assert_int_equal(story.dropped, 0);
+#else
+    skip();
+#endif
+}
+
 static void test_daemon_that_closes_everything(void **state)
 {
     (void)state;
@@ -108,6 +137,7 @@ int main(void)
         cmocka_unit_test(test_no_region_no_difference),
         cmocka_unit_test(test_more_threads_than_slots),
         cmocka_unit_test(test_small_stacks),
+        cmocka_unit_test(test_frame_pointers_that_lead_nowhere),
         cmocka_unit_test(test_daemon_that_closes_everything),
         cmocka_unit_test(test_signal_handlers_do_not_tear_events),
         cmocka_unit_test(test_fork_bomb_is_refused_in_the_end),

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "../../src/probe/emit.c"
+#include "../../src/probe/name.c"
 
 #include <pthread.h>
 #include <sched.h>

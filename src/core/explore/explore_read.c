@@ -384,14 +384,9 @@ static void put_event(struct explore_result *result, struct resolver *resolver, 
     event.pid = 1;
     if (event.tid == 0 || event.tid > VERDICT_THREADS)
         return;
-    if (event.kind == K_LOCAL || event.kind == K_POINTED) {
-        resolver_name(resolver, &event);
-        return;
-    }
     event.clock = 1000 * (uint64_t)trace_count(trace);
     event.lane = 0;
-    resolver_event(resolver, &event, text_get(text), text->size);
-    if (event.kind == K_MODULE)
+    if (!resolver_event(resolver, &event, text_get(text), text->size))
         return;
     trace_append(trace, &event);
     result->steps[result->event_count++] = step;

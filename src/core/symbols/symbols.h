@@ -66,7 +66,8 @@ struct symbol_pointer {
     uint64_t type_id; /* 0: it is one of the others */
     uint64_t return_address;
     int64_t at;
-    uint64_t offset, room; /* the part, from where it points to; bytes that are there */
+    uint64_t offset, room; /* the part, from where it points to; bytes that are there, 0 unknown:
+                            * then it points to one, and not to an array */
 };
 bool symbols_behind(struct symbols *symbols, const struct symbol_pointer *pointer,
                     struct text *name, struct symbol_variable *out);

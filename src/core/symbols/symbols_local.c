@@ -140,13 +140,17 @@ bool module_behind(Dwarf_Die *pointer, uint64_t offset, uint64_t room, struct te
     struct text part = {0};
     Dwarf_Die inner = *type;
     uint64_t rest = type_descend(&inner, offset % size, &part);
+    if (room == 0 && offset >= size)
+        return false;
     bool is_array = room / size > 1;
     bool is_whole = part.size == 0;
     if (is_array)
         text_add(name, "[%llu]%s", (unsigned long long)(offset / size), text_get(&part));
-    else if (is_whole)
-        text_put(name, "[0]");
-    else if (*text_get(&part) == '.')
+    else if (is_whole) {
+        char *own = text_give(name);
+        text_add(name, "*%s", own);
+        free(own);
+    } else if (*text_get(&part) == '.')
         text_add(name, "->%s", text_get(&part) + 1);
     else
         text_add(name, "[0]%s", text_get(&part));
@@ -154,5 +158,5 @@ bool module_behind(Dwarf_Die *pointer, uint64_t offset, uint64_t room, struct te
         text_add(name, "+%llu", (unsigned long long)rest);
     text_release(&part);
     *type = inner;
-    return offset < room;
+    return room == 0 || offset < room;
 }

@@ -211,8 +211,7 @@ static void append_at(struct collect *c, struct event *event, uint64_t ns, const
                       size_t size)
 {
     event->clock = since_start(c, ns);
-    resolver_event(c->resolver, event, text, size);
-    if (event->kind != K_MODULE)
+    if (resolver_event(c->resolver, event, text, size))
         trace_append(c->trace, event);
 }
 

@@ -213,6 +213,7 @@ static void begin_image(struct process *process)
     map_release(&process->objects);
     map_release(&process->handles);
     procmaps_release(&process->maps);
+    process->frame_count = 0;
 }
 
 static void rename_lanes(struct resolver *r, const struct process *process)
@@ -302,8 +303,12 @@ static bool names_a_thread(enum event_kind kind)
            kind == K_THREAD_NAME;
 }
 
-void resolver_event(struct resolver *r, struct event *event, const char *text, size_t text_size)
+bool resolver_event(struct resolver *r, struct event *event, const char *text, size_t text_size)
 {
+    if (event->kind == K_LOCAL || event->kind == K_POINTED) {
+        resolver_name(r, event);
+        return false;
+    }
     event->lane = resolver_lane(r, event->pid, event->tid);
     struct process *process = resolver_process(r, event->pid);
     learn(r, process, event, text, text_size);
@@ -331,4 +336,5 @@ void resolver_event(struct resolver *r, struct event *event, const char *text, s
         event->flags |= EVENT_PRIVATE;
     if (kind == K_COND_WAIT || kind == K_COND_WOKEN)
         event->a = resolver_object(r, event->pid, (uint64_t)event->a, K_LOCK, 0);
+    return kind != K_MODULE;
 }

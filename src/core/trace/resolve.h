@@ -22,18 +22,15 @@ void resolver_free(struct resolver *resolver);
 uint32_t resolver_lane(struct resolver *resolver, uint32_t pid, uint32_t tid);
 
 /* Fills in what the record says in addresses: lane, where, object (and the mutex of a condition).
- * Learns from it: new modules, who created whom, names. `text` is what the record carried. */
-void resolver_event(struct resolver *resolver, struct event *event, const char *text,
+ * Learns from it: new modules, who created whom, names. `text` is what the record carried. False:
+ * that was all that it is for, and it is no part of the trace. */
+bool resolver_event(struct resolver *resolver, struct event *event, const char *text,
                     size_t text_size);
 
 /* The number of the object at an address in a process, made when it is first seen. */
 uint32_t resolver_object(struct resolver *resolver, uint32_t pid, uint64_t address,
                          enum event_kind kind, int64_t size);
 
-/* The engine knows where memory is that is no global variable (K_LOCAL, K_POINTED): what the source
- * calls it, is its name from now on. Of several that are told of one address the first that can be
- * resolved. Two variables of one name are "q" and "q (2)". */
-void resolver_name(struct resolver *resolver, const struct event *event);
 /* Memory that only one lane has touched so far may be shared later: what was marked EVENT_PRIVATE
  * before is marked so no more. For a trace that is whole. */
 void resolver_unmark_shared(struct resolver *resolver);

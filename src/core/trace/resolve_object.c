@@ -3,6 +3,7 @@
  * Objects: from an address in a process to one number and one name, the same for all processes
  * where memory is shared.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/trace/kind.h"
@@ -56,11 +57,7 @@ static bool name_object(struct resolver *r, struct process *process, struct obje
     text_clear(&r->scratch);
     struct symbol_variable variable = {0};
     bool is_told = r->told.name.size > 0 && r->told.address == object->address;
-    if (is_told) {
-        text_put(&r->scratch, text_get(&r->told.name));
-        variable = r->told.variable;
-    }
-    bool has_name = is_told;
+    bool has_name = is_told && !r->told.is_open;
     if (!has_name)
         has_name = process->image && symbols_variable(process->image->symbols, object->address,
                                                       &r->scratch, &variable);
@@ -71,6 +68,12 @@ static bool name_object(struct resolver *r, struct process *process, struct obje
                                        .type = type_of(kind),
                                        .pid = r->stays_inside ? 0 : process->pid};
         has_name = symbols_pointed(process->image->symbols, &mapped, &r->scratch, &variable);
+    }
+    is_told = is_told && (!has_name || !r->told.is_open);
+    if (is_told) {
+        text_put(&r->scratch, text_get(&r->told.name));
+        variable = r->told.variable;
+        has_name = true;
     }
     if (has_name) {
         object->size = (uint16_t)(size > 0 ? size : (int64_t)variable.size);
@@ -162,8 +165,46 @@ static bool name_by_told(struct resolver *r, struct process *process, const stru
     return true;
 }
 
+static bool name_by_frame(struct resolver *r, const struct process *process, uint64_t where,
+                          uint64_t frame, uint64_t address)
+{
+    if (!symbols_local(process->image->symbols, where, (int64_t)(address - frame), &r->told.name,
+                       &r->told.variable))
+        return false;
+    number_told(r, frame);
+    return true;
+}
+
+static void remember_frame(struct process *process, uint64_t frame, uint64_t where)
+{
+    unsigned n = process->frame_count < FRAMES_KNOWN ? process->frame_count : FRAMES_KNOWN;
+    unsigned i = 0;
+    while (i < n && process->frames[i].frame != frame)
+        i++;
+    if (i == n)
+        i = process->frame_count++ % FRAMES_KNOWN;
+    process->frames[i].frame = frame;
+    process->frames[i].where = where;
+}
+
+/* In a frame of another thread's, who has told of it. */
+static bool name_by_others(struct resolver *r, const struct process *process, uint64_t address)
+{
+    uint64_t frame = UINT64_MAX, where = 0;
+    for (unsigned i = 0; i < process->frame_count && i < FRAMES_KNOWN; i++)
+        if (process->frames[i].frame > address && process->frames[i].frame < frame) {
+            frame = process->frames[i].frame;
+            where = process->frames[i].where;
+        }
+    return where && name_by_frame(r, process, where, frame, address);
+}
+
 static bool name_by_pointer(struct resolver *r, struct process *process, const struct event *event)
 {
+    if (r->told.is_open && name_by_others(r, process, event->object)) {
+        r->told.is_open = false;
+        return true;
+    }
     struct symbol_pointer pointer = {.return_address = event->where,
                                      .at = event->a,
                                      .offset = event->object - (uint64_t)event->b,
@@ -176,21 +217,38 @@ static bool name_by_pointer(struct resolver *r, struct process *process, const s
     return true;
 }
 
+/* "*m" says less than "q->lock": it may be what a function calls whatever it is given. */
+static bool says_little(const char *name)
+{
+    return *name == '\0' || *name == '*';
+}
+
 void resolver_name(struct resolver *r, const struct event *event)
 {
     struct process *process = resolver_process(r, event->pid);
     bool is_local = event->kind == K_LOCAL;
     uint32_t known = known_number(process, event->object);
+    bool is_again = !is_local && r->told.address == event->object;
     if (!process->image || (known && !is_local) ||
-        (!is_local && r->told.name.size > 0 && r->told.address == event->object))
+        (is_again && !says_little(text_get(&r->told.name))))
         return;
+    char *little = is_again && r->told.name.size > 0 ? text_give(&r->told.name) : NULL;
+    struct symbol_variable variable = r->told.variable;
     text_clear(&r->told.name);
     r->told.address = event->object;
-    if (!is_local)
+    r->told.is_open = !is_local && event->flags == 0;
+    if (is_local) {
+        remember_frame(process, (uint64_t)event->b, event->where);
+        (void)name_by_frame(r, process, event->where, (uint64_t)event->b, event->object);
+    } else {
         (void)name_by_pointer(r, process, event);
-    else if (symbols_local(process->image->symbols, event->where, event->a, &r->told.name,
-                           &r->told.variable))
-        number_told(r, (uint64_t)event->b);
+    }
+    if (little && says_little(text_get(&r->told.name))) {
+        text_clear(&r->told.name);
+        text_put(&r->told.name, little);
+        r->told.variable = variable;
+    }
+    free(little);
     /* A frame has gone, and another function has that part of the stack now. */
     if (known && strcmp(trace_text(r->trace, trace_object(r->trace, known)->name),
                         text_get(&r->told.name)) != 0)

@@ -17,6 +17,8 @@ struct image {
     struct map places; /* return address -> number of place */
 };
 
+enum { FRAMES_KNOWN = 16 };
+
 struct process {
     uint32_t pid;
     uint32_t ordinal; /* 0: the first process; n: Pn */
@@ -27,6 +29,10 @@ struct process {
     struct map objects; /* address -> number of object */
     struct map handles; /* pthread_t -> which thread of the process has it now */
     struct procmaps maps;
+    struct { /* of functions of which variables were told, the last ones */
+        uint64_t frame, where;
+    } frames[FRAMES_KNOWN];
+    unsigned frame_count; /* so far */
 };
 
 struct resolver {
@@ -45,6 +51,7 @@ struct resolver {
     bool stays_inside;
     struct { /* resolver_name(): what the memory at an address is called */
         uint64_t address;
+        bool is_open; /* by a pointer to nobody knows how much: a global one would be better */
         struct text name;
         struct symbol_variable variable;
     } told;
@@ -66,6 +73,10 @@ uint32_t resolver_handle(struct resolver *resolver, struct process *process, uin
 /* The name of thread `number` of a process, as a text of the trace. */
 uint32_t resolver_name_thread(struct resolver *resolver, const struct process *process,
                               uint32_t number);
+/* The program's side knows where memory is that is no global variable (K_LOCAL, K_POINTED): what
+ * the source calls it, is its name from now on. Of several that are told of one address the first
+ * that can be resolved. Two variables of one name are "q" and "q (2)". */
+void resolver_name(struct resolver *resolver, const struct event *event);
 /* Is it memory without a name that one lane alone has touched so far? */
 bool resolver_is_private(struct resolver *resolver, const struct event *event);
 
