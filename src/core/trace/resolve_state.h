@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The private half of the resolver: what resolve.c (lanes, places, events) and resolve_object.c
- * share.
+ * The private half of the resolver: what resolve.c (lanes, places, events), resolve_object.c and
+ * resolve_name.c share.
  */
 #ifndef CORE_TRACE_RESOLVE_STATE_H
 #define CORE_TRACE_RESOLVE_STATE_H
