@@ -171,6 +171,23 @@ static void tell_pointers(uintptr_t from, uintptr_t to, const struct caller *cal
     }
 }
 
+/* The same for words of the blocks that these words point to. */
+static void tell_from_blocks(uintptr_t from, uintptr_t to, uint64_t object)
+{
+    uintptr_t end = (uintptr_t)sbrk(0);
+    for (uintptr_t at = from; at < to; at += sizeof(at)) {
+        uintptr_t value = *(const uintptr_t *)at;
+        struct block outer, inner = {0};
+        if (!is_block(value, value, end, &outer))
+            continue;
+        if (outer.to - outer.from > REACH)
+            outer.to = outer.from + REACH;
+        find_block(outer.from, outer.to, object, &inner);
+        if (inner.to)
+            tell_pointers(outer.from, outer.to, NULL, object, &inner);
+    }
+}
+
 /* Where the variables of caller `i` begin. */
 static uintptr_t low_of(const struct callers *callers, unsigned i)
 {
@@ -189,6 +206,10 @@ static void tell_pointed(const struct callers *callers, uint64_t object)
         tell_pointers(globals, globals_end, NULL, object, &block);
     for (unsigned i = 0; i < callers->count; i++)
         tell_pointers(low_of(callers, i), callers->all[i].frame, &callers->all[i], object, &block);
+    for (unsigned i = 0; i < callers->count && !block.to; i++)
+        tell_from_blocks(low_of(callers, i), callers->all[i].frame, object);
+    if (!block.to)
+        tell_from_blocks(globals, globals_end, object);
 }
 
 /* Variables of this thread's that others will have only pointers to. */

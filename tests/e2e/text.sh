@@ -179,7 +179,7 @@ case_run_names() { # of what is no global variable
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
-struct queue { pthread_mutex_t lock; pthread_cond_t more; int n; };
+struct queue { pthread_mutex_t lock; pthread_cond_t more; int n; int *items; };
 struct account { pthread_mutex_t lock; long balance; };
 struct team { sem_t seats; int size; struct queue *queue; };
 static struct account *accounts;
@@ -187,6 +187,7 @@ static void take(pthread_mutex_t *mutex) { pthread_mutex_lock(mutex); }
 static struct queue *make(void)
 {
     struct queue *fresh = calloc(1, sizeof(*fresh));
+    fresh->items = calloc(4, sizeof(int));
     pthread_mutex_init(&fresh->lock, NULL);
     return fresh;
 }
@@ -202,6 +203,7 @@ static void *work(void *given)
     struct queue *queue = team->queue;
     pthread_mutex_lock(&queue->lock);
     queue->n++;
+    queue->items[2]++;
     pthread_cond_signal(&queue->more);
     pthread_mutex_unlock(&queue->lock);
     sem_post(&team->seats);
@@ -241,6 +243,7 @@ END
         done
         expect_in out 'T[12] writes accounts\[2\]\.balance = 2 '
         expect_in out 'T[12] writes (queue|fresh)->n = 2 '
+        expect_in out 'T[12] writes (queue|fresh)->items\[2\] = 2 '
     done
     # without frame pointers there is less to be known, and nothing is made up
     gcc -g -O2 -fomit-frame-pointer -pthread -o names names.c
