@@ -62,7 +62,8 @@ struct check {
     struct err err;
 };
 
-/* The verdict is given: the check is over. `text` is taken over, NULL: nothing to add. */
+/* check_state.c.
+ * The verdict is given: the check is over. `text` is taken over, NULL: nothing to add. */
 void check_give(struct check *check, enum check_verdict verdict, char *text);
 /* There will be something to do when this can be read. */
 int check_wait_for(struct check *check, int fd);
