@@ -1,19 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The warden: parent of the program, judge of its limits, and the one who sees to it that nothing
- * is left. See child.h and warden.h.
- *
- * The end, which is the point of it all:
- *   - kill the program's process group while its leader has not been reaped, so that the number
- *     cannot belong to anybody else; the kernel does this at once for all, so that no fork escapes;
- *   - kill every child. What it had started becomes our child, since we are the subreaper. Only
- *     children are killed, never deeper descendants: the number of an unreaped child is ours;
- *   - reap; again, until waitid() says that there is no child.
- * A program that forks faster than it is killed would win. It cannot: a signal is sent in a
- * hundredth of the time that a fork takes.
- *
- * A report that the tutor has not room for stops the reaping (the dead wait, they are patient), but
- * never the killing.
+ * is left (warden_end.c). See child.h and warden.h.
  */
 #include "core/process/warden.h"
 
@@ -40,147 +28,18 @@
 #include "core/process/launch.h"
 #include "core/process/report.h"
 #include "core/process/urgency.h"
+#include "core/process/warden_state.h"
 
 enum {
     LOOK_MS = 50,       /* how often limits are looked at */
     LOOK_SHARE = 50,    /* and at most one part in so many of a core is spent on it, */
     LOOK_MOST_MS = 250, /* but it is never later than this; */
     LOOK_GROWTH = 16,   /* and not later at all when so many tasks came since the last time */
-    ROUND_MS = 5,       /* between two rounds of killing, if nobody dies meanwhile */
 };
-
-struct warden {
-    const struct child_spec *spec;
-    struct reporter reporter;
-    int signals;
-    int hold, told; /* our ends of the program's pipes; -1 once used */
-    pid_t keeper;   /* 0: this is the keeper, who has taken over */
-    pid_t warden;   /* the keeper's: its death is nobody's business */
-    pid_t program;
-    bool program_is_dead,
-        program_is_reaped; /* a dead one is kept until the end: it guards its number */
-    bool is_failed;        /* the exec failed */
-    bool is_ending;
-    uint64_t linger_until, look_at; /* ns; 0 not yet */
-    uint64_t tasks_seen;            /* at the last look */
-    uint16_t crowd_before;          /* tasks of the whole machine when it began */
-};
-
-static uint64_t read_clock(clockid_t clock)
-{
-    struct timespec ts;
-    clock_gettime(clock, &ts);
-    return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
-}
 
 static uint64_t now_ns(void)
 {
-    return read_clock(CLOCK_MONOTONIC);
-}
-
-static void tell_death(struct warden *w, pid_t pid, int status, const struct rusage *usage)
-{
-    if ((pid == w->program && w->is_failed) || pid == w->warden)
-        return; /* it never was the program */
-    bool was_killed =
-        w->is_ending && pid != w->program && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
-    reporter_tell(&w->reporter, &(struct report){.kind = REPORT_DEATH,
-                                                 .pid = pid,
-                                                 .value = status,
-                                                 .was_killed = was_killed,
-                                                 .ns = now_ns(),
-                                                 .usage = *usage});
-}
-
-/* --- the end ---------------------------------------------------------------------------------- */
-
-static void kill_program(const struct warden *w)
-{
-    if (w->program <= 0 || w->program_is_reaped)
-        return;
-    kill(-w->program, SIGKILL);
-    kill(w->program, SIGKILL); /* it may not have got its session yet */
-}
-
-static void kill_children(struct warden *w)
-{
-    kill_program(w);
-    struct pids children = {0};
-    kin_children(getpid(), &children);
-    for (size_t i = 0; i < children.count; i++) {
-        pid_t child = children.list[i];
-        if (getpgid(child) == child)
-            kill(-child, SIGKILL);
-        kill(child, SIGKILL);
-    }
-    pids_release(&children);
-}
-
-/* False: no child is left. */
-static bool reap_all(struct warden *w)
-{
-    while (reporter_flush(&w->reporter)) {
-        int status;
-        struct rusage usage;
-        pid_t pid = urgency_bury(-1, &status, WNOHANG | __WALL, &usage);
-        if (pid < 0 && errno == EINTR)
-            continue;
-        if (pid < 0)
-            return false;
-        if (pid == 0)
-            break;
-        if (pid == w->program)
-            w->program_is_reaped = true;
-        if (pid != w->program || !w->program_is_dead)
-            tell_death(w, pid, status, &usage);
-        if (pid == w->program)
-            w->program_is_dead = true;
-    }
-    return true;
-}
-
-/* Mostly the one that we started was all there is, and has died: then nobody needs to be looked
- * for, since whoever it left would be our child by now. */
-static bool is_alone(struct warden *w)
-{
-    pid_t first = w->keeper ? w->program : w->warden;
-    if (w->program_is_reaped || (w->keeper && !w->program_is_dead))
-        return false;
-    kill_program(w); /* its group: its number is free from here on */
-    int status;
-    struct rusage usage;
-    if (first <= 0 || urgency_bury(first, &status, WNOHANG | __WALL, &usage) != first)
-        return false;
-    w->program_is_reaped = true;
-    siginfo_t info;
-    return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) < 0 && errno == ECHILD;
-}
-
-static void end_all(struct warden *w)
-{
-    w->is_ending = true;
-    while (!is_alone(w)) {
-        kill_children(w);
-        if (!reap_all(w))
-            break;
-        struct pollfd fds[] = {
-            {.fd = w->signals, .events = POLLIN},
-            {.fd = w->reporter.has_unsent ? w->reporter.socket : -1, .events = POLLOUT},
-        };
-        poll(fds, 2, ROUND_MS);
-        struct signalfd_siginfo info;
-        while (read(w->signals, &info, sizeof(info)) > 0)
-            ; /* it only woke us up */
-    }
-    reporter_drain(&w->reporter);
-}
-
-static void end_because(struct warden *w, enum child_reason reason)
-{
-    if (w->is_ending)
-        return;
-    w->is_ending = true;
-    reporter_tell_reason(&w->reporter, reason);
+    return warden_clock(CLOCK_MONOTONIC);
 }
 
 /* --- while it runs ---------------------------------------------------------------------------- */
@@ -210,7 +69,7 @@ static void see_program(struct warden *w)
     int status = info.si_code == CLD_EXITED
                      ? (info.si_status & 0xff) << 8
                      : info.si_status | (info.si_code == CLD_DUMPED ? 0x80 : 0);
-    tell_death(w, w->program, status, &usage);
+    warden_tell_death(w, w->program, status, &usage);
     w->program_is_dead = true;
     w->linger_until = now_ns() + (uint64_t)w->spec->limits.linger_ms * 1000000u;
 }
@@ -231,7 +90,7 @@ static bool reap_once(struct warden *w, size_t *left)
         struct rusage usage;
         if (reporter_flush(&w->reporter) &&
             urgency_bury(child, &status, WNOHANG | __WALL, &usage) == child) {
-            tell_death(w, child, status, &usage);
+            warden_tell_death(w, child, status, &usage);
             was_quiet = false;
         } else {
             ++*left;
@@ -261,7 +120,7 @@ static void reap(struct warden *w)
     if (left == 0 || w->is_failed)
         w->is_ending = true;
     else if (now_ns() >= w->linger_until)
-        end_because(w, CHILD_LEFT_OVERS);
+        warden_end_because(w, CHILD_LEFT_OVERS);
 }
 
 /* All tasks of the machine, in the 16 bits that the kernel has for them: only differences count. */
@@ -290,18 +149,18 @@ static void look_at_limits(struct warden *w)
 {
     if (now_ns() < w->look_at)
         return;
-    uint64_t start = read_clock(CLOCK_THREAD_CPUTIME_ID);
+    uint64_t start = warden_clock(CLOCK_THREAD_CPUTIME_ID);
     const struct child_limits *limits = &w->spec->limits;
     uint64_t most = limits->processes ? limits->processes : UINT64_MAX;
     struct kin_use use = count_kin(w, most);
     if (use.tasks > most)
-        end_because(w, CHILD_PROCESSES);
+        warden_end_because(w, CHILD_PROCESSES);
     else if (limits->resident_bytes && use.resident > limits->resident_bytes &&
              kin_resident(getpid()) > limits->resident_bytes)
-        end_because(w, CHILD_MEMORY);
+        warden_end_because(w, CHILD_MEMORY);
     /* What it cost the processor, not what it took: among a thousand tasks that want to run, that
      * would be long, and the next look too late. */
-    uint64_t pause_ms = (read_clock(CLOCK_THREAD_CPUTIME_ID) - start) * LOOK_SHARE / 1000000;
+    uint64_t pause_ms = (warden_clock(CLOCK_THREAD_CPUTIME_ID) - start) * LOOK_SHARE / 1000000;
     if (pause_ms > LOOK_MOST_MS)
         pause_ms = LOOK_MOST_MS;
     if (pause_ms < LOOK_MS || use.tasks > w->tasks_seen + LOOK_GROWTH)
@@ -322,7 +181,7 @@ static void obey(struct warden *w)
             close(w->hold);
             w->hold = -1;
         } else if (command == WARDEN_END) {
-            end_because(w, CHILD_BY_REQUEST);
+            warden_end_because(w, CHILD_BY_REQUEST);
         }
     }
     if (n == 0 || (errno != EAGAIN && errno != EINTR))
@@ -361,7 +220,7 @@ static void watch(struct warden *w)
         if (!w->is_ending)
             look_at_limits(w);
     }
-    end_all(w);
+    warden_end(w);
 }
 
 /* --- becoming it ------------------------------------------------------------------------------ */
@@ -512,6 +371,6 @@ _Noreturn void warden_keep(const struct warden_plan *plan)
         reporter_tell_now(&w.reporter, REPORT_BORN, 0, errno);
     else
         keep(w.warden, plan->tutor);
-    end_all(&w);
+    warden_end(&w);
     _exit(0);
 }
