@@ -18,7 +18,8 @@
 #define CALLERS 32u /* that are looked at */
 #define REACH                                                                                      \
     4096u /* bytes below a frame pointer in which its function's variables are looked for */
-#define POINTERS 8u /* words that are told of an object: of the stack, and of global ones */
+#define POINTERS 8u  /* words that are told of an object: of the stack, and of global ones */
+#define BLOCKS   32u /* that are looked into: of a frame, or of the global ones */
 #define FRAME    ((uintptr_t)1 << 20) /* bytes: larger is no frame */
 #define STACK    ((uintptr_t)1 << 26) /* bytes: who is further from its top is on another one */
 #define GLOBALS  ((size_t)1 << 16)    /* bytes of global variables that are looked at */
@@ -171,21 +172,31 @@ static void tell_pointers(uintptr_t from, uintptr_t to, const struct caller *cal
     }
 }
 
-/* The same for words of the blocks that these words point to. */
-static void tell_from_blocks(uintptr_t from, uintptr_t to, uint64_t object)
+/* The same for words of the block that the word at `at` points to; they are told of first. True: it
+ * does point to one. */
+static bool tell_from_block(uintptr_t at, const struct caller *caller, uint64_t object)
 {
-    uintptr_t end = (uintptr_t)sbrk(0);
-    for (uintptr_t at = from; at < to; at += sizeof(at)) {
-        uintptr_t value = *(const uintptr_t *)at;
-        struct block outer, inner = {0};
-        if (!is_block(value, value, end, &outer))
+    struct block outer, inner = {0};
+    uintptr_t end = (uintptr_t)sbrk(0), first = *(const uintptr_t *)at;
+    if (!is_block(first, first, end, &outer))
+        return false;
+    uintptr_t to = outer.to - outer.from > REACH ? outer.from + REACH : outer.to;
+    for (uintptr_t word = outer.from; word < to; word += sizeof(word)) {
+        uintptr_t value = *(const uintptr_t *)word;
+        if (value > object || !is_block(value, object, end, &inner))
             continue;
-        if (outer.to - outer.from > REACH)
-            outer.to = outer.from + REACH;
-        find_block(outer.from, outer.to, object, &inner);
-        if (inner.to)
-            tell_pointers(outer.from, outer.to, NULL, object, &inner);
+        tell_pointers(at, at + sizeof(at), caller, word, &outer);
+        tell_pointers(word, word + sizeof(word), NULL, object, &inner);
     }
+    return true;
+}
+
+static void tell_from_blocks(uintptr_t from, uintptr_t to, const struct caller *caller,
+                             uint64_t object)
+{
+    unsigned blocks = 0;
+    for (uintptr_t at = from; at < to && blocks < BLOCKS; at += sizeof(at))
+        blocks += tell_from_block(at, caller, object);
 }
 
 /* Where the variables of caller `i` begin. */
@@ -207,9 +218,9 @@ static void tell_pointed(const struct callers *callers, uint64_t object)
     for (unsigned i = 0; i < callers->count; i++)
         tell_pointers(low_of(callers, i), callers->all[i].frame, &callers->all[i], object, &block);
     for (unsigned i = 0; i < callers->count && !block.to; i++)
-        tell_from_blocks(low_of(callers, i), callers->all[i].frame, object);
+        tell_from_blocks(low_of(callers, i), callers->all[i].frame, &callers->all[i], object);
     if (!block.to)
-        tell_from_blocks(globals, globals_end, object);
+        tell_from_blocks(globals, globals_end, NULL, object);
 }
 
 /* Variables of this thread's that others will have only pointers to. */

@@ -181,8 +181,10 @@ case_run_names() { # of what is no global variable
 #include <stdlib.h>
 struct queue { pthread_mutex_t lock; pthread_cond_t more; int n; int *items; };
 struct account { pthread_mutex_t lock; long balance; };
+struct table { int size; struct account *places; };
 struct team { sem_t seats; int size; struct queue *queue; };
 static struct account *accounts;
+static struct table *table;
 static void take(pthread_mutex_t *mutex) { pthread_mutex_lock(mutex); }
 static struct queue *make(void)
 {
@@ -195,11 +197,13 @@ static void *work(void *given)
 {
     struct team *team = given;
     sem_wait(&team->seats);
+    take(&table->places[1].lock);
     take(&accounts[1].lock);
     take(&accounts[2].lock);
     accounts[2].balance++;
     pthread_mutex_unlock(&accounts[2].lock);
     pthread_mutex_unlock(&accounts[1].lock);
+    pthread_mutex_unlock(&table->places[1].lock);
     struct queue *queue = team->queue;
     pthread_mutex_lock(&queue->lock);
     queue->n++;
@@ -215,6 +219,8 @@ int main(void)
     struct team team = {.size = 2};
     pthread_t threads[2];
     accounts = calloc(3, sizeof(*accounts));
+    table = malloc(sizeof(*table));
+    table->places = calloc(2, sizeof(*table->places));
     team.queue = make();
     sem_init(&team.seats, 0, 1);
     take(&alone);
@@ -235,6 +241,7 @@ END
             expect_in out 'main sets team.seats to 1 '
             expect_in out 'main locks alone '
             expect_in out 'T1 (takes one from|waits for) team.seats'
+            expect_in out 'T1 locks table->places\[1\]\.lock '
             expect_in out 'T1 locks accounts\[1\]\.lock '
             expect_in out 'T2 locks accounts\[2\]\.lock '
             expect_in out 'T2 locks fresh->lock '

@@ -57,6 +57,7 @@ void resolver_free(struct resolver *r)
     map_release(&r->ordinals);
     text_release(&r->scratch);
     text_release(&r->told.name);
+    text_release(&r->before.name);
     map_release(&r->types);
     map_release(&r->heads);
     map_release(&r->anchors);

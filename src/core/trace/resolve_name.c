@@ -34,19 +34,30 @@ static void number_told(struct resolver *r, uint64_t anchor)
         text_add(&r->told.name, " (%lu)", (unsigned long)*number);
 }
 
+/* What is known of the pointer at an address in allocated memory: its name, NULL none. */
+static const char *name_of_pointer(const struct resolver *r, const struct process *process,
+                                   uint64_t address, uint64_t *type_id)
+{
+    uint32_t number = known_number(process, address);
+    const uintptr_t *type = number ? map_get(&r->types, number) : NULL;
+    bool is_before = r->before.address == address && r->before.name.size > 0;
+    if (!type && !is_before)
+        return NULL;
+    *type_id = type ? *type : r->before.variable.type_id;
+    return type ? trace_text(r->trace, trace_object(r->trace, number)->name)
+                : text_get(&r->before.name);
+}
+
 /* By a pointer that has a name itself, which stands in allocated memory: "q->items (2)" names what
  * it points to "q->items[0] (2)". */
 static bool name_by_told(struct resolver *r, struct process *process, const struct event *event,
                          struct symbol_pointer *pointer)
 {
-    uint32_t number = known_number(process, (uint64_t)event->a);
-    const uintptr_t *type = number ? map_get(&r->types, number) : NULL;
-    if (!type)
+    const char *name = name_of_pointer(r, process, (uint64_t)event->a, &pointer->type_id);
+    if (!name)
         return false;
-    const char *name = trace_text(r->trace, trace_object(r->trace, number)->name);
     size_t n = strcspn(name, " ");
     text_put_bytes(&r->told.name, name, n);
-    pointer->type_id = *type;
     if (!symbols_behind(process->image->symbols, pointer, &r->told.name, &r->told.variable)) {
         text_clear(&r->told.name);
         return false;
@@ -122,6 +133,11 @@ void resolver_name(struct resolver *r, const struct event *event)
     if (!process->image || (known && !is_local) ||
         (is_again && !says_little(text_get(&r->told.name))))
         return;
+    if (!is_again) {
+        struct told before = r->before;
+        r->before = r->told;
+        r->told = before;
+    }
     char *little = is_again && r->told.name.size > 0 ? text_give(&r->told.name) : NULL;
     struct symbol_variable variable = r->told.variable;
     text_clear(&r->told.name);

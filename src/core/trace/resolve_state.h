@@ -35,6 +35,13 @@ struct process {
     unsigned frame_count; /* so far */
 };
 
+struct told {
+    uint64_t address;
+    bool is_open; /* by a pointer to nobody knows how much: a global one would be better */
+    struct text name;
+    struct symbol_variable variable;
+};
+
 struct resolver {
     struct trace *trace;
     struct process **processes;
@@ -49,12 +56,8 @@ struct resolver {
     struct map ordinals;      /* kind of nameless object -> how many there are */
     struct text scratch;
     bool stays_inside;
-    struct { /* resolver_name(): what the memory at an address is called */
-        uint64_t address;
-        bool is_open; /* by a pointer to nobody knows how much: a global one would be better */
-        struct text name;
-        struct symbol_variable variable;
-    } told;
+    struct told told;   /* resolver_name(): what the memory at an address is called */
+    struct told before; /* of the address before it */
     struct map types;   /* number of an object that was told of -> the id of its type */
     struct map heads;   /* name of a variable -> how many of that name were told of */
     struct map anchors; /* that, and which frame or block -> its number among them */
