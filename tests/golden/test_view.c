@@ -150,19 +150,21 @@ static void test_pure(void **state)
     scene_end(&scene);
 }
 
-/* At 80x24 there is no room for the program beside a question: it is behind the page, and can be
- * scrolled to the end; one line more changes nothing. */
+/* A program can be read to its end before it runs, be it behind the page (beside a question at
+ * 80x24 there is no room) or in a pane of its own that is too low; one line more changes nothing.
+ */
 static void test_program_can_be_read(void **state)
 {
     (void)state;
-    static const int sizes[][2] = {{80, 24}, {62, 16}, {40, 12}, {20, 8}};
-    for (size_t i = 0; i < 4; i++) {
+    static const int sizes[][2] = {{80, 24},  {62, 16}, {40, 12}, {20, 8},
+                                   {120, 24}, {80, 24}, {120, 24}};
+    for (size_t i = 0; i < 7; i++) {
         struct scene scene;
         struct canvas canvas = {0};
         struct text text = {0}, beyond = {0};
         int least, most, width = sizes[i][0], height = sizes[i][1];
         scene_begin(&scene);
-        scene_asking(&scene);
+        i < 5 ? scene_asking(&scene) : scene_reading(&scene);
         canvas_resize(&canvas, width, height);
         view_scroll_limits(&scene.view, width, height, &least, &most);
         scene.view.page_scroll = most;

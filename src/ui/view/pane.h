@@ -40,6 +40,10 @@ int pane_lanes_rows(const struct view *view);
 int pane_state_rows(const struct view *view);
 int pane_state_columns(const struct view *view); /* that it cannot do without; 0: any */
 int pane_source_rows(const struct view *view);
+/* A program before it runs, so many lines further down; and how many lines more there are than so
+ * many rows show. */
+void pane_program(const struct view *view, struct canvas *canvas, struct box box, int scroll);
+int pane_program_hidden(const struct view *view, int rows);
 int pane_result_rows(const struct view *view, int columns);
 int pane_printed_rows(const struct view *view); /* 0: nothing has been printed */
 void pane_printed(const struct view *view, struct canvas *canvas, struct box box);
@@ -74,6 +78,8 @@ void pane_page_and_program(const struct view *view, struct canvas *canvas, struc
 /* The least and greatest page_scroll with this box. */
 void pane_page_limits(const struct view *view, struct box box, bool has_program, int *least,
                       int *most);
+/* Signs that there is more above and below. */
+void put_more(struct canvas *canvas, struct box box, bool above, bool below);
 void pane_output(const struct view *view, struct canvas *canvas, struct box box);
 void pane_output_limits(const struct view *view, struct box box, int *least, int *most);
 

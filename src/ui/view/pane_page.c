@@ -389,7 +389,7 @@ static void clear_word_before(struct canvas *canvas, struct box box, int x)
         row[--x] = (struct cell){.character = ' '};
 }
 
-static void put_more(struct canvas *canvas, struct box box, bool above, bool below)
+void put_more(struct canvas *canvas, struct box box, bool above, bool below)
 {
     const char *up = sign(canvas, " ▲ PgUp", " ^ PgUp"), *down = sign(canvas, " ▼ PgDn", " v PgDn");
     if (above && box.height > 2 && is_free(canvas, box, text_width(up)))

@@ -278,7 +278,9 @@ static int gutter_width(const struct view *view, const struct listing *listing)
     return (widest > 6 ? 6 : widest) + (lanes > 3 ? 3 : 1);
 }
 
-void pane_source(const struct view *view, struct canvas *canvas, struct box box)
+/* Of lines that are hidden below, so many are scrolled. */
+static void draw_source(const struct view *view, struct canvas *canvas, struct box box, int scroll,
+                        int hidden)
 {
     struct listing listing;
     bool is_known = find_listing(view, &listing);
@@ -288,7 +290,7 @@ void pane_source(const struct view *view, struct canvas *canvas, struct box box)
                        _("the source of this program is not known"));
         return;
     }
-    int rows = box.height - 1, top = top_of(view, &listing, rows);
+    int rows = box.height - 1, top = top_of(view, &listing, rows) + scroll;
     int gutter = gutter_width(view, &listing);
     int digits = listing.lines > 999 ? 5 : 3;
     struct box code = {box.x + gutter + digits + 1, box.y, box.width - gutter - digits - 1,
@@ -312,4 +314,25 @@ void pane_source(const struct view *view, struct canvas *canvas, struct box box)
         rich_release(&rich);
         p = stop ? stop + 1 : end;
     }
+    put_more(canvas, (struct box){box.x, box.y + 1, box.width, rows}, scroll > 0, scroll < hidden);
+}
+
+void pane_source(const struct view *view, struct canvas *canvas, struct box box)
+{
+    draw_source(view, canvas, box, 0, 0);
+}
+
+int pane_program_hidden(const struct view *view, int rows)
+{
+    struct listing listing;
+    if (!find_listing(view, &listing) || listing.source)
+        return 0;
+    int hidden = listing.lines - (rows - 1) - top_of(view, &listing, rows - 1);
+    return hidden > 0 ? hidden : 0;
+}
+
+void pane_program(const struct view *view, struct canvas *canvas, struct box box, int scroll)
+{
+    int hidden = pane_program_hidden(view, box.height);
+    draw_source(view, canvas, box, scroll < hidden ? scroll : hidden, hidden);
 }

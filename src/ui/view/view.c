@@ -167,6 +167,9 @@ static void draw_happened(const struct view *view, struct canvas *canvas, struct
         pane_printed(view, canvas, box);
 }
 
+/* How far the program is scrolled before it runs: what the page has no use for. */
+static int program_scroll(const struct view *view, const struct canvas *canvas);
+
 /* Everything about a run below each other. */
 static void draw_run(const struct view *view, struct canvas *canvas, struct box box)
 {
@@ -187,16 +190,20 @@ static void draw_run(const struct view *view, struct canvas *canvas, struct box 
     draw_happened(view, canvas, box);
 }
 
+/* Rows of the program before a run, beside the page. */
+static int rows_before_run(const struct view *view, struct box box)
+{
+    int wanted = wants_result(view) ? result_rows(view, box.width) : 0;
+    return least(pane_source_rows(view), box.height - least(wanted, box.height * 2 / 3));
+}
+
 /* Before a run: its program, and what the last act has measured. */
 static void draw_before_run(const struct view *view, struct canvas *canvas, struct box box)
 {
-    int source = pane_source_rows(view);
-    bool is_result = wants_result(view);
-    int wanted = is_result ? result_rows(view, box.width) : 0;
-    if (source > 0)
-        pane_source(view, canvas,
-                    take_rows(&box, least(source, box.height - least(wanted, box.height * 2 / 3))));
-    if (is_result)
+    if (pane_source_rows(view) > 0)
+        pane_program(view, canvas, take_rows(&box, rows_before_run(view, box)),
+                     program_scroll(view, canvas));
+    if (wants_result(view))
         draw_result(view, canvas, box);
 }
 
@@ -285,7 +292,8 @@ static void draw_narrow_page(const struct view *view, struct canvas *canvas, str
     page.height -= below > 0 && page.height > 2;
     pane_page_and_program(view, canvas, page, hides && view->stage != VIEW_END);
     if (below > 0)
-        wants_result(view) ? draw_result(view, canvas, box) : pane_source(view, canvas, box);
+        wants_result(view) ? draw_result(view, canvas, box)
+                           : pane_program(view, canvas, box, program_scroll(view, canvas));
 }
 
 bool view_can_enlarge(const struct view *view, int width)
@@ -383,7 +391,18 @@ static struct box body_of(const struct view *view, int width, int height)
     return (struct box){0, top, width, most(height - top - bottom, 0)};
 }
 
-void view_scroll_limits(const struct view *view, int width, int height, int *up, int *down)
+/* Rows of the pane with a program that is still to run, 0: there is none. */
+static int program_rows(const struct view *view, struct box body)
+{
+    if (has_run(view) || view->output || pane_source_rows(view) == 0)
+        return 0;
+    if (body.width < WIDE)
+        return wants_result(view) ? 0 : rows_below_page(view, body);
+    body.width -= has_page(view) ? page_columns(view, body.width) + 1 : 0;
+    return rows_before_run(view, body);
+}
+
+static void page_limits(const struct view *view, int width, int height, int *up, int *down)
 {
     struct box body = body_of(view, width, height);
     if (view->output) {
@@ -406,6 +425,20 @@ void view_scroll_limits(const struct view *view, int width, int height, int *up,
         is_narrow && !has_run(view) && hides_program(view, body) && view->stage != VIEW_END;
     pane_page_limits(view, is_tiny(width, height) ? page : page_margin(view, page),
                      has_program || large_of(view, width) == LARGE_PAGE, up, down);
+}
+
+static int program_scroll(const struct view *view, const struct canvas *canvas)
+{
+    int up, down;
+    page_limits(view, canvas->width, canvas->height, &up, &down);
+    return most(view->page_scroll - down, 0);
+}
+
+void view_scroll_limits(const struct view *view, int width, int height, int *up, int *down)
+{
+    page_limits(view, width, height, up, down);
+    int rows = is_tiny(width, height) ? 0 : program_rows(view, body_of(view, width, height));
+    *down += rows > 0 ? pane_program_hidden(view, rows) : 0;
 }
 
 /* What Tab found, in columns, over the lowest rows of the body. */
