@@ -129,17 +129,18 @@ static size_t header_size(void)
     return (sizeof(struct region) + LAYOUT_PAGE - 1) / LAYOUT_PAGE * LAYOUT_PAGE;
 }
 
-/* One reservation for both, so that nothing else can come to stand before the region. */
+/* One reservation for both, so that nothing else can come to stand before the region. Nothing in it
+ * can be written, so it does not count as the program's data, which may be limited. */
 static struct region *map(int fd, uint32_t ring_events)
 {
     size_t size = region_size(ring_events);
-    char *base = mmap(NULL, size + LAYOUT_PAGE, PROT_READ | PROT_WRITE,
+    char *base = mmap(NULL, size + LAYOUT_PAGE, PROT_NONE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (base == MAP_FAILED)
         return NULL;
     void *shared = mmap(base + LAYOUT_PAGE, size, PROT_READ | PROT_WRITE,
                         MAP_SHARED | MAP_FIXED | MAP_NORESERVE, fd, 0);
-    if (shared == MAP_FAILED) {
+    if (shared == MAP_FAILED || mprotect(base, LAYOUT_PAGE, PROT_READ | PROT_WRITE) < 0) {
         int error = errno;
         (void)munmap(base, size + LAYOUT_PAGE);
         errno = error;

@@ -272,6 +272,33 @@ case_run_any_executable() {
 
 # No program uses more cores than there are, however short it runs.
 # Of a program that was built without -g no line is known: none is told, not an empty one.
+case_run_what_cannot_be_followed() {
+    printf '#include <stdio.h>\nint main(void)\n{\n    return puts("here") < 0;\n}\n' >alone.c
+    ${CC:-cc} -static -o alone alone.c
+    run "$tutor" --plain run ./alone
+    expect_status 0
+    expect_in out 'it is linked statically: only what it prints'
+    expect_in out 'the program prints "here'
+    echo "#!$PWD/alone" >script
+    chmod +x script
+    run "$tutor" --plain run ./script
+    expect_status 0
+    expect_in out 'its steps could not be followed'
+    run "$tutor" --plain run /bin/echo hello
+    expect_not_in out 'linked statically|not be followed'
+}
+
+case_run_with_much_room() { # the largest rings that there are
+    printf '#include <stdio.h>\nint main(void)\n{\n    return puts("here") < 0;\n}\n' >plain.c
+    run "$tutor" --plain run --set rings=1048576 plain.c
+    expect_status 0
+    expect_in out 'main prints "here'
+    run "$tutor" --plain run --set rings=2097152 plain.c
+    expect_status 2
+    expect_one_error
+    expect_in err "2097152.* 1048576"
+}
+
 case_run_without_debug_information() {
     printf '#include <stdio.h>\nint main(void)\n{\n    return puts("here") < 0;\n}\n' >plain.c
     ${CC:-cc} -o plain plain.c

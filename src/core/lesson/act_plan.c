@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TIMES_LIMIT = 100000, RINGS_LEAST = 64, RINGS_MOST = 1 << 22, PREEMPTIONS_MOST = 1000 };
+#include "event/ring.h"
+
+enum { TIMES_LIMIT = 100000, PREEMPTIONS_MOST = 1000 };
 
 static void set_string(char **slot, const char *value)
 {
@@ -303,7 +305,7 @@ int act_plan_set(struct act_plan *plan, const char *key, const char *value, stru
         return 0;
     }
     if (strcmp(key, "rings") == 0) {
-        if (number(value, RINGS_LEAST, RINGS_MOST, &n, err) < 0)
+        if (number(value, RING_EVENTS_MIN, RING_EVENTS_MAX, &n, err) < 0)
             return -1;
         if ((n & (n - 1)) != 0)
             return err_set(err, STATUS_USAGE, _("'%s' is not a power of two"), value);

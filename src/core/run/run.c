@@ -22,6 +22,12 @@ uint64_t run_now_ns(void)
 
 /* The child is held before its exec: now its number is known, and the kernel's account can cover
  * it from its first instruction on. */
+static void note(struct run *run, const char *words)
+{
+    struct event event = {.kind = K_NOTED, .pid = (uint32_t)run->pid, .tid = (uint32_t)run->pid};
+    collect_tell(run->collect, &event, run_now_ns(), words, strlen(words));
+}
+
 static void let_go(struct run *run)
 {
     run->pid = child_pid(run->child);
@@ -41,6 +47,9 @@ static void let_go(struct run *run)
         collect_await_probe(run->collect);
     if (run->has_probe)
         run->deadlock = deadlock_watch(run->trace, run->pid);
+    else if (!run->spec.is_plain && run->spec.probe)
+        note(run,
+             _("it is linked statically: only what it prints and how it ends can be seen of it"));
     child_go(run->child);
 }
 
@@ -170,12 +179,23 @@ static void note_others(struct run *run)
     run->outcome.others_ns = (uint64_t)(others * (double)run->outcome.wall_ns);
 }
 
+/* What was expected to tell of itself never did. */
+static void note_silence(struct run *run)
+{
+    bool has_run = !child_exec_error(run->child) && !run->is_stopping;
+    if (run->has_probe && has_run && run->outcome.counts[K_PROCESS_START] == 0)
+        note(run, _("its steps could not be followed: only what it printed and how it ended "
+                    "could be seen of it"));
+}
+
 static void finish(struct run *run)
 {
+    struct run_outcome *outcome = &run->outcome;
     tell_output(run, true);
+    collect_counts(run->collect, outcome->counts);
+    note_silence(run);
     collect_finish(run->collect);
     look_through(run);
-    struct run_outcome *outcome = &run->outcome;
     collect_counts(run->collect, outcome->counts);
     outcome->left_over = child_left_over(run->child);
     outcome->events = trace_count(run->trace);
@@ -203,8 +223,7 @@ static void finish(struct run *run)
 
 void run_end_with_note(struct run *run, const char *words)
 {
-    struct event event = {.kind = K_NOTED, .pid = (uint32_t)run->pid, .tid = (uint32_t)run->pid};
-    collect_tell(run->collect, &event, run_now_ns(), words, strlen(words));
+    note(run, words);
     run->is_stopping = true;
     child_end(run->child);
 }
