@@ -137,7 +137,8 @@
     X(SPAWN_CALL,     "spawn-call",      TASK,   EV_("{lane} starts another program[, {text}]")) \
     /* of memory that is no global variable; no part of a trace. where=in which function */ \
     X(LOCAL,          "local",           NOTE,   "") /* object=address a=it from the frame pointer b=that */ \
-    X(POINTED,        "pointed",         NOTE,   "") /* object=address a=a pointer to its block: from the frame pointer (where 0: its address) b=its value flags=bytes from there */
+    X(POINTED,        "pointed",         NOTE,   "") /* object=address a=a pointer to its block: from the frame pointer (where 0: its address) b=its value flags=bytes from there */ \
+    X(FREED,          "freed",           NOTE,   EV_("{lane} frees {object}")) /* object=the block's head, which nothing else is */
 /* clang-format on */
 
 enum event_group {

@@ -179,6 +179,81 @@ END
     expect_in out 'main waits for T[12] \('
 }
 
+case_names_of_blocks() { # whole blocks, arrays without a size, and what is not worth a step
+    cat >blocks.c <<'END'
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+struct text {
+    int length;
+    char bytes[];
+};
+struct node {
+    atomic_bool is_busy;
+};
+static _Atomic(struct node *) last;
+static void *work(void *arg)
+{
+    struct text *text = arg;
+    for (const char *c = "abc"; *c; c++)
+        text->bytes[3]++;
+    struct node *mine = calloc(1, sizeof(*mine));
+    struct node *before = atomic_exchange(&last, mine);
+    atomic_store(&before->is_busy, true);
+    return NULL;
+}
+static void *own(void *arg)
+{
+    int *number = arg;
+    ++*number;
+    free(number);
+    return NULL;
+}
+int main(void)
+{
+    pthread_t thread[3];
+    struct text *text = calloc(1, sizeof(*text) + 30);
+    int *mine = malloc(sizeof(*mine));
+    *mine = 7;
+    last = calloc(1, sizeof(struct node));
+    for (int i = 0; i < 2; i++)
+        pthread_create(&thread[i], NULL, work, text);
+    pthread_create(&thread[2], NULL, own, mine);
+    for (int i = 0; i < 3; i++)
+        pthread_join(thread[i], NULL);
+    if (text->bytes[3] != 6)
+        abort();
+}
+END
+    local compiler backend
+    for compiler in gcc clang; do
+        type -P "$compiler" >/dev/null || continue
+        for backend in fast threads; do
+            CC=$compiler run "$tutor" --plain explore --backend "$backend" blocks.c
+            expect_status 1
+            expect_in out 'T1 reads text->bytes\[3\] = '
+            expect_in out 'T3 reads \*mine = 7 '
+            expect_in out 'T3 writes \*mine = 8 '
+            expect_in out 'T3 frees \*number '
+            expect_in out 'T[12] writes before->is_busy = true atomically'
+            expect_not_in out 'memory at|shared memory|__atomic|\[0\]'
+        done
+    done
+}
+
+case_use_after_free() { # by whom it was freed, and where, stands with it
+    run "$tutor" --plain explore --all "$root/tests/explore/refcount-split.c"
+    expect_status 1
+    expect_in out 'text->count: T1 uses it after T2 has freed it \(refcount-split.c:'
+    expect_in out 'T2 frees \*text '
+    expect_in out 'memory: T2 frees it, and T1 has freed it before \(refcount-split.c:'
+    expect_in out 'race .* text->count: T1 uses it .* and T2 frees it .*, and nothing'
+    expect_in out 'race .* shared memory: T1 frees it .* and T2 frees it '
+    run "$tutor" explore --json "$root/tests/explore/refcount-split.c"
+    jq -e '.failures[0] | .kind == "misuse" and .other_where != "" and .where != .other_where' out
+}
+
 case_step_with_a_signal() { # which arrives when the learner says so
     start 100x30 "conc-tutor step '$root/tests/explore/signal-in-lock.c'"
     wait_for 'step 1: who goes on'

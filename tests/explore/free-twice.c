@@ -3,7 +3,8 @@
  * Memory is given back twice.
  *
  * verdict: failed
- * failure: misuse at AGAIN preemptions 0
+ * failure: misuse at AGAIN or ONCE preemptions 0
+ * text: memory: main frees it twice, first at free-twice.c:17
  */
 #include <stdlib.h>
 
@@ -13,6 +14,6 @@ int main(void)
 {
     kept = malloc(16);
     void *alias = kept;
-    free(kept);
+    free(kept);  /* ONCE */
     free(alias); /* AGAIN */
 }

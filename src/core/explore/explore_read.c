@@ -433,7 +433,8 @@ static void name_threads(struct explore_result *result, const struct verdict *ve
                 take_name(&result->threads[i].object, trace, trace_object(trace, k));
 }
 
-/* It has the name that it has in the story, if there it is accessed at the same line. */
+/* It has the name that it has in the story, if there it is accessed at the same line; that of the
+ * other access, where this one frees it. */
 void explore_result_name(struct explore_result *result, const struct trace *trace)
 {
     for (size_t k = 0; k < result->failure_count; k++) {
@@ -445,7 +446,8 @@ void explore_result_name(struct explore_result *result, const struct trace *trac
                 continue;
             struct text where = {0};
             narrate_place(&where, trace, (uint32_t)event->where);
-            if (strcmp(text_get(&where), failure->where) == 0)
+            bool frees = failure->flags & FAILURE_FREES;
+            if (strcmp(text_get(&where), frees ? failure->other_where : failure->where) == 0)
                 take_name(&failure->object, trace, object);
             text_release(&where);
         }

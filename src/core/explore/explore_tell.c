@@ -112,6 +112,40 @@ static void put_leak(struct text *out, const struct explore_failure *failure, co
                  failure->number, who);
 }
 
+/* Whole sentences, as no language puts these together as another does. */
+static void put_race_with_free(struct text *out, const struct explore_failure *failure,
+                               const char *who, const char *other)
+{
+    add_object(out, failure, _("shared memory"));
+    bool frees = failure->flags & FAILURE_FREES, other_frees = failure->flags & FAILURE_OTHER_FREES;
+    if (frees && other_frees)
+        text_add(out, _(": %s frees it (%s) and %s frees it (%s), and nothing puts them in order"),
+                 other, failure->other_where, who, failure->where);
+    else if (frees)
+        text_add(out, _(": %s uses it (%s) and %s frees it (%s), and nothing puts them in order"),
+                 other, failure->other_where, who, failure->where);
+    else
+        text_add(out, _(": %s frees it (%s) and %s uses it (%s), and nothing puts them in order"),
+                 other, failure->other_where, who, failure->where);
+}
+
+static void put_use_after_free(struct text *out, const struct explore_failure *failure,
+                               const char *who, const char *other)
+{
+    bool is_own = failure->thread == failure->other, frees = failure->flags & FAILURE_FREES;
+    add_object(out, failure, _("memory"));
+    if (frees && is_own)
+        text_add(out, _(": %s frees it twice, first at %s"), who, failure->other_where);
+    else if (frees)
+        text_add(out, _(": %s frees it, and %s has freed it before (%s)"), who, other,
+                 failure->other_where);
+    else if (is_own)
+        text_add(out, _(": %s uses it after freeing it (%s)"), who, failure->other_where);
+    else
+        text_add(out, _(": %s uses it after %s has freed it (%s)"), who, other,
+                 failure->other_where);
+}
+
 void explore_failure_text(struct text *out, const struct explore_failure *failure)
 {
     if (failure->told) {
@@ -124,6 +158,10 @@ void explore_failure_text(struct text *out, const struct explore_failure *failur
         explore_thread_name(&other, failure->other);
     switch (failure->kind) {
     case FAILURE_RACE:
+        if (failure->flags & (FAILURE_FREES | FAILURE_OTHER_FREES)) {
+            put_race_with_free(out, failure, text_get(&who), text_get(&other));
+            break;
+        }
         add_object(out, failure, _("shared memory"));
         text_add(out, _(": %s %s it (%s) and %s %s it (%s), and nothing puts them in order"),
                  text_get(&other), failure->flags & FAILURE_OTHER_WRITE ? _("writes") : _("reads"),
@@ -159,6 +197,12 @@ void explore_failure_text(struct text *out, const struct explore_failure *failur
         break;
     case FAILURE_EXIT:
         text_add(out, _("the program ends with status %d"), failure->number);
+        break;
+    case FAILURE_MISUSE:
+        if (failure->flags & FAILURE_OTHER_FREES)
+            put_use_after_free(out, failure, text_get(&who), text_get(&other));
+        else
+            text_put(out, *failure->text ? failure->text : _("a call that is not allowed here"));
         break;
     default:
         text_put(out, *failure->text ? failure->text : _("a call that is not allowed here"));

@@ -236,9 +236,15 @@ bool symbols_behind(struct symbols *symbols, const struct symbol_pointer *pointe
 {
     struct text found = {0};
     Dwarf_Die type, part;
-    bool is_found = find_pointer(symbols, pointer, &found, &type) &&
-                    module_behind(&type, pointer->offset, pointer->room, &found, &part);
+    if (pointer->type_id != 0)
+        text_put(&found, text_get(name));
+    bool is_found = find_pointer(symbols, pointer, &found, &type);
+    if (is_found && pointer->is_whole)
+        is_found = type_points(&type, &found, &part);
+    else if (is_found)
+        is_found = module_behind(&type, pointer->offset, pointer->room, &found, &part);
     if (is_found) {
+        text_clear(name);
         text_put(name, text_get(&found));
         type_describe(&part, out);
         /* of the program alone, which is the first module */

@@ -60,14 +60,15 @@ bool symbols_local(struct symbols *symbols, uint64_t return_address, int64_t at,
                    struct symbol_variable *out);
 
 /* What a pointer points to: "task->next", "accounts[1].balance". The pointer is such a variable, or
- * (return_address 0) the global one at the address `at`, or one of the type `type_id` whose name is
- * known. */
+ * (return_address 0) the global one at the address `at`, or one of the type `type_id`, whose name
+ * is in `name`. `name` becomes that of the part. */
 struct symbol_pointer {
     uint64_t type_id; /* 0: it is one of the others */
     uint64_t return_address;
     int64_t at;
     uint64_t offset, room; /* the part, from where it points to; bytes that are there, 0 unknown:
                             * then it points to one, and not to an array */
+    bool is_whole;         /* all that is there is meant: "*task" */
 };
 bool symbols_behind(struct symbols *symbols, const struct symbol_pointer *pointer,
                     struct text *name, struct symbol_variable *out);

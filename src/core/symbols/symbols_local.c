@@ -117,13 +117,32 @@ bool module_local(struct module *module, uint64_t pc, int64_t at, struct text *n
         !frame_base(module, &function, pc, &base) ||
         !find_in(&function, (int64_t)((uint64_t)at - (uint64_t)base), 0, &variable, type, &offset))
         return false;
+    /* Those with reserved names are a header's, inside of what looks like a call. */
     const char *own = dwarf_diename(&variable);
-    if (!own)
+    if (!own || strncmp(own, "__", 2) == 0)
         return false;
     text_put(name, own);
     offset = type_descend(type, offset, name);
     if (offset)
         text_add(name, "+%llu", (unsigned long long)offset);
+    return true;
+}
+
+/* "*f", "(*f)->x" of a pointer that is pointed to itself. */
+static void put_before(struct text *name, const char *before, const char *behind)
+{
+    struct text whole = {0};
+    text_add(&whole, "%s%s%s", before, text_get(name), behind);
+    text_clear(name);
+    text_put(name, text_get(&whole));
+    text_release(&whole);
+}
+
+bool type_points(Dwarf_Die *type, struct text *name, Dwarf_Die *target)
+{
+    if (dwarf_peel_type(type, target) || dwarf_tag(target) != DW_TAG_pointer_type)
+        return false;
+    put_before(name, "*", "");
     return true;
 }
 
@@ -139,20 +158,21 @@ bool module_behind(Dwarf_Die *pointer, uint64_t offset, uint64_t room, struct te
         return false;
     struct text part = {0};
     Dwarf_Die inner = *type;
-    uint64_t rest = type_descend(&inner, offset % size, &part);
     if (room == 0 && offset >= size)
         return false;
-    bool is_array = room / size > 1;
+    /* One that ends with an array as long as there is room stands alone. */
+    bool is_one = room / size <= 1 || type_is_open(type);
+    uint64_t rest = type_descend(&inner, is_one ? offset : offset % size, &part);
     bool is_whole = part.size == 0;
-    if (is_array)
+    if (is_one && is_whole)
+        put_before(name, "*", "");
+    else if (*text_get(name) == '*')
+        put_before(name, "(", ")");
+    if (!is_one)
         text_add(name, "[%llu]%s", (unsigned long long)(offset / size), text_get(&part));
-    else if (is_whole) {
-        char *own = text_give(name);
-        text_add(name, "*%s", own);
-        free(own);
-    } else if (*text_get(&part) == '.')
+    else if (*text_get(&part) == '.')
         text_add(name, "->%s", text_get(&part) + 1);
-    else
+    else if (!is_whole)
         text_add(name, "[0]%s", text_get(&part));
     if (rest)
         text_add(name, "+%llu", (unsigned long long)rest);

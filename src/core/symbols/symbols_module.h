@@ -75,6 +75,8 @@ bool module_find(struct module *module, const char *name, uint64_t *address,
 bool type_of_die(Dwarf_Die *die, Dwarf_Die *type);
 bool type_target(Dwarf_Die *type, Dwarf_Die *target); /* of a pointer to a structure */
 uint64_t type_size(Dwarf_Die *type);                  /* 0 unknown */
+bool type_points(Dwarf_Die *type, struct text *name, Dwarf_Die *target); /* to "*name" */
+bool type_is_open(Dwarf_Die *type); /* a structure that ends with an array of no size */
 void type_describe(Dwarf_Die *type, struct symbol_variable *out);
 /* Descends from a variable of `type` to its part at `offset`: adds to its name, and `type` becomes
  * the part's. Returns what of the offset could not be descended. */

@@ -206,6 +206,28 @@ static uint64_t member_offset(Dwarf_Die *member)
 
 /* --- from an address to a name -------------------------------------------------------------- */
 
+/* An array that is as long as there is room, at the end of a structure: "char text[]". */
+static bool is_open(Dwarf_Die *type)
+{
+    Dwarf_Die bare, element;
+    uint64_t counts[DIMENSIONS];
+    return peel(type, &bare) && array_shape(&bare, &element, counts) > 0 && counts[0] == 0;
+}
+
+bool type_is_open(Dwarf_Die *type)
+{
+    Dwarf_Die bare, member, inner;
+    bool is_last_open = false;
+    if (!peel(type, &bare) || dwarf_tag(&bare) != DW_TAG_structure_type ||
+        dwarf_child(&bare, &member))
+        return false;
+    do {
+        if (dwarf_tag(&member) == DW_TAG_member && type_of_die(&member, &inner))
+            is_last_open = is_open(&inner);
+    } while (!dwarf_siblingof(&member, &member));
+    return is_last_open;
+}
+
 /* The member that holds byte `offset`. Members with reserved names are a library's own business: a
  * mutex is "lock", not "lock.__data.__lock". */
 static bool member_at(Dwarf_Die *aggregate, uint64_t offset, Dwarf_Die *member, Dwarf_Die *type)
@@ -217,7 +239,7 @@ static bool member_at(Dwarf_Die *aggregate, uint64_t offset, Dwarf_Die *member, 
             continue;
         const char *name = dwarf_diename(member);
         uint64_t start = member_offset(member);
-        if (offset < start || offset - start >= type_size(type))
+        if (offset < start || (offset - start >= type_size(type) && !is_open(type)))
             continue;
         return !name || strncmp(name, "__", 2) != 0;
     } while (!dwarf_siblingof(member, member));

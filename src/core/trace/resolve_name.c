@@ -26,7 +26,8 @@ static uint64_t hash_of(const char *bytes, size_t n, uint64_t hash)
 static void number_told(struct resolver *r, uint64_t anchor)
 {
     const char *name = text_get(&r->told.name);
-    uint64_t head = hash_of(name, strcspn(name, ".[-"), 0xcbf29ce484222325u);
+    name += strspn(name, "(*");
+    uint64_t head = hash_of(name, strcspn(name, ".[-)"), 0xcbf29ce484222325u);
     uintptr_t *number = map_put(&r->anchors, hash_of((const char *)&anchor, sizeof(anchor), head));
     if (*number == 0)
         *number = ++*map_put(&r->heads, head);
@@ -109,7 +110,8 @@ static bool name_by_pointer(struct resolver *r, struct process *process, const s
     struct symbol_pointer pointer = {.return_address = event->where,
                                      .at = event->a,
                                      .offset = event->object - (uint64_t)event->b,
-                                     .room = event->flags};
+                                     .room = event->flags,
+                                     .is_whole = event->object < (uint64_t)event->b};
     if (event->where == 0 && name_by_told(r, process, event, &pointer))
         return true;
     if (!symbols_behind(process->image->symbols, &pointer, &r->told.name, &r->told.variable))
@@ -118,10 +120,17 @@ static bool name_by_pointer(struct resolver *r, struct process *process, const s
     return true;
 }
 
-/* "*m" says less than "q->lock": it may be what a function calls whatever it is given. */
-static bool says_little(const char *name)
+/* "*m" says less than "q->lock": it may be what a function calls whatever it is given. A pointer to
+ * anything says still less than one that says to what. */
+enum { SAYS_NOTHING, SAYS_LITTLE, SAYS_MORE, SAYS_ENOUGH };
+
+static int says(const char *name, const struct symbol_variable *variable)
 {
-    return *name == '\0' || *name == '*';
+    if (*name == '\0')
+        return SAYS_NOTHING;
+    if (*name != '*')
+        return SAYS_ENOUGH;
+    return strcmp(variable->type, "void *") == 0 ? SAYS_LITTLE : SAYS_MORE;
 }
 
 void resolver_name(struct resolver *r, const struct event *event)
@@ -131,7 +140,7 @@ void resolver_name(struct resolver *r, const struct event *event)
     uint32_t known = known_number(process, event->object);
     bool is_again = !is_local && r->told.address == event->object;
     if (!process->image || (known && !is_local) ||
-        (is_again && !says_little(text_get(&r->told.name))))
+        (is_again && says(text_get(&r->told.name), &r->told.variable) == SAYS_ENOUGH))
         return;
     if (!is_again) {
         struct told before = r->before;
@@ -149,7 +158,7 @@ void resolver_name(struct resolver *r, const struct event *event)
     } else {
         (void)name_by_pointer(r, process, event);
     }
-    if (little && says_little(text_get(&r->told.name))) {
+    if (little && says(text_get(&r->told.name), &r->told.variable) <= says(little, &variable)) {
         text_clear(&r->told.name);
         text_put(&r->told.name, little);
         r->told.variable = variable;

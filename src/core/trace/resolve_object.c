@@ -77,7 +77,7 @@ static bool name_object(struct resolver *r, struct process *process, struct obje
     if (has_name) {
         object->size = (uint16_t)(size > 0 ? size : (int64_t)variable.size);
         object->type = trace_add_text(r->trace, variable.type, strlen(variable.type));
-    } else if (object->group == GROUP_MEMORY) {
+    } else if (object->group == GROUP_MEMORY || kind == K_FREED) {
         text_add(&r->scratch, _("memory at %#llx"), (unsigned long long)object->address);
         object->size = (uint16_t)size;
     } else {

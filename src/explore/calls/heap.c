@@ -110,23 +110,40 @@ static struct block *block_of(const void *memory)
     return (struct block *)((uintptr_t)memory - sizeof(struct block));
 }
 
-bool heap_block(uintptr_t address, uint64_t *block)
+/* The block that begins last before the address, or NULL; freed or not. */
+static struct block *block_before(size_t offset)
 {
-    size_t offset = address - (uintptr_t)arenas;
-    if (offset >= ARENA * THREADS)
-        return false;
-    *block = 0;
     size_t unit = offset / UNIT, word = unit / BITS;
     uint64_t bits = starts[word] & (~UINT64_C(0) >> (BITS - 1 - unit % BITS));
     size_t first = offset / ARENA * (ARENA / UNIT / BITS);
     while (!bits && word > first)
         bits = starts[--word];
     if (!bits)
-        return true;
-    size_t start = (word * BITS + (size_t)(BITS - 1 - __builtin_clzll(bits))) * UNIT;
-    const struct block *found = block_of(arenas + start);
-    if (!found->is_freed && offset - start < found->size + UNIT)
-        *block = (uintptr_t)arenas + start;
+        return NULL;
+    return block_of(arenas + (word * BITS + (size_t)(BITS - 1 - __builtin_clzll(bits))) * UNIT);
+}
+
+static bool reaches(const struct block *block, uintptr_t address)
+{
+    return address - (uintptr_t)(block + 1) < block->size + UNIT;
+}
+
+bool heap_block(uintptr_t address, uint64_t *block)
+{
+    size_t offset = address - (uintptr_t)arenas;
+    if (offset >= ARENA * THREADS)
+        return false;
+    const struct block *found = block_before(offset);
+    *block = found && !found->is_freed && reaches(found, address) ? (uintptr_t)(found + 1) : 0;
+    return true;
+}
+
+bool heap_report_freed(uintptr_t address, bool is_again, uint64_t where)
+{
+    const struct block *found = block_before(address - (uintptr_t)arenas);
+    if (!found || !found->is_freed || !reaches(found, address))
+        return false;
+    report_freed(address, is_again, where, found->thread, found->where);
     return true;
 }
 
@@ -225,21 +242,21 @@ static void free_at(void *memory, uint64_t where)
     uint64_t block = 0;
     (void)heap_block((uintptr_t)memory, &block);
     if (block != (uintptr_t)memory) {
-        report_misuse(block == 0 ? "free of what is freed already"
-                                 : "free of what malloc did not give",
-                      0, memory, where);
+        if (!heap_report_freed((uintptr_t)memory, true, where))
+            report_misuse("free of what malloc did not give", 0, memory, where);
         engine_end(END_FAILED);
     }
     if (!engine.is_alone) {
-        struct op op = hook_op(OP_PLAIN, K_NONE, memory, where);
+        struct op op = hook_op(OP_PLAIN, K_FREED, memory, where);
         (void)hook_link(&op, memory, TAG_BLOCK);
         engine_do(&op);
-        if (block_of(memory)->is_freed) {
-            report_misuse("free of what is freed already", 0, memory, where);
+        if (heap_report_freed((uintptr_t)memory, true, where))
             engine_end(END_FAILED);
-        }
     }
-    block_of(memory)->is_freed = true;
+    struct block *freed = block_of(memory);
+    freed->is_freed = true;
+    freed->where = where;
+    freed->thread = engine.current->index;
     live--;
 }
 

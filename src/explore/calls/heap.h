@@ -10,8 +10,8 @@
 
 /* In front of each block's bytes. */
 struct block {
-    uint64_t size; /* as asked for */
-    uint64_t where;
+    uint64_t size;      /* as asked for */
+    uint64_t where;     /* it was asked for; once it is freed, by whom and where */
     struct block *next; /* leak.c: its bytes are still to be looked at */
     uint32_t mark;      /* leak.c: the execution at whose end it was reachable */
     uint8_t thread;     /* who asked for it */
@@ -26,6 +26,8 @@ void heap_keep(void);
 void heap_forget(void);
 /* Is it on the heap? Then *block is the start of its block, 0 if that is freed or there is none. */
 bool heap_block(uintptr_t address, uint64_t *block);
+/* If the address on the heap is in a block that was freed: that it is used, or freed again. */
+bool heap_report_freed(uintptr_t address, bool is_again, uint64_t where);
 /* The block that the address is in, if there is one that is not freed. */
 struct block *heap_find(uintptr_t address);
 /* Blocks that are not freed: how many there are; calls back for each, in the order of threads and

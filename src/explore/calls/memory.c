@@ -43,13 +43,17 @@ static uint64_t block_of(uintptr_t address, uint64_t where)
         return 0;
     if (block)
         return block;
-    report_misuse("use of memory that is freed or was never allocated", 0, (void *)address, where);
+    if (!heap_report_freed(address, false, where))
+        report_misuse("use of memory that was never allocated", 0, (void *)address, where);
     engine_end(END_FAILED);
 }
 
 /* Not a variable of the program's: the heap, a stack, or neither. */
 static void step_elsewhere(struct thread *me, uintptr_t address, uint64_t where)
 {
+    /* What nobody can write is nobody's business: texts in quotation marks. */
+    if (!(me->op.flags & OP_WRITES) && address - engine.constants < engine.constants_size)
+        return;
     /* Its own accesses pass unseen, so what is shared of it cannot be told from what is not. */
     if (unlikely(context_is_others_local(address, me)))
         engine_refuse("a thread-local variable that another thread uses", where);
@@ -139,33 +143,33 @@ static void note_words(uintptr_t address, size_t size, bool writes)
         rounds_change();
 }
 
-void memory_access(uintptr_t address, unsigned size, unsigned flags, enum event_kind kind,
-                   uint64_t where)
+static void access_words(uintptr_t address, size_t size, unsigned flags, enum event_kind kind,
+                         uint64_t where)
 {
+    const struct thread *me = engine.current;
     note_words(address, size, flags & OP_WRITES);
+    story_open(me, true);
     while (size > 0) {
-        unsigned here = 8 - (address & 7);
+        unsigned here = 8 - (unsigned)(address & 7);
         if (here > size)
-            here = size;
+            here = (unsigned)size;
         access(address, here, flags, kind, where);
         address += here;
         size -= here;
     }
+    story_open(me, false);
+}
+
+void memory_access(uintptr_t address, unsigned size, unsigned flags, enum event_kind kind,
+                   uint64_t where)
+{
+    access_words(address, size, flags, kind, where);
 }
 
 void memory_range(const void *from, size_t size, bool writes, uint64_t where)
 {
-    uintptr_t address = (uintptr_t)from;
-    note_words(address, size, writes);
-    while (size > 0) {
-        unsigned here = 8 - (address & 7);
-        if (here > size)
-            here = size;
-        access(address, here, writes ? OP_WRITES : OP_READS, writes ? K_MEM_WRITE : K_MEM_READ,
-               where);
-        address += here;
-        size -= here;
-    }
+    access_words((uintptr_t)from, size, writes ? OP_WRITES : OP_READS,
+                 writes ? K_MEM_WRITE : K_MEM_READ, where);
 }
 
 /* The kernel reads there before it finds out that it is asked for nothing. */

@@ -244,6 +244,8 @@ struct engine {
     uint32_t epoch;       /* number of the execution */
     uintptr_t globals;    /* the program's writable variables */
     size_t globals_size;
+    uintptr_t constants; /* its code, and what it can only read */
+    size_t constants_size;
     uintptr_t code; /* its functions */
     size_t code_size;
     enum mode mode;

@@ -81,6 +81,8 @@ static int find_segments(struct dl_phdr_info *info, size_t size, void *data)
         }
     for (int i = 0; i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *segment = &info->dlpi_phdr[i];
+        if (segment->p_type == PT_LOAD && engine.constants == 0)
+            engine.constants = info->dlpi_addr + segment->p_vaddr; /* they are in order */
         if (segment->p_type == PT_LOAD && (segment->p_flags & PF_X)) {
             engine.code = info->dlpi_addr + segment->p_vaddr;
             engine.code_size = segment->p_memsz;
@@ -94,6 +96,7 @@ static int find_segments(struct dl_phdr_info *info, size_t size, void *data)
         engine.globals = from;
         engine.globals_size = to - from;
     }
+    engine.constants_size = engine.globals - engine.constants;
     verdict->load_bias = info->dlpi_addr;
     return 1; /* the program itself comes first */
 }

@@ -70,6 +70,7 @@ struct search {
     void (*tell)(const struct thread *thread, const struct event *event);
     uintptr_t address;
     const struct block *block; /* that it is in; its bytes come behind */
+    uint64_t object;           /* what is named */
     unsigned found;
 };
 
@@ -127,7 +128,7 @@ static void look_at(struct search *search, uintptr_t from, uintptr_t to, uintptr
             continue;
         uint64_t room = first + search->block->size - value;
         struct event event = {.kind = K_POINTED,
-                              .object = search->address,
+                              .object = search->object,
                               .where = where,
                               .a = (int64_t)(at - frame),
                               .b = (int64_t)value,
@@ -166,23 +167,42 @@ static void look_at_stack(struct search *search, const struct thread *thread)
     }
 }
 
+static void tell_pointers(struct search *search)
+{
+    size_t size = engine.globals_size < GLOBALS ? engine.globals_size : GLOBALS;
+    look_at(search, engine.globals, engine.globals + size, 0, 0);
+    look_at_stack(search, search->thread);
+    for (uint32_t i = 0; i < engine.count; i++)
+        if (engine.threads[i].life == LIFE_GOING && &engine.threads[i] != search->thread)
+            look_at_stack(search, &engine.threads[i]);
+    look_at_heap(search);
+}
+
 void naming_tell(const struct thread *thread, uintptr_t address,
                  void (*tell)(const struct thread *thread, const struct event *event))
 {
-    struct search search = {.thread = thread, .tell = tell, .address = address};
+    struct search search = {.thread = thread, .tell = tell, .address = address, .object = address};
     int owner = context_stack_of(address);
     if (owner != NOBODY) {
         tell_local(&search, &engine.threads[owner]);
         return;
     }
     search.block = heap_find(address);
-    if (!search.block || !is_news(address, 0))
-        return;
-    size_t size = engine.globals_size < GLOBALS ? engine.globals_size : GLOBALS;
-    look_at(&search, engine.globals, engine.globals + size, 0, 0);
-    look_at_stack(&search, thread);
-    for (uint32_t i = 0; i < engine.count; i++)
-        if (engine.threads[i].life == LIFE_GOING && &engine.threads[i] != thread)
-            look_at_stack(&search, &engine.threads[i]);
-    look_at_heap(&search);
+    if (search.block && is_news(address, 0))
+        tell_pointers(&search);
+}
+
+uint64_t naming_block(uintptr_t block)
+{
+    return block - sizeof(struct block);
+}
+
+void naming_tell_block(const struct thread *thread, uintptr_t block,
+                       void (*tell)(const struct thread *thread, const struct event *event))
+{
+    struct search search = {
+        .thread = thread, .tell = tell, .address = block, .object = naming_block(block)};
+    search.block = heap_find(block);
+    if (search.block && is_news((uintptr_t)search.object, 0))
+        tell_pointers(&search);
 }

@@ -20,4 +20,10 @@ void naming_leave(const uintptr_t *frame);
 void naming_tell(const struct thread *thread, uintptr_t address,
                  void (*tell)(const struct thread *thread, const struct event *event));
 
+/* The same of a whole block that begins there: pointers to its beginning. It is told of under an
+ * address of its own, as its first bytes have a name as well. */
+void naming_tell_block(const struct thread *thread, uintptr_t block,
+                       void (*tell)(const struct thread *thread, const struct event *event));
+uint64_t naming_block(uintptr_t block);
+
 #endif

@@ -124,6 +124,7 @@ void report_race(const struct op *earlier, const struct op *later)
     seen_races[slot].other = high;
     seen_races[slot].preemptions = preemptions;
     seen_races[slot].steps = depth + 1;
+    bool frees = later->kind == K_FREED, other_frees = earlier->kind == K_FREED;
     /* The later access is the step that is being recorded: the schedule ends with it. */
     struct verdict_failure failure = {
         .kind = FAILURE_RACE,
@@ -132,9 +133,10 @@ void report_race(const struct op *earlier, const struct op *later)
         .threads = UINT64_C(1) << later->thread | UINT64_C(1) << earlier->thread,
         .where = later->where,
         .other_where = earlier->where,
-        .object = later->address,
-        .size = later->size,
-        .flags = (later->flags & OP_WRITES ? FAILURE_WRITE : 0) |
+        .object = frees ? earlier->address : later->address,
+        .size = frees ? earlier->size : later->size,
+        .flags = (frees ? FAILURE_FREES : 0) | (other_frees ? FAILURE_OTHER_FREES : 0) |
+                 (later->flags & OP_WRITES ? FAILURE_WRITE : 0) |
                  (earlier->flags & OP_WRITES ? FAILURE_OTHER_WRITE : 0)};
     engine.depth = depth + 1;
     report_failure(&failure);
@@ -151,6 +153,22 @@ void report_misuse(const char *text, int error, const void *object, uint64_t whe
                                       .where = where,
                                       .object = (uint64_t)(uintptr_t)object};
     (void)snprintf(failure.text, sizeof(failure.text), "%s", text);
+    report_failure(&failure);
+}
+
+void report_freed(uintptr_t address, bool is_again, uint64_t where, uint32_t by, uint64_t freed_at)
+{
+    struct verdict_failure failure = {
+        .kind = FAILURE_MISUSE,
+        .thread = engine.current->index,
+        .other = by,
+        .threads = UINT64_C(1) << engine.current->index | UINT64_C(1) << by,
+        .where = where,
+        .other_where = freed_at,
+        .object = address,
+        .flags = is_again ? FAILURE_FREES | FAILURE_OTHER_FREES : FAILURE_OTHER_FREES};
+    (void)snprintf(failure.text, sizeof(failure.text), "%s",
+                   is_again ? "free of what is freed already" : "use of memory that is freed");
     report_failure(&failure);
 }
 

@@ -14,6 +14,8 @@ void report_attach(void);
 void report_failure(struct verdict_failure *failure);
 void report_race(const struct op *earlier, const struct op *later);
 void report_misuse(const char *text, int error, const void *object, uint64_t where);
+/* Memory is used, or freed again, that thread `by` has freed at `freed_at`. */
+void report_freed(uintptr_t address, bool is_again, uint64_t where, uint32_t by, uint64_t freed_at);
 /* An execution does not go the way of its schedule. `where`: what it does there is not what it did
  * with the same beginning; 0: it is the schedule that fits no execution. */
 void report_diverged(uint64_t where);

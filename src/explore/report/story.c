@@ -7,21 +7,50 @@
 
 #include <string.h>
 
+#include "explore/calls/heap.h"
 #include "explore/calls/memory.h"
 #include "explore/calls/signals.h"
 #include "explore/engine/hooks.h"
 #include "explore/report/naming.h"
+#include "explore/search/record.h"
 
-static struct event *unsettled;
+#define WORDS 64u /* of stores that are told one by one, and made when all have been */
+
+static struct {
+    struct event *event;
+    uint32_t turn; /* of its thread, then */
+} unsettled[WORDS];
+static unsigned unsettled_count;
+static uint32_t turns[THREADS];    /* odd: in the middle of such a store */
 static bool told_to_wait[THREADS]; /* since its last step */
 
 static void settle(void)
 {
-    if (!unsettled)
-        return;
-    unsettled->a = memory_peek(unsettled->object, (unsigned)unsettled->b);
-    unsettled->flags |= EVENT_VALUE;
-    unsettled = NULL;
+    unsigned left = 0;
+    for (unsigned i = 0; i < unsettled_count; i++) {
+        struct event *event = unsettled[i].event;
+        if (unsettled[i].turn % 2 && unsettled[i].turn == turns[event->tid - 1]) {
+            unsettled[left++] = unsettled[i];
+            continue;
+        }
+        event->a = memory_peek(event->object, (unsigned)event->b);
+        event->flags |= EVENT_VALUE;
+    }
+    unsettled_count = left;
+}
+
+static void settle_later(struct event *event)
+{
+    if (unsettled_count == WORDS)
+        return; /* it has no value */
+    unsettled[unsettled_count].event = event;
+    unsettled[unsettled_count++].turn = turns[event->tid - 1];
+}
+
+void story_open(const struct thread *thread, bool opens)
+{
+    if (unlikely(engine.is_recording) && thread)
+        turns[thread->index] += turns[thread->index] % 2 != opens;
 }
 
 static struct event *add(const struct thread *thread, enum event_kind kind)
@@ -77,7 +106,8 @@ static void add_text(const struct thread *thread, struct event *event, const cha
 
 void story_reset(void)
 {
-    unsettled = NULL;
+    unsettled_count = 0;
+    memset(turns, 0, sizeof(turns));
     memset(told_to_wait, 0, sizeof(told_to_wait));
     verdict->event_count = verdict->events_left_out = 0;
 }
@@ -131,11 +161,40 @@ static int64_t lock_type_of(const struct op *op)
     return is_shared ? LOCK_SHARED : LOCK_PLAIN;
 }
 
+/* What one thread allocates, uses and frees is its own business. */
+static bool has_been_shared(const struct op *freeing)
+{
+    const struct block *block = heap_find(freeing->address);
+    if (block && block->thread != freeing->thread)
+        return true;
+    for (uint32_t e = 0; e < engine.depth; e++)
+        for (uint32_t i = 0; i < steps[e].op.links_used; i++)
+            if (steps[e].op.thread != freeing->thread &&
+                steps[e].op.links[i].object == freeing->links[0].object)
+                return true;
+    return false;
+}
+
+static void tell_freed(struct thread *thread)
+{
+    const struct op *op = &thread->op;
+    if (!has_been_shared(op))
+        return;
+    naming_tell_block(thread, op->address, add_naming);
+    struct event *event = add(thread, K_FREED);
+    if (!event)
+        return;
+    event->where = op->where;
+    event->object = naming_block(op->address);
+}
+
 void story_step(struct thread *thread)
 {
     const struct op *op = &thread->op;
     told_to_wait[thread->index] = false;
-    if (op->kind == K_NONE || is_told_later(op))
+    if (op->kind == K_FREED)
+        tell_freed(thread);
+    if (op->kind == K_NONE || op->kind == K_FREED || is_told_later(op))
         return;
     name_it(thread, op);
     struct event *event = add(thread, op->kind);
@@ -150,7 +209,7 @@ void story_step(struct thread *thread)
     }
     event->b = op->size;
     if (op->flags & OP_WRITES) {
-        unsettled = event;
+        settle_later(event);
         return;
     }
     event->a = memory_peek(op->address, op->size);
@@ -225,6 +284,7 @@ void story_end(void)
 {
     if (engine.ending == END_DEADLOCK || engine.ending == END_STOP)
         tell_who_waits();
+    memset(turns, 0, sizeof(turns));
     settle();
     memset(verdict->threads, 0, sizeof(verdict->threads));
     for (uint32_t i = 0; i < engine.count; i++) {

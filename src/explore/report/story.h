@@ -15,6 +15,8 @@ void story_waits(struct thread *thread);
 /* How an op ended that may fail, or that tells more: instead of what story_step tells. */
 void story_result(enum event_kind kind, const struct op *op, int64_t a, int64_t b,
                   const char *text);
+/* The stores that follow are made together, when all have been told; they end. */
+void story_open(const struct thread *thread, bool opens);
 void story_begins(struct thread *thread);
 void story_over(struct thread *thread);
 /* Something besides: what follows a call. `text` may be NULL. */

@@ -30,9 +30,8 @@ static void put_failure(struct text *line, const struct explore_failure *failure
     text_put_char(line, '{');
     text_put_member(line, "kind", failure_word(failure->kind));
     text_put_member(line, "where", failure->where);
-    if (failure->kind == FAILURE_RACE) {
+    if (failure->kind == FAILURE_RACE || *failure->other_where)
         text_put_member(line, "other_where", failure->other_where);
-    }
     if (*failure->object) {
         text_put_member(line, "object", failure->object);
     }
