@@ -402,10 +402,13 @@ END
     quit
 }
 
-case_one_execution_is_no_plural() {
-    start 100x30 'conc-tutor explore thread-pool/notes.c 1 1'
-    wait_for '1 execution, '
+case_one_execution_is_no_plural() { # nor is it compared with others
+    printf 'int main(void) { return 0; }\n' >alone.c
+    start 100x30 'conc-tutor explore alone.c'
+    wait_for '1 execution, in '
     quit
+    run "$tutor" --plain explore alone.c
+    expect_in out '  1 execution, in '
 }
 
 case_verdicts() {

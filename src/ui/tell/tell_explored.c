@@ -95,9 +95,9 @@ static void tell_figures(const struct explore_result *explored)
     text_put_count(&line, (int64_t)explored->executions);
     printf(ngettext("  %s execution", "  %s executions", (unsigned long)explored->executions),
            text_get(&line));
-    if (explored->distinct > 0 && explored->distinct == explored->executions) {
+    if (explored->executions > 1 && explored->distinct == explored->executions) {
         printf(_(", no two of them alike"));
-    } else if (explored->distinct > 0) {
+    } else if (explored->executions > 1 && explored->distinct > 0) {
         text_clear(&line);
         text_put_count(&line, (int64_t)explored->distinct);
         printf(_(", %s of them truly different"), text_get(&line));

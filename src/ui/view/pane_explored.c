@@ -80,9 +80,9 @@ static void say_figures(const struct explore_result *explored, struct page *page
         return; /* one schedule was followed, none was looked for */
     text_put_count(&words, (int64_t)explored->executions);
     text_put(&words, ngettext(" execution", " executions", (unsigned long)explored->executions));
-    if (explored->distinct > 0 && explored->distinct == explored->executions) {
+    if (explored->executions > 1 && explored->distinct == explored->executions) {
         text_put(&words, _(", no two of them alike"));
-    } else if (explored->distinct > 0) {
+    } else if (explored->executions > 1 && explored->distinct > 0) {
         text_put(&words, _(", "));
         text_put_count(&words, (int64_t)explored->distinct);
         text_put(&words, _(" of them truly different"));
