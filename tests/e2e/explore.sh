@@ -411,6 +411,31 @@ case_one_execution_is_no_plural() { # nor is it compared with others
     expect_in out '  1 execution, in '
 }
 
+case_what_was_printed_fits_a_line() { # the bar takes what text and count leave
+    cat >long.c <<'END'
+#include <pthread.h>
+#include <stdio.h>
+static void *say(void *what)
+{
+    printf("%s\n", (const char *)what);
+    return NULL;
+}
+int main(void)
+{
+    pthread_t first, second;
+    pthread_create(&first, NULL, say, "twenty letters or so");
+    pthread_create(&second, NULL, say, "twenty more, or so");
+    pthread_join(first, NULL);
+    pthread_join(second, NULL);
+    return 0;
+}
+END
+    run "$tutor" --plain explore long.c
+    expect_in out 'so\\ntwenty'
+    grep -E '#{6}' out >bars || fail "$(cat out)"
+    [ "$(wc -L <bars)" -le 80 ] || fail "$(cat bars)"
+}
+
 case_verdicts() {
     run "$tutor" explore --plain race/race.c 2 1
     expect_status 1

@@ -9,7 +9,8 @@
 #include "ui/tell/tell.h"
 #include "ui/tell/tell_story.h"
 
-enum { OUTCOME_LINES = 20, OUTPUT_COLUMNS = 44, BAR_COLUMNS = 24 };
+enum { OUTCOME_LINES = 20, OUTPUT_COLUMNS = 44, LINE_COLUMNS = 80 };
+enum { LEAST_BAR = 6, LARGEST_BAR = 24 };
 
 int status_of_explored(const struct act_plan *plan, const struct act_result *result)
 {
@@ -45,20 +46,39 @@ static void tell_failure(const struct explore_failure *failure)
     text_release(&text);
 }
 
-static void tell_outcome(const struct explore_outcome_row *row, uint64_t most)
+/* What stands behind a row's bar. */
+static void put_count(struct text *out, const struct explore_outcome_row *row)
+{
+    text_put_count(out, (int64_t)row->count);
+    if (row->has_failed)
+        text_put(out, _(" (failed)"));
+    if (row->outputs > 1)
+        text_add(out, _(", %u outputs that begin so"), row->outputs);
+}
+
+/* Texts, bars and counts in columns of their own; the bars take what the others leave of a line. */
+static void tell_rows(const struct explore_outcome_row *rows, size_t n, uint64_t most)
 {
     struct text count = {0};
-    text_put_count(&count, (int64_t)row->count);
-    printf("    %s", row->text);
-    for (int pad = text_width(row->text); pad < OUTPUT_COLUMNS + 9; pad++)
-        putchar(' ');
-    int full = 1 + (int)((double)row->count * (BAR_COLUMNS - 1) / (double)most);
-    for (int column = 0; column < full; column++)
-        putchar('#');
-    printf(" %s%s", text_get(&count), row->has_failed ? _(" (failed)") : "");
-    if (row->outputs > 1)
-        printf(_(", %u outputs that begin so"), row->outputs);
-    putchar('\n');
+    int texts = 0, counts = 0;
+    for (size_t i = 0; i < n; i++) {
+        text_clear(&count);
+        put_count(&count, &rows[i]);
+        int text_columns = text_width(rows[i].text), columns = text_width(text_get(&count));
+        texts = text_columns > texts ? text_columns : texts;
+        counts = columns > counts ? columns : counts;
+    }
+    int bars = LINE_COLUMNS - texts - counts - 6; /* the spaces */
+    bars = bars < LEAST_BAR ? LEAST_BAR : bars > LARGEST_BAR ? LARGEST_BAR : bars;
+    for (size_t i = 0; i < n; i++) {
+        text_clear(&count);
+        put_count(&count, &rows[i]);
+        printf("    %s%*s", rows[i].text, texts - text_width(rows[i].text) + 1, "");
+        int full = 1 + (int)((double)rows[i].count * (bars - 1) / (double)most);
+        for (int column = 0; column < full; column++)
+            putchar('#');
+        printf(" %s\n", text_get(&count));
+    }
     text_release(&count);
 }
 
@@ -76,8 +96,8 @@ static void tell_outcomes(const struct explore_result *explored)
     if (most > 0)
         printf(explored->is_complete ? _("  what it can print, and on how many schedules:\n")
                                      : _("  what it printed on those that were looked at:\n"));
-    for (size_t i = 0; most > 0 && i < n; i++)
-        tell_outcome(&rows[i], most);
+    if (most > 0)
+        tell_rows(rows, n, most);
     if (most > 0 && others > 0) {
         struct text count = {0};
         text_put_count(&count, (int64_t)others);
