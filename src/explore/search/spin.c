@@ -40,6 +40,7 @@ struct entry {
     uint64_t own;           /* changes it had made itself */
     uint64_t stack;         /* hash of its stack; 0 not taken */
     uint32_t touch;         /* its number of touches then */
+    uint16_t kind;          /* a call may be several steps: to go to sleep, and to be awake again */
 };
 
 struct past {
@@ -302,7 +303,8 @@ static void look(struct thread *me, struct past *past)
     uint64_t others = changes - past->changes;
     uint32_t i = 0;
     while (i < past->count &&
-           (past->entries[i].where != op->where || past->entries[i].address != op->address))
+           (past->entries[i].where != op->where || past->entries[i].address != op->address ||
+            past->entries[i].kind != op->kind))
         i++;
     if (i == ENTRIES)
         i = past->count = 0; /* a long loop, or none */
@@ -332,8 +334,14 @@ static void look(struct thread *me, struct past *past)
         }
         return;
     }
-    *entry =
-        (struct entry){op->where, op->address, world, others, past->changes, stack, past->touch};
+    *entry = (struct entry){.where = op->where,
+                            .address = op->address,
+                            .world = world,
+                            .others = others,
+                            .own = past->changes,
+                            .stack = stack,
+                            .touch = past->touch,
+                            .kind = op->kind};
 }
 
 void spin_look(struct thread *me)
