@@ -40,7 +40,7 @@
 #include "event/event.h"
 
 #define VERDICT_MAGIC       0x76747463u /* "cttv" */
-#define VERDICT_VERSION     5u
+#define VERDICT_VERSION     6u
 #define VERDICT_ENVIRONMENT "CONC_TUTOR_VERDICT"
 
 #define VERDICT_THREADS        52u /* that a program may create in one execution, main included */
@@ -239,6 +239,9 @@ struct verdict {
     char backend_why[VERDICT_REASON_BYTES]; /* why not the fastest, if it was not asked for */
     uint64_t load_bias; /* of the program: address = bias + offset in the file */
     char program[4096]; /* its path */
+
+    uint64_t
+        draws; /* where it draws a random number (rand): the same in each execution; 0 nowhere */
 
     /* "This program is not repeatable, because it calls ...": names of calls whose answers come
      * from outside. Empty: repeatable. */

@@ -254,6 +254,57 @@ case_use_after_free() { # by whom it was freed, and where, stands with it
     jq -e '.failures[0] | .kind == "misuse" and .other_where != "" and .where != .other_where' out
 }
 
+case_what_a_verdict_does_not_say() { # that all is right where it prints this and that, or draws lots
+    cat >dice.c <<'END'
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+static void *roll(void *arg)
+{
+    if (rand() % 6 == 7)
+        fprintf(stderr, "seven\n");
+    return arg;
+}
+int main(void)
+{
+    pthread_t thread;
+    pthread_create(&thread, NULL, roll, NULL);
+    pthread_join(thread, NULL);
+}
+END
+    cat >depends.c <<'END'
+#include <pthread.h>
+#include <stdio.h>
+static int count;
+static void *add(void *arg)
+{
+    count++;
+    fprintf(stderr, "x");
+    return arg;
+}
+int main(void)
+{
+    pthread_t thread[2];
+    for (int i = 0; i < 2; i++)
+        pthread_create(&thread[i], NULL, add, NULL);
+    for (int i = 0; i < 2; i++)
+        pthread_join(thread[i], NULL);
+    printf("%d\n", count);
+}
+END
+    run "$tutor" --plain explore dice.c
+    expect_in out 'PROVED'
+    expect_in out 'It draws random numbers \(dice.c:6\)'
+    run "$tutor" explore --json dice.c
+    jq -e '.draws == "dice.c:6"' out
+    run "$tutor" --plain explore depends.c
+    expect_in out 'A DATA RACE: what it prints depends on the schedule'
+    expect_in out 'T1 reads stderr = '
+    expect_not_in out 'random|__TMC_END__'
+    run "$tutor" explore --json depends.c
+    jq -e 'has("draws") | not' out
+}
+
 case_step_with_a_signal() { # which arrives when the learner says so
     start 100x30 "conc-tutor step '$root/tests/explore/signal-in-lock.c'"
     wait_for 'step 1: who goes on'

@@ -104,6 +104,7 @@ struct explore_result {
     double seconds;
     enum verdict_backend backend; /* that was used; BACKEND_AUTO not known */
     char *backend_why; /* why it is not the fastest; NULL or "": it is, or was asked for */
+    char *draws;       /* where it draws a random number first, NULL nowhere */
     char **reasons;    /* where it does not do the same each time: it is not repeatable */
     size_t reason_count;
     struct explore_failure *failures; /* the simplest first */

@@ -110,6 +110,7 @@ void explore_result_free(struct explore_result *result)
     free(result->reasons);
     free(result->refusal);
     free(result->backend_why);
+    free(result->draws);
     free(result->schedule);
     free(result->steps);
     free(result);
@@ -291,6 +292,8 @@ void explore_result_add(struct explore_result *result, const struct verdict *ver
     add_reasons(result, verdict, symbols);
     add_refusal(result, verdict, symbols);
     take_backend(result, verdict);
+    if (verdict->draws != 0 && !result->draws)
+        result->draws = place_of(symbols, verdict->draws);
     symbols_free(symbols);
     result->executions += verdict->progress.executions;
     result->too_long += verdict->progress.too_long;

@@ -226,7 +226,15 @@ static void put_failed(struct text *out, const struct explore_result *result)
 {
     size_t race_count = count_rank(result, 1), leak_count = count_rank(result, 2);
     bool is_only_race = race_count > 0 && race_count + leak_count == result->failure_count;
-    if (leak_count == result->failure_count && result->is_complete)
+    /* Which of them is right, if it prints this and that, it does not say itself. */
+    bool differs = result->outcome_count > 1;
+    if (leak_count == result->failure_count && result->is_complete && differs)
+        text_put(out, _("A LEAK: what it prints depends on the schedule, nothing else goes wrong, "
+                        "and yet something is never given back"));
+    else if (is_only_race && result->is_complete && differs)
+        text_put(out, _("A DATA RACE: what it prints depends on the schedule, and C promises "
+                        "nothing at all"));
+    else if (leak_count == result->failure_count && result->is_complete)
         text_put(out, _("A LEAK: it comes out right on every schedule, and yet something is never "
                         "given back"));
     else if (leak_count == result->failure_count)
@@ -334,6 +342,11 @@ void explored_advice(struct text *out, const struct explore_result *result)
         text_put(out, _("conc-tutor run shows it as it really runs."));
         return;
     }
+    if (result->draws && (result->verdict == VERDICT_PROVED || result->is_complete))
+        text_add(out,
+                 _("It draws random numbers (%s), the same in each execution: with others it may "
+                   "end otherwise. Let an argument of main take their place, and try each."),
+                 result->draws);
     bool is_sampled = result->verdict == VERDICT_SAMPLED;
     if (result->too_long > 0 && (is_sampled || result->verdict == VERDICT_EXHAUSTED)) {
         text_put_count(out, (int64_t)result->too_long);

@@ -88,7 +88,8 @@ static void add_symbol(struct module *module, const char *name, const GElf_Sym *
     module->variables[module->variable_count++] = variable;
 }
 
-/* At one address: what has a type first, then what is seen from outside. */
+/* At one address: what has a type first, then what has a size (the linker's marks have none), then
+ * what is seen from outside. */
 static int by_address(const void *left, const void *right)
 {
     const struct variable *a = left, *b = right;
@@ -96,6 +97,8 @@ static int by_address(const void *left, const void *right)
         return a->address < b->address ? -1 : 1;
     if (a->has_type != b->has_type)
         return a->has_type ? -1 : 1;
+    if (!a->size != !b->size)
+        return a->size ? -1 : 1;
     return b->is_external - a->is_external;
 }
 

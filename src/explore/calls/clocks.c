@@ -156,8 +156,10 @@ HOOK clock_t clock(void)
 
 /* --- chance ----------------------------------------------------------------------------------- */
 
-static uint64_t draw(uint64_t *state)
+static uint64_t draw(uint64_t *state, uint64_t where)
 {
+    if (verdict->draws == 0)
+        verdict->draws = where;
     *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
     return *state >> 33;
 }
@@ -169,7 +171,7 @@ static uint64_t draw_shared(uint64_t where)
     (void)hook_link(&op, &random_state, TAG_STREAM);
     engine_do(&op);
     spin_changed();
-    return draw(&random_state);
+    return draw(&random_state, where);
 }
 
 HOOK int rand(void)
@@ -198,7 +200,7 @@ HOOK void srandom(unsigned seed)
 HOOK int rand_r(unsigned *seed)
 {
     uint64_t state = *seed;
-    uint64_t value = draw(&state);
+    uint64_t value = draw(&state, WHERE);
     *seed = (unsigned)(state >> 16);
     return (int)value;
 }

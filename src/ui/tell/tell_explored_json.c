@@ -95,6 +95,8 @@ void json_explored_into(struct text *line, const struct act_plan *plan,
     text_add(line, ",\"complete\":%s,\"repeatable\":%s", explored->is_complete ? "true" : "false",
              explored->reason_count == 0 ? "true" : "false");
     put_reasons(line, explored);
+    if (explored->draws)
+        text_put_member(line, "draws", explored->draws);
     put_backend(line, explored);
     if (explored->random.threads > 0) {
         text_add(line, ",\"random\":{\"threads\":%u,\"steps\":%u,\"probability\":[",
