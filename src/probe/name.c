@@ -123,11 +123,14 @@ static bool tell_local(const struct callers *callers, uint64_t object)
 /* Does the allocator give `start` out as a block with `object` in it? In front of a block stands
  * its size, whose lowest bits are flags; behind it stands the next one's, which has a flag that
  * this one is in use (glibc's malloc/malloc.c, "boundary tags"). Only in the heap that sbrk()
- * makes. */
-static bool is_block(uintptr_t start, uint64_t object, uintptr_t end, struct block *out)
+ * makes, as it is now: another thread's free() may have given a part of it back. */
+static bool is_block(uintptr_t start, uint64_t object, struct block *out)
 {
     const size_t head = sizeof(size_t);
-    if (start % (2 * head) != 0 || start < heap + 2 * head || start >= end)
+    if (start > object || start % (2 * head) != 0 || start < heap + 2 * head)
+        return false;
+    uintptr_t end = (uintptr_t)sbrk(0);
+    if (start >= end)
         return false;
     size_t size = *(const size_t *)(start - head);
     size_t room = size & ~(size_t)7;
@@ -141,11 +144,10 @@ static bool is_block(uintptr_t start, uint64_t object, uintptr_t end, struct blo
 /* The smallest block with the object in it of those that these words point to. */
 static void find_block(uintptr_t from, uintptr_t to, uint64_t object, struct block *block)
 {
-    uintptr_t end = (uintptr_t)sbrk(0);
-    for (uintptr_t at = from; object >= heap && object < end && at < to; at += sizeof(at)) {
+    for (uintptr_t at = from; object >= heap && at < to; at += sizeof(at)) {
         uintptr_t value = *(const uintptr_t *)at;
         struct block found;
-        if (value <= object && value > block->from && is_block(value, object, end, &found))
+        if (value > block->from && is_block(value, object, &found))
             *block = found;
     }
 }
@@ -177,13 +179,13 @@ static void tell_pointers(uintptr_t from, uintptr_t to, const struct caller *cal
 static bool tell_from_block(uintptr_t at, const struct caller *caller, uint64_t object)
 {
     struct block outer, inner = {0};
-    uintptr_t end = (uintptr_t)sbrk(0), first = *(const uintptr_t *)at;
-    if (!is_block(first, first, end, &outer))
+    uintptr_t first = *(const uintptr_t *)at;
+    if (!is_block(first, first, &outer))
         return false;
     uintptr_t to = outer.to - outer.from > REACH ? outer.from + REACH : outer.to;
     for (uintptr_t word = outer.from; word < to; word += sizeof(word)) {
         uintptr_t value = *(const uintptr_t *)word;
-        if (value > object || !is_block(value, object, end, &inner))
+        if (!is_block(value, object, &inner))
             continue;
         tell_pointers(at, at + sizeof(at), caller, word, &outer);
         tell_pointers(word, word + sizeof(word), NULL, object, &inner);
