@@ -17,9 +17,10 @@ verdicts() {
 
 # Two wrong attempts, then the solution. Keys: a hint, the solution once it is earned, quit.
 case_from_start_to_proved() {
-    start 90x40 'conc-tutor watch protect'
+    start 80x40 'conc-tutor watch protect'
     wait_for 'NOT YET: there is a schedule on which a claim does not hold'
-    wait_for 'protect +\| +h hint'
+    wait_for '^protect: *$'
+    wait_for '^h hint'
     type h
     wait_for 'hint 1 of 3'
     # Not earned yet.
@@ -43,7 +44,7 @@ case_from_start_to_proved() {
         tail -c +$((half + 1)) "$folder/solution.c"
     } >protect/protect.c
     wait_for 'PROVED: on every schedule there is, it is right'
-    wait_for 's solution'
+    wait_for '^h hint .* s solution .* q quit' # whole, in 80 columns
     type s
     wait_for 'The lock is held for the addition alone'
     type l

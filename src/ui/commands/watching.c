@@ -65,7 +65,7 @@ static void say_keys(const struct watching *w)
 {
     if (w->tutor->options.form == FORM_JSON)
         return;
-    printf(_("\n%s  |  h hint  t task  e edit  c check  l list  r reset%s  n next  q quit\n"),
+    printf(_("\n%s:\nh hint  t task  e edit  c check  l list  r reset%s  n next  q quit\n"),
            w->exercise->name, w->is_solved ? _("  s solution") : "");
     fflush(stdout);
 }

@@ -12,7 +12,7 @@
 
 #include "ui/exercise/checking.h"
 
-enum { INDENT = 20, AROUND = 6 }; /* rows for the figures, the keys and a blank line each */
+enum { INDENT = 20, AROUND = 7 }; /* rows for the figures, the name, the keys, blank lines */
 
 struct lines {
     char **list;
