@@ -180,6 +180,7 @@ struct verdict_failure {
 #define FAILURE_THREAD      0x10u /* a leak: of a thread; `number` is the bytes of any other */
 #define FAILURE_FREES       0x20u /* of a race, a misuse: the later one frees it */
 #define FAILURE_OTHER_FREES 0x40u /* the earlier one (`other`, at `other_where`) does */
+#define FAILURE_STOLEN      0x80u /* a deadlock: a signal woke `other` in place of thread `number` */
 #define FAILURE_LOST_WAKEUP 0x8u  /* a thread waits on a condition that was signalled before */
 
 struct verdict_outcome {

@@ -305,6 +305,14 @@ END
     jq -e 'has("draws") | not' out
 }
 
+case_stolen_wakeup() { # by who waits elsewhere for the same condition; and where there is none
+    run "$tutor" --plain explore "$root/tests/explore/buffer-one-condition.c"
+    expect_in out ': a stolen wake-up: a signal woke T[12], which had no use for it .*, and not T3'
+    run "$tutor" --plain explore "$root/tests/explore/pool-signals-one.c"
+    expect_in out 'deadlock .*: all threads wait for ever'
+    expect_not_in out 'stolen|lost'
+}
+
 case_step_with_a_signal() { # which arrives when the learner says so
     start 100x30 "conc-tutor step '$root/tests/explore/signal-in-lock.c'"
     wait_for 'step 1: who goes on'

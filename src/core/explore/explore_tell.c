@@ -146,6 +146,17 @@ static void put_use_after_free(struct text *out, const struct explore_failure *f
                  failure->other_where);
 }
 
+static void put_stolen(struct text *out, const struct explore_failure *failure, const char *thief)
+{
+    struct text victim = {0};
+    explore_thread_name(&victim, (unsigned)failure->number);
+    text_add(out,
+             _("a stolen wake-up: a signal woke %s, which had no use for it and waits again, and "
+               "not %s"),
+             thief, text_get(&victim));
+    text_release(&victim);
+}
+
 void explore_failure_text(struct text *out, const struct explore_failure *failure)
 {
     if (failure->told) {
@@ -174,6 +185,8 @@ void explore_failure_text(struct text *out, const struct explore_failure *failur
     case FAILURE_DEADLOCK:
         if (failure->flags & FAILURE_LOST_WAKEUP)
             text_put(out, _("a lost wake-up: a thread waits for a signal that was given before"));
+        else if ((failure->flags & FAILURE_STOLEN) && failure->number >= 0)
+            put_stolen(out, failure, text_get(&other));
         else if (failure->flags & FAILURE_PARTIAL)
             text_put(out, _("some threads wait for ever"));
         else

@@ -93,19 +93,27 @@ bool cond_was_missed(const struct thread *thread)
     return !find_token(thread) && missed_is_why(thread);
 }
 
+int32_t cond_thief(const struct thread *thread)
+{
+    return find_token(thread) ? NOBODY : missed_thief(thread);
+}
+
 static void signal_some(pthread_cond_t *cond, bool all, uint64_t where)
 {
     struct op op = hook_op(OP_PLAIN, all ? K_COND_BROADCAST : K_COND_SIGNAL, cond, where);
     (void)hook_link(&op, cond, TAG_COND);
     engine_do(&op);
     uint32_t index = op.links[0].object, waiting = 0, given = 0;
-    for (uint32_t i = 0; i < engine.count; i++)
+    uint64_t waiters = 0;
+    for (uint32_t i = 0; i < engine.count; i++) {
         waiting += waits_on[i] == index;
+        waiters |= (uint64_t)(waits_on[i] == index) << i;
+    }
     for (uint32_t i = 0; i < token_count; i++)
         given += tokens[i].cond == index;
     now++;
-    if (waiting == given)
-        missed_note(cond);
+    if (waiting == given || all)
+        missed_note(cond, waiters);
     for (; given < waiting; given++) {
         if (token_count == TOKENS)
             engine_refuse("more than 1,024 signals that wait to be taken", where);

@@ -45,6 +45,8 @@ bool cond_may_wake(struct thread *thread);
 uint32_t cond_wakeups(void);
 /* Does it wait for a signal that was given when nobody waited? */
 bool cond_was_missed(const struct thread *thread);
+/* Which thread a signal woke in its place, without any use; or NOBODY. */
+int32_t cond_thief(const struct thread *thread);
 bool barrier_may_pass(struct thread *thread);
 /* It is at a barrier again: has it been let pass meanwhile? Then woken_by says by which event. */
 void barrier_look(struct thread *thread);

@@ -8,6 +8,11 @@
  *   looked too soon  what it read last, under the lock, another thread changed after that and
  *                    before the signal.
  *
+ * What woke all that waited by then is lost on who came later in the same way.
+ *
+ * A signal is stolen where it woke a thread that only looked and waits again, while another waited
+ * at another place for the same condition: they wait for different things.
+ *
  * All this is in the steps that were made, so nothing has to be kept but the signals.
  */
 #include "explore/report/missed.h"
@@ -21,6 +26,7 @@
 
 static struct {
     uint64_t cond;
+    uint64_t waiters; /* bit n: thread n waited by then */
     uint32_t thread;
     uint32_t at; /* steps that were made by then, with the signal if it was one */
 } signals[SIGNALS];
@@ -36,10 +42,11 @@ void missed_keep(void)
     resume_keep(signals, (count < SIGNALS ? count : SIGNALS) * sizeof(*signals));
 }
 
-void missed_note(const void *cond)
+void missed_note(const void *cond, uint64_t waiters)
 {
     uint32_t i = count++ % SIGNALS;
     signals[i].cond = (uint64_t)(uintptr_t)cond;
+    signals[i].waiters = waiters;
     signals[i].thread = engine.current->index;
     signals[i].at = engine.depth;
 }
@@ -126,7 +133,8 @@ bool missed_is_why(const struct thread *waiter)
     uint32_t wait = find_wait(waiter), lock = find_lock(waiter, wait);
     int32_t look = find_look(waiter, lock, wait);
     for (uint32_t i = 0; i < count && i < SIGNALS; i++) {
-        if (signals[i].cond != waiter->op.address || signals[i].thread == waiter->index)
+        if (signals[i].cond != waiter->op.address || signals[i].thread == waiter->index ||
+            (signals[i].waiters >> waiter->index & 1))
             continue;
         uint32_t at = signals[i].at, from = at < lock ? at : lock;
         if (waiter->looked <= from && find_look(waiter, from, wait) == NOBODY)
@@ -136,4 +144,45 @@ bool missed_is_why(const struct thread *waiter)
             return true;
     }
     return false;
+}
+
+/* The step by which it woke up before it began to wait again, having changed nothing; or NOBODY. */
+static int32_t find_idle_wake(const struct thread *thread, uint32_t wait)
+{
+    for (int32_t e = last_of(thread); e >= 0; e = before(thread, e)) {
+        const struct op *op = &steps[e].op;
+        if ((uint32_t)e >= wait)
+            continue;
+        if (op->kind == K_COND_WOKEN)
+            return op->address == thread->op.address ? e : NOBODY;
+        if (op->type != OP_MEMORY || (op->flags & OP_WRITES))
+            return NOBODY;
+    }
+    return NOBODY;
+}
+
+/* The last signal before that step, or NOBODY. */
+static int32_t find_signal(int32_t step, uint64_t cond)
+{
+    for (int32_t e = step - 1; e >= 0; e--)
+        if (steps[e].op.address == cond &&
+            (steps[e].op.kind == K_COND_SIGNAL || steps[e].op.kind == K_COND_BROADCAST))
+            return steps[e].op.kind == K_COND_SIGNAL ? e : NOBODY;
+    return NOBODY;
+}
+
+int32_t missed_thief(const struct thread *waiter)
+{
+    uint32_t since = find_wait(waiter);
+    for (uint32_t i = 0; i < engine.count; i++) {
+        const struct thread *other = &engine.threads[i];
+        if (other == waiter || other->life != LIFE_GOING || other->op.kind != K_COND_WOKEN ||
+            other->op.address != waiter->op.address || other->op.where == waiter->op.where)
+            continue;
+        int32_t woken = find_idle_wake(other, find_wait(other));
+        int32_t signal = woken == NOBODY ? NOBODY : find_signal(woken, waiter->op.address);
+        if (signal != NOBODY && (uint32_t)signal > since)
+            return (int32_t)i;
+    }
+    return NOBODY;
 }

@@ -185,6 +185,12 @@ void report_deadlock(void)
         failure.threads |= UINT64_C(1) << i;
         if (thread->op.type == OP_WAKE && cond_was_missed(thread))
             failure.flags |= FAILURE_LOST_WAKEUP;
+        int32_t thief = thread->op.kind == K_COND_WOKEN ? cond_thief(thread) : NOBODY;
+        if (thief != NOBODY) {
+            failure.flags |= FAILURE_STOLEN;
+            failure.other = (uint32_t)thief;
+            failure.number = (int32_t)i;
+        }
         /* A thread that only waits for another's end says little. */
         if (is_first || thread->op.type != OP_JOIN) {
             failure.thread = i;
