@@ -236,6 +236,17 @@ case_as_text() {
     expect_in err "unknown exercise 'mine/mented'"
 }
 
+# Of a run that went wrong it is said how it ended, in whole sentences.
+case_how_a_run_ended() {
+    export HOME=$PWD XDG_STATE_HOME=$PWD/state CONC_TUTOR_PATH=$root/lessons
+    run "$tutor" exercise start wait-for-all
+    sed -i 's/_exit(is_faulty(i));/_exit(0);/' wait-for-all/wait-for-all.c
+    run "$tutor" check wait-for-all
+    expect_status 1
+    tr -s ' \n' ' ' <out >line
+    expect_in line 'the program was killed by SIGABRT \(Aborted\); it had printed: "'
+}
+
 # What was begun on a full disk is begun anew, and not "as you left it".
 case_no_room() {
     export HOME=$PWD XDG_STATE_HOME=$PWD/state

@@ -55,6 +55,34 @@ case_a_raw_call_of_the_system() { # is refused where it has no function of its o
     expect_in out 'CANNOT BE EXPLORED: raw.c:3: syscall$'
 }
 
+case_what_a_thread_does_at_the_end_is_true() { # it computes, and waits for no lock, least of all its own
+    cat >round.c <<'END'
+#include <pthread.h>
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static void *go_round(void *nothing)
+{
+    pthread_mutex_lock(&lock);
+    for (;;)
+        continue;
+    return nothing;
+}
+int main(void)
+{
+    pthread_t thread;
+    pthread_create(&thread, NULL, go_round, NULL);
+    pthread_join(thread, NULL);
+    return 0;
+}
+END
+    run "$tutor" --plain explore round.c
+    expect_status 1
+    expect_in out '^ *T1 goes round in a loop, and nobody changes anything \(round.c:[67]\)$'
+    ! grep -q 'T1 waits' out || fail "$(cat out)"
+    printf '%s\n' 'static int *volatile nowhere;' 'int main(void) { return *nowhere; }' >null.c
+    run "$tutor" --plain explore null.c
+    expect_in out 'main crashes: SIGSEGV: it uses what a null pointer points to$'
+}
+
 case_chance_is_not_repeatable() { # nobody controls the processor's random numbers: no proof, and it says so
     grep -qw rdrand /proc/cpuinfo || return 0
     cat >chance.c <<'END'

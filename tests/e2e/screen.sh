@@ -196,4 +196,10 @@ case_no_command_opens_the_prompt() {
     quit
 }
 
+case_help_is_as_wide_as_the_terminal() { # no word is cut, a row goes on below its text
+    start 60x40 'conc-tutor exercise --help'
+    wait_for '^  --budget SECONDS +how long a run, search or check$'
+    wait_for '^ {28}may take; then it is ended, and$'
+}
+
 run_cases "$@"

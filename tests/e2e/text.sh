@@ -107,6 +107,18 @@ value_of() { # OPTION
     esac
 }
 
+case_an_act_that_is_not_there() {
+    run "$tutor" lesson fork 99
+    expect_status 2
+    expect_in err "there is no act 99: 'fork' has 12$"
+}
+
+case_a_program_is_no_command() {
+    run "$tutor" count.c
+    expect_status 2
+    expect_in err "it is a program: 'run count.c'"
+}
+
 case_run_missing_file() {
     run "$tutor" run ./nothing.c
     expect_status 2

@@ -286,10 +286,31 @@ static void test_every_size(void **state)
     }
 }
 
+/* A range may lie below zero; the right value is in none, as it stands apart. */
+static void test_ranges(void **state)
+{
+    (void)state;
+    int64_t values[] = {-1900, -1000, -900, -1, 0, 1, 1999};
+    struct act_result result = {
+        .values = values, .value_count = 7, .has_should = true, .should = 0};
+    struct canvas canvas = {0};
+    struct text text = {0};
+    canvas_resize(&canvas, 80, 8);
+    int rows = pane_bins(&result, &canvas, (struct box){0, 0, 80, 8}, 4);
+    canvas_dump(&canvas, &text, false);
+    assert_int_equal(rows, 3);
+    assert_non_null(strstr(text_get(&text), "-2,000 to -1 "));
+    assert_non_null(strstr(text_get(&text), " 1 to 1,999 "));
+    assert_non_null(strstr(text_get(&text), " 0 ▇ 1 right"));
+    text_release(&text);
+    canvas_release(&canvas);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_ranges),
         cmocka_unit_test(test_every_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

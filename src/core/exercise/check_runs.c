@@ -78,8 +78,10 @@ static void tell_end(const struct run *run, struct text *text)
         text_put(text, deadlock);
     else if (outcome->end == RUN_LIMIT)
         text_put(text, _("it used more memory, or more processes, than it may have"));
-    else
+    else {
+        text_put(text, _("the program "));
         narrate_status(text, outcome->status);
+    }
 }
 
 /* What it printed, or the beginning of it: a program that hangs may print without end. */
@@ -89,10 +91,10 @@ static void tell_output(struct run *run, struct text *text)
     const char *output = run_output(run, &size);
     if (size == 0)
         return;
-    text_put(text, _("\nit had printed: "));
+    text_put(text, _("; it had printed: "));
     text_put_quoted(text, output, size < PRINTED_SHOWN ? size : PRINTED_SHOWN, PRINTED_SHOWN);
     if (size > PRINTED_SHOWN)
-        text_add(text, _("\n... and %zu more bytes, which are left out"), size - PRINTED_SHOWN);
+        text_add(text, _("; %zu more bytes are left out"), size - PRINTED_SHOWN);
 }
 
 static enum check_verdict of_end(const struct exercise *exercise, const struct run *run)

@@ -3,11 +3,14 @@
  * What exploring has found, as words: those of doc/json.md, which never change, and sentences for
  * a learner, which text and screen share.
  */
+#include <signal.h>
 #include <string.h>
 
 #include "core/explore/explore.h"
 #include "core/trace/kind.h"
 #include "core/trace/narrate.h"
+
+enum { NULL_PAGE = 4096 }; /* bytes from address 0 on, where there is nothing */
 
 const char *failure_word(enum failure_kind kind)
 {
@@ -204,6 +207,8 @@ void explore_failure_text(struct text *out, const struct explore_failure *failur
     case FAILURE_CRASH:
         text_add(out, _("%s crashes: "), text_get(&who));
         narrate_signal(out, failure->number);
+        if (failure->number == SIGSEGV && failure->address < NULL_PAGE)
+            text_put(out, _(": it uses what a null pointer points to"));
         break;
     case FAILURE_LEAK:
         put_leak(out, failure, text_get(&who));

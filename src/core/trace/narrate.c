@@ -71,6 +71,8 @@ static void put_event_object(struct text *out, const struct telling *telling)
     uint32_t lane = is_handle ? thread_of(telling) : 0;
     if (lane)
         narrate_lane(out, telling->trace, lane);
+    else if (event->object == 0 && event_group((enum event_kind)event->kind) == GROUP_MEMORY)
+        text_put(out, _("unnamed memory"));
     else
         narrate_object(out, telling->trace, (uint32_t)event->object);
 }
@@ -172,7 +174,7 @@ static void put_event_signal(struct text *out, const struct telling *telling)
     int number = b > 0 && b <= INT_MAX ? (int)b : 0;
     narrate_signal(out, number);
     if (narrate_knows_signal(number))
-        text_add(out, " (%s)", strsignal(number));
+        text_add(out, _(" (%s)"), strsignal(number));
 }
 
 static void put_duration(struct text *out, const struct telling *telling)

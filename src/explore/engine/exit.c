@@ -264,6 +264,9 @@ static void on_tick(int number, siginfo_t *info, void *context)
         return;
     ticks = 0;
     const ucontext_t *at = context;
+    /* It is not at the call that it made last, and waits for nothing. */
+    engine.current->op.flags |= OP_SPINS;
+    engine.current->op.where = place_of(at);
     fail(FAILURE_LIVELOCK, 0, "a loop that nothing can end", 0, place_of(at));
 }
 

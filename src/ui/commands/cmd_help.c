@@ -21,7 +21,7 @@ static int help_run(struct tutor *tutor, int argc, char **argv)
     } else {
         options_help(&out);
     }
-    tutor_say(tutor, "%s", text_get(&out));
+    options_say_help(tutor, text_get(&out));
     text_release(&out);
     return STATUS_OK;
 }

@@ -16,6 +16,17 @@ static int read_act(const char *word, int *act, struct err *err)
     return 0;
 }
 
+static int check_act(const struct lesson *lesson, int act, struct err *err)
+{
+    int count = 0;
+    for (size_t i = 0; i < lesson->block_count; i++)
+        count += block_is_act(&lesson->blocks[i]);
+    if (act > count && act > 1)
+        return err_set(err, STATUS_USAGE, _("there is no act %d: '%s' has %d"), act, lesson->name,
+                       count);
+    return 0;
+}
+
 static int lesson_run(struct tutor *tutor, int argc, char **argv)
 {
     struct err err;
@@ -25,6 +36,10 @@ static int lesson_run(struct tutor *tutor, int argc, char **argv)
     struct lesson *lesson = tutor_lesson(tutor, argv[1], &err);
     if (!lesson)
         return tutor_fail(tutor, &err);
+    if (check_act(lesson, act, &err) < 0) {
+        lesson_free(lesson);
+        return tutor_fail(tutor, &err);
+    }
     for (size_t i = 0; i < tutor->options.setting_count; i++)
         if (!act_is_setting(tutor->options.settings[i]) &&
             lesson_check_setting(lesson, tutor->options.settings[i], &err) < 0) {

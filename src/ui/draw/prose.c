@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/draw/prose.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -76,4 +77,24 @@ void prose_put(struct text *out, const char *markdown, const char *indent, int c
         markdown += n + (markdown[n] == '\n');
     }
     flush(out, &paragraph, indent, columns);
+}
+
+void prose_put_lines(struct text *out, const char *lines)
+{
+    struct winsize size;
+    bool is_terminal = isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
+    int columns = is_terminal && size.ws_col > LEAST ? size.ws_col : 0;
+    while (*lines) {
+        size_t n = strcspn(lines, "\n");
+        char *line = xstrndup(lines, n);
+        struct rich wrapped = {0};
+        if (columns > 0 && text_width(line) > columns)
+            rich_wrap_hanging(&wrapped, line, columns, 0);
+        else
+            rich_put_bytes(&wrapped, 0, lines, n + (lines[n] == '\n'));
+        text_put_bytes(out, wrapped.bytes, wrapped.size);
+        rich_release(&wrapped);
+        free(line);
+        lines += n + (lines[n] == '\n');
+    }
 }

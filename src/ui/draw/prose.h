@@ -13,4 +13,7 @@ int prose_columns(void);
 /* Adds `markdown`, each line behind `indent`, at most `columns` wide. Ends with a newline. */
 void prose_put(struct text *out, const char *markdown, const char *indent, int columns);
 
+/* Adds lines of help or a table as they are; on a terminal, what is wider than that is wrapped. */
+void prose_put_lines(struct text *out, const char *lines);
+
 #endif

@@ -130,3 +130,25 @@ void rich_draw(struct canvas *canvas, struct box box, const struct rich *rich, i
         i++;
     }
 }
+
+/* Where a line that is too long goes on: under its last column if it is a row of a table ("word
+ * what it is"), else under its first word. */
+static int hanging(const char *line, int columns)
+{
+    int start = (int)strspn(line, " "), indent = start;
+    for (int i = start; i < columns / 2 && line[i]; i++)
+        if (line[i] == ' ' && line[i + 1] == ' ' && line[i + 2] && line[i + 2] != ' ')
+            indent = i + 2;
+    return indent < columns / 2 ? indent : 0;
+}
+
+void rich_wrap_hanging(struct rich *out, const char *line, int columns, unsigned style)
+{
+    struct rich rest = {0};
+    int indent = hanging(line, columns);
+    char *lead = xstrndup(line, (size_t)indent);
+    rich_put(&rest, style, line + indent);
+    rich_wrap(out, &rest, columns, style, lead);
+    rich_release(&rest);
+    free(lead);
+}

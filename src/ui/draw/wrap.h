@@ -23,6 +23,8 @@ void rich_release(struct rich *rich);
  * `lead_style`, the others are indented as far. Ends with a newline. */
 void rich_wrap(struct rich *out, const struct rich *in, int columns, unsigned lead_style,
                const char *lead);
+/* One line, of which what is too long goes on below where its text begins, or its last column. */
+void rich_wrap_hanging(struct rich *out, const char *line, int columns, unsigned style);
 /* The same, not wrapped: each line is cut where it is drawn. */
 void rich_draw(struct canvas *canvas, struct box box, const struct rich *rich, int first_line);
 

@@ -37,6 +37,9 @@ static int unknown(struct tutor *tutor, const char *name)
     if (catalog_find(tutor_catalog(tutor), name))
         err_set(&err, STATUS_USAGE, _("unknown command '%s'; it is a lesson: 'lesson %s'"), name,
                 name);
+    else if (strlen(name) > 2 && strcmp(name + strlen(name) - 2, ".c") == 0)
+        err_set(&err, STATUS_USAGE, _("unknown command '%s'; it is a program: 'run %s'"), name,
+                name);
     else if (nearest)
         err_set(&err, STATUS_USAGE, _("unknown command '%s'; did you mean '%s'?"), name, nearest);
     else

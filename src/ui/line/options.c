@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ui/draw/prose.h"
 #include "ui/line/command.h"
 #include "ui/line/options_table.h"
 
@@ -193,6 +194,17 @@ static int read_one(struct tutor *tutor, char **argv, int left, struct reading *
     return result;
 }
 
+void options_say_help(struct tutor *tutor, const char *help)
+{
+    struct text lines = {0};
+    if (tutor->session)
+        text_put(&lines, help); /* it is wrapped where it is shown */
+    else
+        prose_put_lines(&lines, help);
+    tutor_say(tutor, "%s", text_get(&lines));
+    text_release(&lines);
+}
+
 static void answer(struct tutor *tutor, int question, const struct command *command)
 {
     struct text out = {0};
@@ -202,7 +214,7 @@ static void answer(struct tutor *tutor, int question, const struct command *comm
         command_help(command, &out);
     else
         options_help(&out);
-    tutor_say(tutor, "%s", text_get(&out));
+    options_say_help(tutor, text_get(&out));
     text_release(&out);
 }
 

@@ -18,6 +18,8 @@ int options_read(struct tutor *tutor, int *argc, char ***argv, struct err *err);
  * alone, so those of the terminal or of every command are refused. -1 with err. */
 int options_check_at_prompt(const struct command *command, int argc, char **argv, struct err *err);
 void options_help(struct text *out);
+/* Says help, in lines that fit on the terminal. */
+void options_say_help(struct tutor *tutor, const char *help);
 /* Those that mean something to the command. */
 void options_help_of(const struct command *command, struct text *out);
 

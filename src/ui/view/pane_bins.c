@@ -85,6 +85,10 @@ static int fill_bins(const struct act_result *result, struct bin *bins, int limi
     } else if (room > 0) {
         count = fill_ranges(values, wrong, bins, room);
     }
+    for (int i = 0; result->has_should && i < count; i++) { /* nor is it at the end of a range */
+        bins[i].least += bins[i].most > bins[i].least && bins[i].least == result->should;
+        bins[i].most -= bins[i].most > bins[i].least && bins[i].most == result->should;
+    }
     if (result->has_should && count < limit)
         bins[count++] = (struct bin){result->should, result->should, right, true};
     free(values);
@@ -93,11 +97,16 @@ static int fill_bins(const struct act_result *result, struct bin *bins, int limi
 
 static void label_bin(const struct bin *bin, struct text *out)
 {
-    text_put_count(out, bin->least);
-    if (bin->most > bin->least) {
-        text_put(out, " - ");
-        text_put_count(out, bin->most);
-    }
+    struct text least = {0}, most = {0};
+    text_put_count(&least, bin->least);
+    text_put_count(&most, bin->most);
+    if (bin->most > bin->least)
+        /* TRANSLATORS: a range of values, "-2,000 to -1"; no dash, for they may be negative. */
+        text_add(out, _("%s to %s"), text_get(&least), text_get(&most));
+    else
+        text_put(out, text_get(&least));
+    text_release(&least);
+    text_release(&most);
 }
 
 /* One block a run, or as many as there is room for in proportion. */

@@ -422,17 +422,6 @@ void pane_page(const struct view *view, struct canvas *canvas, struct box box)
 /* --- the output of a command --------------------------------------------------------------------
  */
 
-/* Where a line that is too long goes on: under its last column if it is a row of a table ("word
- * what it is"), else under its first word. */
-static int hanging(const char *line, int columns)
-{
-    int start = (int)strspn(line, " "), indent = start;
-    for (int i = start; i < columns / 2 && line[i]; i++)
-        if (line[i] == ' ' && line[i + 1] == ' ' && line[i + 2] && line[i + 2] != ' ')
-            indent = i + 2;
-    return indent < columns / 2 ? indent : 0;
-}
-
 static void put_output_line(struct rich *out, const char *line, int columns)
 {
     size_t n = strlen(line);
@@ -443,13 +432,7 @@ static void put_output_line(struct rich *out, const char *line, int columns)
         rich_put(out, style, "\n");
         return;
     }
-    struct rich rest = {0};
-    int indent = hanging(line, columns);
-    char *lead = xstrndup(line, (size_t)indent);
-    rich_put(&rest, style, line + indent);
-    rich_wrap(out, &rest, columns, style, lead);
-    rich_release(&rest);
-    free(lead);
+    rich_wrap_hanging(out, line, columns, style);
 }
 
 static void render_output(const struct view *view, struct rich *out, int columns)
